@@ -1,0 +1,137 @@
+//! Roles as data: what each may see, and what each may do. One table, carried out by the server and asked by buttons.
+//!
+//! Source: capabilities, appendix D; S028, S093.
+
+use crate::{
+    id::{PersonId, TeamId},
+    row::codes,
+    sync::Scope,
+};
+use serde::{Deserialize, Serialize};
+
+codes! {
+    /// What a member of staff is there for.
+    Role {
+        Sales = "sales": "销售", "Sales";
+        Service = "service": "客服", "Service";
+        Support = "support": "技术支持", "Technical support";
+        Marketing = "marketing": "市场", "Marketing";
+        Manager = "manager": "管理者", "Manager";
+        Admin = "admin": "管理员", "Administrator";
+    }
+
+    /// How far somebody sees.
+    Reach {
+        None = "none": "不可见", "Nothing";
+        Own = "own": "仅自己负责的", "One’s own";
+        Team = "team": "所在团队的", "One’s teams’";
+        All = "all": "全部", "Everything";
+    }
+
+    /// A kind of deed that a role may or may not do.
+    Right {
+        EditCustomers = "edit_customers": "维护客户资料", "Edit customers";
+        RecordFollowUps = "record_follow_ups": "记录跟进", "Record follow-ups";
+        TransferCustomers = "transfer_customers": "转移客户", "Transfer customers";
+        ImportData = "import_data": "导入数据", "Import data";
+        RevealContacts = "reveal_contacts": "查看完整联系方式", "Reveal contact details";
+        ManagePeople = "manage_people": "管理人员", "Manage people";
+        ManageSettings = "manage_settings": "管理公司设置", "Manage settings";
+    }
+}
+
+impl Role {
+    /// How far this role sees in the customer archive.
+    #[must_use]
+    pub const fn archive_reach(self, sales: Reach) -> Reach {
+        match self {
+            Self::Sales => sales,
+            Self::Service | Self::Support => Reach::Team,
+            Self::Marketing | Self::Manager | Self::Admin => Reach::All,
+        }
+    }
+
+    #[must_use]
+    pub const fn may(self, right: Right) -> bool {
+        use Right::{EditCustomers, ImportData, ManagePeople, ManageSettings, RecordFollowUps, RevealContacts, TransferCustomers};
+        match right {
+            EditCustomers => !matches!(self, Self::Support),
+            RecordFollowUps => true,
+            RevealContacts => !matches!(self, Self::Support | Self::Marketing),
+            TransferCustomers => matches!(self, Self::Manager | Self::Admin),
+            ImportData => matches!(self, Self::Marketing | Self::Manager | Self::Admin),
+            ManagePeople | ManageSettings => matches!(self, Self::Admin),
+        }
+    }
+}
+
+/// What access depends on: nothing else of a person does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    pub person: PersonId,
+    pub role: Role,
+    pub teams: Vec<TeamId>,
+}
+
+/// The scopes that are granted to a member of staff now.
+#[must_use]
+pub fn grants(standing: &Standing, all_teams: &[TeamId], sales: Reach) -> Vec<Scope> {
+    let mut scopes = vec![Scope::Org, Scope::User(standing.person.into())];
+    match standing.role.archive_reach(sales) {
+        Reach::None => {}
+        Reach::Own => scopes.push(Scope::Owner(standing.person)),
+        Reach::Team => scopes.extend(standing.teams.iter().copied().map(Scope::Team)),
+        Reach::All => scopes.extend(all_teams.iter().copied().map(Scope::Team)),
+    }
+    scopes.sort_unstable();
+    scopes.dedup();
+    scopes
+}
+
+/// Why somebody may not do something, whatever the state of things.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "why")]
+pub enum Refusal {
+    /// This role does not do that.
+    NotYourRole { right: Right },
+    /// There is no such thing, or it is not yours to see: never told apart.
+    NotFound,
+    /// Only somebody else may do that to you.
+    NotToYourself,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::Id;
+
+    const ADA: PersonId = PersonId(Id::ONLY);
+
+    fn team(n: u8) -> TeamId {
+        Id::from_bytes([n; 16]).into()
+    }
+
+    /// Appendix D: sales see their own customers, service their team's, managers everything.
+    #[test]
+    fn each_role_sees_as_far_as_the_table_says() {
+        let all = [team(1), team(2), team(3)];
+        let scopes = |role, sales| grants(&Standing { person: ADA, role, teams: vec![team(2)] }, &all, sales);
+        let seen =
+            |role, sales| scopes(role, sales).into_iter().filter(|scope| !matches!(scope, Scope::Org | Scope::User(_))).collect::<Vec<_>>();
+        assert_eq!(seen(Role::Sales, Reach::Own), [Scope::Owner(ADA)]);
+        assert_eq!(seen(Role::Sales, Reach::Team), [Scope::Team(team(2))]);
+        assert_eq!(seen(Role::Service, Reach::Own), [Scope::Team(team(2))]);
+        assert_eq!(seen(Role::Support, Reach::Own), [Scope::Team(team(2))]);
+        for role in [Role::Marketing, Role::Manager, Role::Admin] {
+            assert_eq!(seen(role, Reach::Own), all.map(Scope::Team), "{role:?}");
+        }
+    }
+
+    #[test]
+    fn only_administrators_manage_people_and_settings() {
+        for role in Role::ALL {
+            assert_eq!(role.may(Right::ManagePeople), *role == Role::Admin);
+            assert_eq!(role.may(Right::ManageSettings), *role == Role::Admin);
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The staff vocabulary: every command, every event, every refusal of staff and managers.
+
+use crate::{
+    access::{self, Right, Role},
+    context::Context,
+    customers, notices, reactions,
+    row::{Missing, Rows},
+    settings, team, timeline,
+    words::{Lang, Say},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+/// The version of the commands' shape; sent with each of them.
+pub const VERSION: u32 = 1;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    Customers(customers::Command),
+    Timeline(timeline::Command),
+    Team(team::Command),
+    Settings(settings::Command),
+    Notices(notices::Command),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    Customers(customers::Event),
+    Timeline(timeline::Event),
+    Team(team::Event),
+    Settings(settings::Event),
+    Notices(notices::Event),
+}
+
+/// Why a command was not carried out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "of", content = "refusal")]
+pub enum Refusal {
+    Access(access::Refusal),
+    Customers(customers::Refusal),
+    Timeline(timeline::Refusal),
+    Team(team::Refusal),
+    /// Not a command of this vocabulary, or not in a form it ever had.
+    Malformed,
+    /// Something of ours broke twice on it; it is kept aside and the queue goes on.
+    Broken,
+}
+
+/// Why a rule came to no events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stop {
+    Refused(Refusal),
+    /// It cannot be told here: see [`Missing`].
+    Unknown,
+}
+
+impl From<Missing> for Stop {
+    fn from(_: Missing) -> Self {
+        Self::Unknown
+    }
+}
+
+macro_rules! refusals {
+    ($($of:ident => $feature:ident),*) => {$(
+        impl From<$feature::Refusal> for Stop {
+            fn from(refusal: $feature::Refusal) -> Self {
+                Self::Refused(Refusal::$of(refusal))
+            }
+        }
+    )*};
+}
+refusals!(Access => access, Customers => customers, Timeline => timeline, Team => team);
+
+/// The row, or the refusal that does not tell absent from foreign.
+pub(crate) fn known<T>(row: Option<T>) -> Result<T, Stop> {
+    row.ok_or_else(|| access::Refusal::NotFound.into())
+}
+
+impl Command {
+    /// The right that this deed needs; `None` where everybody may.
+    #[must_use]
+    pub fn needs(&self) -> Option<Right> {
+        match self {
+            Self::Customers(customers::Command::Transfer { .. }) => Some(Right::TransferCustomers),
+            Self::Customers(_) => Some(Right::EditCustomers),
+            Self::Timeline(_) => Some(Right::RecordFollowUps),
+            Self::Team(_) => Some(Right::ManagePeople),
+            Self::Settings(_) => Some(Right::ManageSettings),
+            Self::Notices(_) => None,
+        }
+    }
+
+    /// Whether this role may do this at all: asked by buttons before the click and by the server before the rule.
+    pub fn permit(&self, role: Role) -> Result<(), Refusal> {
+        match self.needs() {
+            Some(right) if !role.may(right) => Err(Refusal::Access(access::Refusal::NotYourRole { right })),
+            _ => Ok(()),
+        }
+    }
+
+    /// `feature.command` and its arguments, as they travel and as the audit names them.
+    #[must_use]
+    pub fn written(&self) -> Option<(String, Box<RawValue>)> {
+        let mut value = serde_json::to_value(self).ok()?;
+        let (feature, command) = value.as_object_mut().and_then(|of| of.iter_mut().next())?;
+        let (verb, args) = command.as_object_mut().and_then(|command| command.iter_mut().next())?;
+        let name = format!("{feature}.{verb}");
+        serde_json::value::to_raw_value(args).ok().map(|args| (name, args))
+    }
+
+    /// Reads a command that travelled. Upcasters of older versions belong here.
+    pub fn read(name: &str, _version: u32, args: &RawValue) -> Result<Self, Refusal> {
+        let (feature, verb) = name.split_once('.').ok_or(Refusal::Malformed)?;
+        let plain = |text: &str| text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        if !plain(feature) || !plain(verb) {
+            return Err(Refusal::Malformed);
+        }
+        let whole = format!("{{\"{feature}\":{{\"{verb}\":{args}}}}}", args = args.get());
+        serde_json::from_str(&whole).map_err(|_| Refusal::Malformed)
+    }
+}
+
+/// What `command` would do, or why it may not. Asks for the rows it needs and changes none.
+pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result<Vec<Event>, Stop> {
+    fn all<E>(events: Vec<E>, of: fn(E) -> Event) -> Vec<Event> {
+        events.into_iter().map(of).collect()
+    }
+    Ok(match command {
+        Command::Customers(command) => all(customers::decide(rows, command, context)?, Event::Customers),
+        Command::Timeline(command) => all(timeline::decide(rows, command, context)?, Event::Timeline),
+        Command::Team(command) => all(team::decide(rows, command, context)?, Event::Team),
+        Command::Settings(command) => all(settings::decide(rows, command, context)?, Event::Settings),
+        Command::Notices(command) => all(notices::decide(rows, command, context)?, Event::Notices),
+    })
+}
+
+impl Event {
+    pub fn apply<R: Rows>(&self, rows: &mut R) -> Result<(), Missing> {
+        match self {
+            Self::Customers(event) => event.apply(rows),
+            Self::Timeline(event) => event.apply(rows),
+            Self::Team(event) => event.apply(rows),
+            Self::Settings(event) => event.apply(rows),
+            Self::Notices(event) => event.apply(rows),
+        }
+    }
+}
+
+/// Decides, applies, and lets the other features react: one command, whole. On a refusal nothing was written;
+/// on [`Stop::Unknown`] the caller drops what was. A reaction whose facts are not here is left to the server.
+pub fn run<R: Rows>(rows: &mut R, command: &Command, context: &Context) -> Result<Vec<Event>, Stop> {
+    let mut events = decide(rows, command, context)?;
+    for event in &events {
+        event.apply(rows)?;
+    }
+    let mut seen = 0;
+    for _ in 0..reactions::DEPTH {
+        let fresh = events.get(seen..).unwrap_or_default();
+        let caused: Vec<Event> = fresh.iter().flat_map(|event| reactions::to(event, rows, context)).collect();
+        seen = events.len();
+        if caused.is_empty() {
+            break;
+        }
+        for event in &caused {
+            // Not here, so not shown here.
+            _ = event.apply(rows);
+        }
+        events.extend(caused);
+    }
+    Ok(events)
+}
+
+impl Say for Refusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Access(refusal) => refusal.code(),
+            Self::Customers(refusal) => refusal.code(),
+            Self::Timeline(refusal) => refusal.code(),
+            Self::Team(refusal) => refusal.code(),
+            Self::Malformed => "command.malformed",
+            Self::Broken => "server.error",
+        }
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Access(refusal), _) => refusal.say(lang),
+            (Self::Customers(refusal), _) => refusal.say(lang),
+            (Self::Timeline(refusal), _) => refusal.say(lang),
+            (Self::Team(refusal), _) => refusal.say(lang),
+            (Self::Malformed, Lang::Zh) => "服务器没能读懂这项操作，请更新页面后重试。".into(),
+            (Self::Malformed, Lang::En) => "The server could not read this. Please reload the page and try again.".into(),
+            (Self::Broken, Lang::Zh) => "这项操作在我们这边出了错，内容已保留，请稍后重试。".into(),
+            (Self::Broken, Lang::En) => "Something broke on our side. Your entry is kept; please try again later.".into(),
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Who does something, when, and for which command: all that a rule may know of the world.
+
+use crate::{
+    id::{CommandId, ContactId, CustomerId, Id, PersonId},
+    time::{Date, Instant},
+};
+use serde::{Deserialize, Serialize};
+use std::cell::Cell;
+
+/// Who acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Actor {
+    Staff(PersonId),
+    /// A customer in the portal: one contact of one account.
+    Portal {
+        contact: ContactId,
+        customer: CustomerId,
+    },
+    /// Reactions, jobs and the command line.
+    System,
+}
+
+impl Actor {
+    #[must_use]
+    pub fn person(self) -> Option<PersonId> {
+        match self {
+            Self::Staff(person) => Some(person),
+            Self::Portal { .. } | Self::System => None,
+        }
+    }
+}
+
+crate::row::json_fields!(Actor);
+
+/// The circumstances of one command. On a device `at` is its own clock; the server's counts.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// When it was recorded.
+    pub at: Instant,
+    /// The business day it counts for, in company time.
+    pub on: Date,
+    pub by: Actor,
+    pub command: CommandId,
+    made: Cell<u32>,
+}
+
+impl Context {
+    #[must_use]
+    pub fn new(at: Instant, on: Date, by: Actor, command: CommandId) -> Self {
+        Self { at, on, by, command, made: Cell::new(0) }
+    }
+
+    /// The next id of a row that this command makes: the same on every device and on the server.
+    pub fn new_id<T: From<Id>>(&self) -> T {
+        let n = self.made.get();
+        self.made.set(n + 1);
+        Id::from(self.command).derived(n).into()
+    }
+}

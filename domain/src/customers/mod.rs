@@ -1,0 +1,15 @@
+//! Customers: the archive of accounts and the people at them.
+//!
+//! Invariant: a customer belongs to one team and has at most one owner; what was written over is never lost
+//! but goes to the history. Sources: S015–S020, S035, S041–S048, S090, S093.
+
+mod archive;
+mod decide;
+mod edit;
+
+pub use archive::{
+    Contact, ContactDraft, Customer, CustomerDraft, CustomerState, DecisionRole, Figure, Industry, Kind, Nature, PhoneSeen, Size, Source,
+    scopes_of,
+};
+pub use decide::{Command, Event, Refusal, decide};
+pub use edit::{ContactEdit, Edit, FieldChange, Was};

@@ -1,0 +1,28 @@
+//! The rules of Guanxi, compiled for the server and for the browser.
+//!
+//! Nothing here reads a clock, a disk or chance: time, ids and the actor are arguments.
+//! In reading order: plain values, what a rule may know, the vocabularies, sync, the features.
+
+pub mod id;
+pub mod text;
+pub mod time;
+pub mod words;
+
+pub mod access;
+pub mod context;
+pub mod row;
+pub mod session;
+
+pub mod change;
+mod reactions;
+pub mod sync;
+
+pub mod customers;
+pub mod notices;
+pub mod settings;
+pub mod team;
+pub mod timeline;
+
+pub mod search;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;

@@ -1,0 +1,20 @@
+//! What one feature's event asks of another: one file per asking feature.
+//!
+//! Reactions run in the causing command's transaction, after it. On a device they run where their facts are there.
+
+mod customers;
+mod timeline;
+
+use crate::{change::Event, context::Context, row::Rows};
+
+/// A reaction may cause another, so many times. More would be a cycle.
+pub const DEPTH: usize = 3;
+
+pub fn to<R: Rows>(event: &Event, rows: &R, context: &Context) -> Vec<Event> {
+    match event {
+        // A fact that is not here leaves the reaction to the server.
+        Event::Customers(event) => customers::to(event, rows, context).unwrap_or_default(),
+        Event::Timeline(event) => timeline::to(event, context),
+        Event::Team(_) | Event::Settings(_) | Event::Notices(_) => Vec::new(),
+    }
+}

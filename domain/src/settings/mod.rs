@@ -1,0 +1,96 @@
+//! The company: its name, its time, its money, and how far its salespeople see.
+
+use crate::{
+    access::Reach,
+    change::{Stop, known},
+    context::Context,
+    id::Id,
+    row::{Missing, Rows, codes, json_fields, rows},
+    sync::Scope,
+    text::Name,
+    time::{Date, Instant, Zone},
+};
+use serde::{Deserialize, Serialize};
+
+codes! {
+    /// ISO 4217, as far as the product knows their minor units.
+    Currency {
+        Cny = "CNY": "人民币", "Chinese yuan";
+        Usd = "USD": "美元", "US dollar";
+        Eur = "EUR": "欧元", "Euro";
+        Hkd = "HKD": "港元", "Hong Kong dollar";
+        Jpy = "JPY": "日元", "Japanese yen";
+        Gbp = "GBP": "英镑", "Pound sterling";
+        Sgd = "SGD": "新加坡元", "Singapore dollar";
+    }
+}
+
+json_fields!(Zone);
+
+rows! {
+    /// The one company of this database.
+    Company in "company" {
+        id: Id,
+        name: Name,
+        /// All days, deadlines and reports are in this zone.
+        zone: Zone,
+        currency: Currency,
+        /// How far salespeople see in the archive: their own customers or their teams'.
+        sales_reach: Reach,
+        created_at: Instant,
+        updated_at: Instant,
+    }
+}
+
+impl Company {
+    #[expect(clippy::unnecessary_wraps, reason = "the shape of every row")]
+    fn placed<R: Rows>(&self, _rows: &R) -> Result<Vec<Scope>, Missing> {
+        Ok(vec![Scope::Org])
+    }
+
+    /// The business day at this moment.
+    #[must_use]
+    pub fn today(&self, at: Instant) -> Date {
+        self.zone.date_at(at)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    Rename {
+        name: Name,
+    },
+    /// Only `own` and `team` make sense.
+    SetSalesReach {
+        reach: Reach,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    Changed { company: Box<Company> },
+}
+
+/// What `command` would do.
+pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result<Vec<Event>, Stop> {
+    let company = known(rows.get::<Company>(Id::ONLY)?)?;
+    let mut changed = company.clone();
+    match command {
+        Command::Rename { name } => changed.name = name.clone(),
+        Command::SetSalesReach { reach } => changed.sales_reach = if *reach == Reach::Own { Reach::Own } else { Reach::Team },
+    }
+    if changed == company {
+        return Ok(Vec::new());
+    }
+    changed.updated_at = context.at;
+    Ok(vec![Event::Changed { company: Box::new(changed) }])
+}
+
+impl Event {
+    pub fn apply<R: Rows>(&self, rows: &mut R) -> Result<(), Missing> {
+        match self {
+            Self::Changed { company } => rows.put(&**company),
+        }
+    }
+}

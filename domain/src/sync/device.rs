@@ -1,0 +1,393 @@
+//! The device's half of sync, without IO: it is told what arrived and says what to keep and what to send.
+//!
+//! Invariants: a row is here exactly while a scope that is held contains it; pages are shown only when a
+//! pull is complete; a pending command leaves only with the pull that carries its effect.
+
+use super::{
+    Scope,
+    view::{Base, Key, Overlay, Replay, Rules, View},
+    wire::{
+        Cursor, MAX_MUTATIONS, MAX_PUSH_BYTES, Mutation, PAGE_BYTES, Page, PullRequest, PullResponse, PushRefused, PushRequest,
+        PushResponse,
+    },
+};
+use crate::{
+    context::Actor,
+    id::{ClientId, CommandId, Id},
+};
+use serde::{Deserialize, Serialize};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
+
+/// A confirmed row and the scopes through which it is here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    pub json: Rc<str>,
+    pub scopes: BTreeSet<Scope>,
+}
+
+/// A command that the server has not confirmed, or has refused.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Pending {
+    /// `mid` is 0 until the command has been saved on the device.
+    pub mutation: Mutation,
+    /// Why the server refused it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refusal: Option<serde_json::Value>,
+}
+
+/// What a device keeps besides rows and commands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saved {
+    pub client_id: ClientId,
+    pub epoch: Option<String>,
+    pub cursors: BTreeMap<Scope, Cursor>,
+    pub confirmed_mid: u64,
+}
+
+/// One completed pull: to be kept in one transaction, and told to the other tabs.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Committed {
+    /// Everything held before is to be forgotten first.
+    pub clear: bool,
+    /// `None`: the row is no longer here.
+    pub rows: Vec<(Key2, Option<Held>)>,
+    pub saved: Saved,
+    /// Commands that are no longer pending.
+    pub settled: Vec<CommandId>,
+    /// Those of them that were refused: shown until their author has dealt with them.
+    pub refused: Vec<Pending>,
+}
+
+/// A key as it is written down.
+pub type Key2 = (Rc<str>, Id);
+
+/// What a pull's answer came to.
+#[derive(Debug)]
+pub enum Pulled {
+    /// Ask again at once.
+    More,
+    /// Keep this; these rows look different now.
+    Done(Box<Committed>, BTreeSet<Key>),
+}
+
+/// What a push's answer came to.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Pushed {
+    /// Push the rest, then pull.
+    Taken,
+    /// Send again from the number the server named.
+    Again,
+    /// This client's numbers are spent: call [`Device::renew`] and keep the pending commands anew.
+    Renew,
+}
+
+pub struct Device<R> {
+    rules: R,
+    me: Actor,
+    saved: Saved,
+    base: Base,
+    pending: Vec<Pending>,
+    overlay: Overlay,
+    waiting: BTreeSet<CommandId>,
+    acked_mid: u64,
+    staged: Option<Staged>,
+}
+
+/// Pages of a pull that is not complete.
+#[derive(Default)]
+struct Staged {
+    clear: bool,
+    touched: BTreeMap<Key, Option<Held>>,
+    cursors: BTreeMap<Scope, Cursor>,
+    refused: BTreeMap<u64, serde_json::Value>,
+}
+
+impl<R: Rules> Device<R> {
+    #[must_use]
+    pub fn new(rules: R, me: Actor, saved: Saved, rows: impl IntoIterator<Item = (Key2, Held)>, pending: Vec<Pending>) -> Self {
+        let base = rows.into_iter().map(|((entity, id), held)| (Key { entity, id }, held)).collect();
+        let acked_mid = saved.confirmed_mid;
+        let mut device =
+            Self { rules, me, saved, base, pending, overlay: Overlay::new(), waiting: BTreeSet::new(), acked_mid, staged: None };
+        device.replay_all();
+        device
+    }
+
+    #[must_use]
+    pub fn saved(&self) -> &Saved {
+        &self.saved
+    }
+
+    #[must_use]
+    pub fn pending(&self) -> &[Pending] {
+        &self.pending
+    }
+
+    /// The row as its user sees it.
+    #[must_use]
+    pub fn row(&self, key: &Key) -> Option<&str> {
+        match self.overlay.get(key) {
+            Some(row) => row.as_deref(),
+            None => self.base.get(key).map(|held| &*held.json),
+        }
+    }
+
+    /// All rows of one kind as their user sees them.
+    pub fn rows<'a>(&'a self, entity: &str) -> impl Iterator<Item = (Id, &'a str)> {
+        let from = Key::new(entity, Id::ONLY);
+        let kind = from.entity.clone();
+        let same = move |key: &Key| key.entity == kind;
+        let only_new = self.overlay.range(from.clone()..).take_while({
+            let same = same.clone();
+            move |(key, _)| same(key)
+        });
+        let only_new = only_new.filter(|(key, _)| !self.base.contains_key(key)).filter_map(|(key, row)| Some((key.id, row.as_deref()?)));
+        let confirmed = self.base.range(from..).take_while(move |(key, _)| same(key));
+        confirmed.filter_map(|(key, _)| Some((key.id, self.row(key)?))).chain(only_new)
+    }
+
+    /// Whether a pending command changed this row.
+    #[must_use]
+    pub fn is_unsynced(&self, key: &Key) -> bool {
+        self.overlay.contains_key(key)
+    }
+
+    /// Whether this command shows no effect yet because only the server can judge it.
+    #[must_use]
+    pub fn is_waiting(&self, command: CommandId) -> bool {
+        self.waiting.contains(&command)
+    }
+
+    /// What the view would be asked by a rule before a command is made.
+    #[must_use]
+    pub fn view(&self) -> View<'_> {
+        View::new(&self.base, &self.overlay)
+    }
+
+    /// Takes a command of this device's user. It is shown at once and sent once [`Device::number`] knows it saved.
+    pub fn submit(&mut self, mutation: Mutation) -> BTreeSet<Key> {
+        let before: BTreeSet<Key> = self.overlay.keys().cloned().collect();
+        self.pending.push(Pending { mutation, refusal: None });
+        self.replay_from(self.pending.len() - 1);
+        self.overlay.keys().filter(|key| !before.contains(key)).cloned().chain(before.iter().cloned()).collect()
+    }
+
+    /// The command has been saved on this device under this number.
+    pub fn number(&mut self, command: CommandId, mid: u64) {
+        if let Some(pending) = self.pending.iter_mut().find(|pending| pending.mutation.cmd_id == command) {
+            pending.mutation.mid = mid;
+        }
+        self.pending.sort_by_key(|pending| if pending.mutation.mid == 0 { u64::MAX } else { pending.mutation.mid });
+    }
+
+    /// What to send now, if anything waits.
+    #[must_use]
+    pub fn push_request(&self) -> Option<PushRequest> {
+        let mut bytes = 0;
+        let mut next = self.acked_mid + 1;
+        let mutations: Vec<Mutation> = self
+            .pending
+            .iter()
+            .map(|pending| &pending.mutation)
+            .filter(|mutation| mutation.mid > self.acked_mid)
+            .take_while(|mutation| {
+                let dense = mutation.mid == next;
+                next += 1;
+                bytes += mutation.args.get().len() + 200;
+                dense && bytes <= MAX_PUSH_BYTES
+            })
+            .take(MAX_MUTATIONS)
+            .cloned()
+            .collect();
+        if mutations.is_empty() {
+            return None;
+        }
+        Some(PushRequest { client_id: self.saved.client_id, confirmed_mid: self.saved.confirmed_mid, mutations })
+    }
+
+    pub fn pushed(&mut self, answer: &Result<PushResponse, PushRefused>) -> Pushed {
+        match answer {
+            Ok(taken) => {
+                self.acked_mid = self.acked_mid.max(taken.last_mid);
+                Pushed::Taken
+            }
+            Err(PushRefused::Gap { last_mid }) => {
+                let resent = self.pending.iter().any(|pending| pending.mutation.mid == last_mid + 1);
+                if resent && *last_mid != self.acked_mid {
+                    self.acked_mid = *last_mid;
+                    Pushed::Again
+                } else {
+                    Pushed::Renew
+                }
+            }
+            Err(PushRefused::ClientForked | PushRefused::ClientUnknown) => Pushed::Renew,
+        }
+    }
+
+    /// Goes on as a new client: the same commands under new numbers from 1. The commands' own ids stay, so
+    /// nothing that was done is done twice.
+    pub fn renew(&mut self, client_id: ClientId) {
+        self.saved.client_id = client_id;
+        self.saved.confirmed_mid = 0;
+        self.acked_mid = 0;
+        for (mid, pending) in (1..).zip(&mut self.pending) {
+            pending.mutation.mid = mid;
+        }
+    }
+
+    #[must_use]
+    pub fn pull_request(&self) -> PullRequest {
+        let staged = self.staged.as_ref();
+        let held = if staged.is_some_and(|staged| staged.clear) { BTreeMap::new() } else { self.saved.cursors.clone() };
+        PullRequest {
+            client_id: self.saved.client_id,
+            epoch: self.saved.epoch.clone(),
+            scopes: staged.map_or(held, |staged| staged.cursors.clone()),
+            confirmed_mid: self.saved.confirmed_mid,
+            limit_bytes: PAGE_BYTES,
+            wait_s: 0,
+        }
+    }
+
+    /// Forgets the pages of a pull that was cut off.
+    pub fn pull_failed(&mut self) {
+        self.staged = None;
+    }
+
+    pub fn pulled(&mut self, answer: PullResponse) -> Pulled {
+        match answer {
+            PullResponse::ResetAll { epoch, .. } => {
+                self.saved.epoch = Some(epoch);
+                self.staged = Some(Staged { clear: true, ..Staged::default() });
+                Pulled::More
+            }
+            PullResponse::Page(page) => {
+                let mut staged = self.staged.take().unwrap_or_else(|| Staged { cursors: self.saved.cursors.clone(), ..Staged::default() });
+                let (done, last_mid, epoch) = (page.done, page.last_mid, page.epoch.clone());
+                self.stage(&mut staged, page);
+                if !done {
+                    self.staged = Some(staged);
+                    return Pulled::More;
+                }
+                let committed = self.commit(staged, epoch, last_mid);
+                let changed = self.take(&committed);
+                Pulled::Done(Box::new(committed), changed)
+            }
+        }
+    }
+
+    fn stage(&self, staged: &mut Staged, page: Page) {
+        for scope in page.drop.iter().chain(&page.reset) {
+            self.leave(staged, *scope);
+        }
+        for (scope, entity, id) in page.gone {
+            let key = Key::new(&entity, id);
+            if let Some(held) = self.staged_row(staged, &key) {
+                staged.touched.insert(key, without(held, scope));
+            }
+        }
+        for super::wire::SentRow(scope, entity, id, json) in page.rows {
+            let key = Key::new(&entity, id);
+            let mut scopes = self.staged_row(staged, &key).map(|held| held.scopes).unwrap_or_default();
+            scopes.insert(scope);
+            staged.touched.insert(key, Some(Held { json: json.get().into(), scopes }));
+        }
+        for verdict in page.refused {
+            staged.refused.insert(verdict.mid, verdict.refusal.unwrap_or_default());
+        }
+        staged.cursors = page.cursors;
+    }
+
+    fn staged_row(&self, staged: &Staged, key: &Key) -> Option<Held> {
+        match staged.touched.get(key) {
+            Some(row) => row.clone(),
+            None if staged.clear => None,
+            None => self.base.get(key).cloned(),
+        }
+    }
+
+    fn leave(&self, staged: &mut Staged, scope: Scope) {
+        let held: Vec<Key> = staged.touched.keys().chain(self.base.keys()).cloned().collect();
+        for key in held {
+            if let Some(held) = self.staged_row(staged, &key).filter(|held| held.scopes.contains(&scope)) {
+                staged.touched.insert(key, without(held, scope));
+            }
+        }
+    }
+
+    fn commit(&self, staged: Staged, epoch: String, last_mid: u64) -> Committed {
+        let settled = |pending: &&Pending| (1..=last_mid).contains(&pending.mutation.mid);
+        Committed {
+            clear: staged.clear,
+            rows: staged.touched.into_iter().map(|(key, held)| ((key.entity, key.id), held)).collect(),
+            saved: Saved { epoch: Some(epoch), cursors: staged.cursors, confirmed_mid: last_mid, ..self.saved.clone() },
+            settled: self.pending.iter().filter(settled).map(|pending| pending.mutation.cmd_id).collect(),
+            refused: self
+                .pending
+                .iter()
+                .filter(settled)
+                .filter_map(|pending| {
+                    let refusal = staged.refused.get(&pending.mutation.mid)?.clone();
+                    Some(Pending { mutation: pending.mutation.clone(), refusal: Some(refusal) })
+                })
+                .collect(),
+        }
+    }
+
+    /// Takes over a completed pull, one's own or another tab's. Says which rows look different now.
+    pub fn take(&mut self, committed: &Committed) -> BTreeSet<Key> {
+        let mut changed: BTreeSet<Key> = BTreeSet::new();
+        if committed.clear {
+            changed.extend(self.base.keys().cloned());
+            self.base.clear();
+        }
+        for ((entity, id), held) in &committed.rows {
+            let key = Key { entity: entity.clone(), id: *id };
+            match held {
+                Some(held) => self.base.insert(key.clone(), held.clone()),
+                None => self.base.remove(&key),
+            };
+            changed.insert(key);
+        }
+        self.saved = committed.saved.clone();
+        self.acked_mid = self.acked_mid.max(self.saved.confirmed_mid);
+        self.staged = None;
+        let settled: BTreeSet<CommandId> = committed.settled.iter().copied().collect();
+        self.pending.retain(|pending| !settled.contains(&pending.mutation.cmd_id));
+        changed.extend(self.replay_all());
+        changed
+    }
+
+    /// Puts the pending commands over the base again; says which rows they touched before or touch now.
+    fn replay_all(&mut self) -> BTreeSet<Key> {
+        let mut touched: BTreeSet<Key> = std::mem::take(&mut self.overlay).into_keys().collect();
+        self.waiting.clear();
+        self.replay_from(0);
+        touched.extend(self.overlay.keys().cloned());
+        touched
+    }
+
+    fn replay_from(&mut self, first: usize) {
+        for pending in self.pending.iter().skip(first) {
+            let mutation = &pending.mutation;
+            let mut view = View::new(&self.base, &self.overlay);
+            match self.rules.replay(&mut view, mutation, self.me, mutation.client_ts) {
+                Replay::Shown => {
+                    let written = view.written();
+                    self.overlay.extend(written);
+                }
+                Replay::Waiting => {
+                    self.waiting.insert(mutation.cmd_id);
+                }
+            }
+        }
+    }
+}
+
+fn without(mut held: Held, scope: Scope) -> Option<Held> {
+    held.scopes.remove(&scope);
+    if held.scopes.is_empty() { None } else { Some(held) }
+}

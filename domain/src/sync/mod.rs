@@ -1,0 +1,14 @@
+//! Sync: commands go up, rows come down by scope, and a device that worked alone converges.
+//!
+//! The server's order counts: it runs every command again over its own rows. A device keeps confirmed
+//! rows and pending commands apart and shows the second replayed over the first. A pending command is
+//! removed only by the pull that carries its effect.
+
+mod device;
+mod scope;
+mod view;
+pub mod wire;
+
+pub use device::{Committed, Device, Pending, Pulled, Pushed, Saved};
+pub use scope::{BadScope, Scope};
+pub use view::{Key, Replay, Rules, View};

@@ -1,0 +1,84 @@
+//! Scopes: the audiences of rows. A row is in a few; a device holds the scopes its user is granted now.
+
+use crate::id::{CustomerId, Id, PersonId, TeamId};
+use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
+
+/// An audience. The order is the order in which a new device is served.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// What every member of staff may see: company, departments, teams, colleagues.
+    Org,
+    /// What is one user's alone.
+    User(Id),
+    /// What a customer's portal users share: projections made for them, never staff rows.
+    Portal(CustomerId),
+    /// A salesperson's own customers.
+    Owner(PersonId),
+    /// A team's customers, as the archive shows them.
+    Team(TeamId),
+}
+
+/// Not the name of a scope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BadScope;
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Org => f.write_str("org"),
+            Self::User(id) => write!(f, "u:{id}"),
+            Self::Portal(id) => write!(f, "p:{id}"),
+            Self::Owner(id) => write!(f, "o:{id}"),
+            Self::Team(id) => write!(f, "t:{id}"),
+        }
+    }
+}
+
+impl FromStr for Scope {
+    type Err = BadScope;
+
+    fn from_str(name: &str) -> Result<Self, BadScope> {
+        if name == "org" {
+            return Ok(Self::Org);
+        }
+        let (kind, id) = name.split_once(':').ok_or(BadScope)?;
+        let id: Id = id.parse().map_err(|_| BadScope)?;
+        match kind {
+            "u" => Ok(Self::User(id)),
+            "p" => Ok(Self::Portal(id.into())),
+            "o" => Ok(Self::Owner(id.into())),
+            "t" => Ok(Self::Team(id.into())),
+            _ => Err(BadScope),
+        }
+    }
+}
+
+impl Serialize for Scope {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Scope {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = std::borrow::Cow::<'de, str>::deserialize(deserializer)?;
+        name.parse().map_err(|BadScope| serde::de::Error::custom("not a scope"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scope_is_read_as_it_is_written() {
+        let id = Id::from_bytes([9; 16]);
+        for scope in [Scope::Org, Scope::User(id), Scope::Portal(id.into()), Scope::Owner(id.into()), Scope::Team(id.into())] {
+            assert_eq!(scope.to_string().parse(), Ok(scope));
+        }
+        for bad in ["", "org:", "x:09090909090909090909090909090909", "t:", "t:1"] {
+            assert_eq!(bad.parse::<Scope>(), Err(BadScope), "{bad}");
+        }
+    }
+}

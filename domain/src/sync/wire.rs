@@ -1,0 +1,133 @@
+//! What travels between device and server, as JSON. Unknown fields are ignored, new ones have defaults.
+
+use super::Scope;
+use crate::{
+    id::{ClientId, CommandId, Id},
+    time::Instant,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+
+/// The version of this protocol; sent as `x-guanxi-proto`.
+pub const PROTO: u32 = 1;
+/// Limits of one push.
+pub const MAX_MUTATIONS: usize = 50;
+pub const MAX_PUSH_BYTES: usize = 256 * 1024;
+/// A longer command is refused by the device when it is made.
+pub const MAX_COMMAND_BYTES: usize = 64 * 1024;
+/// What a device asks for per pull.
+pub const PAGE_BYTES: usize = 256 * 1024;
+
+/// A command on its way: dense numbers per client, so that nothing is done twice and nothing is skipped.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Mutation {
+    pub mid: u64,
+    pub cmd_id: CommandId,
+    /// The version of the command's shape, for upcasters.
+    pub v: u32,
+    /// `feature.command`
+    pub name: String,
+    pub args: Box<RawValue>,
+    /// When the device says it was made: a claim.
+    pub client_ts: Instant,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PushRequest {
+    pub client_id: ClientId,
+    /// Up to here the device knows the verdicts and the server may forget them.
+    pub confirmed_mid: u64,
+    pub mutations: Vec<Mutation>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PushResponse {
+    pub epoch: String,
+    pub last_mid: u64,
+    pub results: Vec<Verdict>,
+}
+
+/// What became of one command.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    pub mid: u64,
+    pub ok: bool,
+    /// Why not: the refusal itself, so that the device says it in its user's language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refusal: Option<serde_json::Value>,
+}
+
+/// Why a push was not taken at all. Nothing of it was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "error", rename_all = "snake_case")]
+pub enum PushRefused {
+    /// Send again from `last_mid + 1`.
+    Gap { last_mid: u64 },
+    /// This client's numbers are in use by another copy of it, or by another user.
+    ClientForked,
+    /// The server does not know this client and its first command is not number 1.
+    ClientUnknown,
+}
+
+/// Up to which change a device has a scope, and since when it has it completely.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cursor(pub u64, pub u64);
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PullRequest {
+    pub client_id: ClientId,
+    /// `None` before the first pull.
+    pub epoch: Option<String>,
+    /// A hint for what to retract; what is sent is decided by the grants of now.
+    pub scopes: BTreeMap<Scope, Cursor>,
+    pub confirmed_mid: u64,
+    pub limit_bytes: usize,
+    /// Wait so many seconds for a change (long poll), at most 25.
+    #[serde(default)]
+    pub wait_s: u32,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum PullResponse {
+    Page(Page),
+    /// Another history: keep pending commands, drop the rest, start over.
+    ResetAll {
+        reset_all: bool,
+        epoch: String,
+    },
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Page {
+    pub epoch: String,
+    pub head: u64,
+    /// Everything granted has been sent up to `head`.
+    pub done: bool,
+    pub last_mid: u64,
+    /// Refused commands up to `last_mid` that the device has not confirmed.
+    #[serde(default)]
+    pub refused: Vec<Verdict>,
+    /// Scopes that are no longer granted.
+    #[serde(default)]
+    pub drop: Vec<Scope>,
+    /// Scopes that begin anew with this page: what was held of them counts only if sent again.
+    #[serde(default)]
+    pub reset: Vec<Scope>,
+    pub cursors: BTreeMap<Scope, Cursor>,
+    pub rows: Vec<SentRow>,
+    #[serde(default)]
+    pub gone: Vec<(Scope, String, Id)>,
+}
+
+/// A row in one of its scopes: scope, entity, id, the row as JSON.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SentRow(pub Scope, pub String, pub Id, pub Box<RawValue>);
+
+/// A poke: something in a scope of yours changed. Carries no data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Poke {
+    pub epoch: String,
+    pub seq: u64,
+}

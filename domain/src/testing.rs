@@ -1,0 +1,1 @@
+//! People and builders that tests share.

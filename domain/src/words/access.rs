@@ -1,0 +1,42 @@
+//! What access and the team refuse.
+
+use super::{Label, Lang, Say};
+use crate::{access::Refusal, team};
+
+impl Say for Refusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::NotYourRole { .. } => "access.not_your_role",
+            Self::NotFound => "access.not_found",
+            Self::NotToYourself => "access.not_to_yourself",
+        }
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::NotYourRole { right }, Lang::Zh) => format!("你的角色不能{}，请联系管理员。", right.label().zh),
+            (Self::NotYourRole { right }, Lang::En) => {
+                format!("Your role may not do this: {}. Please ask an administrator.", right.label().en.to_lowercase())
+            }
+            (Self::NotFound, Lang::Zh) => "找不到这条记录，它可能已被移走，或不在你的范围内。".into(),
+            (Self::NotFound, Lang::En) => "This record is not here. It may have been moved, or it is outside what you see.".into(),
+            (Self::NotToYourself, Lang::Zh) => "不能对自己这样做，请另一位管理员操作。".into(),
+            (Self::NotToYourself, Lang::En) => "You cannot do this to yourself. Please ask another administrator.".into(),
+        }
+    }
+}
+
+impl Say for team::Refusal {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::LastAdministrator => "team.last_administrator",
+        }
+    }
+
+    fn say(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::LastAdministrator, Lang::Zh) => "这是最后一位管理员。请先指定另一位管理员。".into(),
+            (Self::LastAdministrator, Lang::En) => "This is the last administrator. Please appoint another one first.".into(),
+        }
+    }
+}
