@@ -154,6 +154,13 @@ pub fn run<R: Rows>(rows: &mut R, command: &Command, context: &Context) -> Resul
     for event in &events {
         event.apply(rows)?;
     }
+    react(rows, &mut events, context);
+    Ok(events)
+}
+
+/// Lets the other features react to what has happened, and adds what that caused. The server does this as system:
+/// who acts needs the right to the cause, not to its effects.
+pub fn react<R: Rows>(rows: &mut R, events: &mut Vec<Event>, context: &Context) {
     let mut seen = 0;
     for _ in 0..reactions::DEPTH {
         let fresh = events.get(seen..).unwrap_or_default();
@@ -168,7 +175,6 @@ pub fn run<R: Rows>(rows: &mut R, command: &Command, context: &Context) -> Resul
         }
         events.extend(caused);
     }
-    Ok(events)
 }
 
 impl Say for Refusal {

@@ -22,7 +22,7 @@ use std::{
 };
 
 /// A confirmed row and the scopes through which it is here.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Held {
     pub json: Rc<str>,
     pub scopes: BTreeSet<Scope>,
@@ -48,21 +48,18 @@ pub struct Saved {
 }
 
 /// One completed pull: to be kept in one transaction, and told to the other tabs.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone)]
 pub struct Committed {
     /// Everything held before is to be forgotten first.
     pub clear: bool,
     /// `None`: the row is no longer here.
-    pub rows: Vec<(Key2, Option<Held>)>,
+    pub rows: Vec<(Key, Option<Held>)>,
     pub saved: Saved,
     /// Commands that are no longer pending.
     pub settled: Vec<CommandId>,
     /// Those of them that were refused: shown until their author has dealt with them.
     pub refused: Vec<Pending>,
 }
-
-/// A key as it is written down.
-pub type Key2 = (Rc<str>, Id);
 
 /// What a pull's answer came to.
 #[derive(Debug)]
@@ -107,8 +104,8 @@ struct Staged {
 
 impl<R: Rules> Device<R> {
     #[must_use]
-    pub fn new(rules: R, me: Actor, saved: Saved, rows: impl IntoIterator<Item = (Key2, Held)>, pending: Vec<Pending>) -> Self {
-        let base = rows.into_iter().map(|((entity, id), held)| (Key { entity, id }, held)).collect();
+    pub fn new(rules: R, me: Actor, saved: Saved, rows: impl IntoIterator<Item = (Key, Held)>, pending: Vec<Pending>) -> Self {
+        let base = rows.into_iter().collect();
         let acked_mid = saved.confirmed_mid;
         let mut device =
             Self { rules, me, saved, base, pending, overlay: Overlay::new(), waiting: BTreeSet::new(), acked_mid, staged: None };
@@ -133,6 +130,11 @@ impl<R: Rules> Device<R> {
             Some(row) => row.as_deref(),
             None => self.base.get(key).map(|held| &*held.json),
         }
+    }
+
+    /// Every confirmed row, for a snapshot.
+    pub fn base(&self) -> impl Iterator<Item = (&Key, &Held)> {
+        self.base.iter()
     }
 
     /// All rows of one kind as their user sees them.
@@ -322,7 +324,7 @@ impl<R: Rules> Device<R> {
         let settled = |pending: &&Pending| (1..=last_mid).contains(&pending.mutation.mid);
         Committed {
             clear: staged.clear,
-            rows: staged.touched.into_iter().map(|(key, held)| ((key.entity, key.id), held)).collect(),
+            rows: staged.touched.into_iter().collect(),
             saved: Saved { epoch: Some(epoch), cursors: staged.cursors, confirmed_mid: last_mid, ..self.saved.clone() },
             settled: self.pending.iter().filter(settled).map(|pending| pending.mutation.cmd_id).collect(),
             refused: self
@@ -344,13 +346,12 @@ impl<R: Rules> Device<R> {
             changed.extend(self.base.keys().cloned());
             self.base.clear();
         }
-        for ((entity, id), held) in &committed.rows {
-            let key = Key { entity: entity.clone(), id: *id };
+        for (key, held) in &committed.rows {
             match held {
                 Some(held) => self.base.insert(key.clone(), held.clone()),
-                None => self.base.remove(&key),
+                None => self.base.remove(key),
             };
-            changed.insert(key);
+            changed.insert(key.clone());
         }
         self.saved = committed.saved.clone();
         self.acked_mid = self.acked_mid.max(self.saved.confirmed_mid);

@@ -9,6 +9,6 @@ mod scope;
 mod view;
 pub mod wire;
 
-pub use device::{Committed, Device, Pending, Pulled, Pushed, Saved};
+pub use device::{Committed, Device, Held, Pending, Pulled, Pushed, Saved};
 pub use scope::{BadScope, Scope};
 pub use view::{Key, Replay, Rules, View};

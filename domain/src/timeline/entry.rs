@@ -103,9 +103,16 @@ impl Entry {
 }
 
 impl Step {
-    /// With its customer, and with whoever is to do it.
     fn placed<R: Rows>(&self, rows: &R) -> Result<Vec<Scope>, Missing> {
         scopes_of(rows, self.customer)
+    }
+}
+
+impl Step {
+    /// Whether its time has come and nobody has closed it.
+    #[must_use]
+    pub fn is_due(&self, at: Instant) -> bool {
+        self.state == StepState::Open && self.due <= at
     }
 }
 

@@ -1,0 +1,291 @@
+//! The engine: keeps the device in step with the server, one tab at a time, for as long as the page lives.
+
+use super::{Book, Status, keep, lines};
+use crate::browser::{
+    clock, live, network,
+    network::Trouble,
+    store::{Lead, Store, Tabs},
+    tasks,
+};
+use domain::{
+    id::ClientId,
+    sync::{
+        Committed, Device, Pending, Pulled, Pushed, Rules,
+        wire::{Mutation, PullResponse, PushRefused, PushResponse},
+    },
+};
+use futures::{FutureExt, StreamExt, channel::mpsc, select};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+
+/// Without a poke, so often.
+const PULL_EVERY_MS: u32 = 60_000;
+/// Full jitter between these, doubling.
+const RETRY_FIRST_MS: f64 = 500.0;
+const RETRY_LAST_MS: f64 = 60_000.0;
+
+/// What one tab tells the others.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Told {
+    /// A command was made and kept under this number.
+    Made { mutation: Mutation },
+    /// The leader completed a pull.
+    Pulled { saved: String, chunks: Vec<String>, clear: bool, settled: Vec<domain::id::CommandId>, refused: Vec<Pending> },
+}
+
+/// Why a round ended early.
+enum Ended {
+    Unreached,
+    SignedOut,
+    Revoked,
+}
+
+pub fn start(book: Book) {
+    tasks::run(async move {
+        let me = book.me();
+        let name = keep::name(&me);
+        let store = Store::open(&name).await.ok().map(Rc::new);
+        book.inner().borrow_mut().store = store;
+        reload(book).await;
+        let tabs = Tabs::open(&name, move |text| hear(book, &text));
+        book.inner().borrow_mut().tabs = Some(tabs);
+        let known = book.inner().borrow().device.saved().epoch.is_some();
+        book.status.set(if known { Status::Syncing } else { Status::First });
+
+        let (nudge, nudged) = mpsc::unbounded();
+        book.inner().borrow_mut().nudge = Some(nudge);
+        network::on_return(move || book.nudge());
+        let _lead = Lead::take(&name).await;
+        // Whoever led before may have kept more than it told.
+        reload(book).await;
+        tasks::run(listen(book));
+        lead(book, nudged).await;
+    });
+}
+
+/// Takes up what is kept on this device.
+async fn reload(book: Book) {
+    let Some(store) = book.inner().borrow().store.clone() else { return };
+    let Ok(kept) = store.load().await else { return };
+    let (saved, rows, pending, refused) = keep::read(&kept);
+    let Some(saved) = saved.or_else(|| (!pending.is_empty()).then(|| book.inner().borrow().device.saved().clone())) else { return };
+    let changed = {
+        let inner = book.inner();
+        let mut inner = inner.borrow_mut();
+        inner.logged = kept.base.len();
+        let me = inner.me.actor;
+        let mut base = std::collections::BTreeMap::new();
+        for (key, held) in rows {
+            match held {
+                Some(held) => base.insert(key, held),
+                None => base.remove(&key),
+            };
+        }
+        let keys = base.keys().cloned().chain(inner.device.base().map(|(key, _)| key.clone())).collect();
+        inner.device = Device::new(Box::new(super::rules::StaffRules) as Box<dyn Rules>, me, saved, base, pending);
+        keys
+    };
+    book.refused.set(refused);
+    book.tell(&changed);
+}
+
+async fn lead(book: Book, mut nudged: mpsc::UnboundedReceiver<()>) {
+    let mut failures = 0;
+    loop {
+        let pause = match round(book).await {
+            Ok(()) => {
+                failures = 0;
+                book.status.set(Status::Synced(clock::now()));
+                PULL_EVERY_MS
+            }
+            Err(Ended::Unreached) => {
+                book.status.set(Status::Offline);
+                failures += 1;
+                jittered(failures)
+            }
+            Err(Ended::SignedOut) => {
+                book.status.set(Status::SignedOut);
+                u32::MAX >> 1
+            }
+            Err(Ended::Revoked) => {
+                if let Some(store) = book.inner().borrow_mut().store.take() {
+                    store.close();
+                }
+                keep::forget_device(&book.me()).await;
+                book.status.set(Status::Revoked);
+                return;
+            }
+        };
+        let mut waited = tasks::pause(pause).boxed_local().fuse();
+        select! {
+            _ = nudged.next() => {}
+            () = waited => {}
+        }
+        while nudged.try_recv().is_ok() {}
+    }
+}
+
+/// Full jitter: between nothing and the whole pause, which doubles with every failure.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded by RETRY_LAST_MS")]
+fn jittered(failures: i32) -> u32 {
+    ((RETRY_FIRST_MS * 2f64.powi(failures)).min(RETRY_LAST_MS) * tasks::chance()) as u32 + 200
+}
+
+/// Sends what waits, then fetches what is new.
+async fn round(book: Book) -> Result<(), Ended> {
+    while push(book).await? {}
+    while pull(book).await? {}
+    // A command made meanwhile would wait for the next nudge, which its making has sent.
+    Ok(())
+}
+
+/// One push; true if there is more to push.
+async fn push(book: Book) -> Result<bool, Ended> {
+    let Some(request) = book.inner().borrow().device.push_request() else { return Ok(false) };
+    let body = serde_json::to_string(&request).map_err(|_| Ended::Unreached)?;
+    let answer = network::send("POST", "/sync/push", Some(body), 30_000).await.map_err(|_| Ended::Unreached)?;
+    let refused = || serde_json::from_str::<PushRefused>(&answer.body).ok().map(Err);
+    let outcome: Result<PushResponse, PushRefused> = match answer.status {
+        404 | 409 => refused().ok_or(Ended::Unreached)?,
+        _ => Ok(answer.read().map_err(ended)?),
+    };
+    let pushed = book.inner().borrow_mut().device.pushed(&outcome);
+    if pushed == Pushed::Renew {
+        renew(book).await;
+    }
+    Ok(true)
+}
+
+/// Goes on under a new client id with the same commands.
+async fn renew(book: Book) {
+    let inner = book.inner();
+    let (store, saved, ids) = {
+        let mut inner = inner.borrow_mut();
+        inner.device.renew(clock::new_id::<ClientId>());
+        let ids: Vec<String> = inner.device.pending().iter().map(|pending| pending.mutation.cmd_id.to_string()).collect();
+        inner.next_mid = ids.len() as u64 + 1;
+        (inner.store.clone(), serde_json::to_string(inner.device.saved()).unwrap_or_default(), ids)
+    };
+    if let Some(store) = store {
+        _ = store.renumber(&saved, &ids).await;
+    }
+}
+
+/// One page; true if there is more.
+async fn pull(book: Book) -> Result<bool, Ended> {
+    let request = book.inner().borrow().device.pull_request();
+    let answer: Result<PullResponse, Trouble> = network::post("/sync/pull", &request).await;
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(trouble) => {
+            book.inner().borrow_mut().device.pull_failed();
+            return Err(ended(trouble));
+        }
+    };
+    let pulled = book.inner().borrow_mut().device.pulled(answer);
+    match pulled {
+        Pulled::More => Ok(true),
+        Pulled::Done(committed, changed) => {
+            book.tell(&changed);
+            announce_refused(book, &committed);
+            tell_tabs(book, &committed);
+            keep::commit(book, &committed).await;
+            Ok(false)
+        }
+    }
+}
+
+fn announce_refused(book: Book, committed: &Committed) {
+    if !committed.refused.is_empty() {
+        book.refused.update(|refused| refused.extend(committed.refused.iter().map(keep::shown)));
+    }
+}
+
+fn ended(trouble: Trouble) -> Ended {
+    match trouble {
+        Trouble::Refused { status: 401, .. } => Ended::SignedOut,
+        Trouble::Refused { status: 403, problem: Some(problem) } if problem.code == "access.revoked" => Ended::Revoked,
+        Trouble::Refused { .. } | Trouble::Unreached => Ended::Unreached,
+    }
+}
+
+/// Waits for pokes; where the line breaks it is taken up again, later and later.
+async fn listen(book: Book) {
+    let mut breaks = 0;
+    loop {
+        let began = clock::now();
+        live::listen("/sync/live", move || book.nudge()).await;
+        breaks = if clock::now().seconds_since(began) > 30 { 0 } else { breaks + 1 };
+        if book.status.try_get_untracked().is_none_or(|status| status == Status::Revoked) {
+            return;
+        }
+        tasks::pause(jittered(breaks)).await;
+    }
+}
+
+/// Keeps a command on this device, tells the other tabs, wakes the engine.
+pub fn keep_and_send(book: Book, mutation: Mutation) {
+    tasks::run(async move {
+        let inner = book.inner();
+        let store = inner.borrow().store.clone();
+        let json = serde_json::to_string(&Pending { mutation: mutation.clone(), refusal: None }).unwrap_or_default();
+        let kept = match store {
+            Some(store) => store.append(&mutation.cmd_id.to_string(), &json).await.ok(),
+            None => None,
+        };
+        let mid = {
+            let mut inner = inner.borrow_mut();
+            // Where nothing can be kept (a private window, a full disk) the command still goes out from memory.
+            let mid = kept.unwrap_or(inner.next_mid);
+            inner.next_mid = mid + 1;
+            inner.device.number(mutation.cmd_id, mid);
+            if let (Some(tabs), Ok(told)) = (&inner.tabs, serde_json::to_string(&Told::Made { mutation: Mutation { mid, ..mutation } })) {
+                tabs.tell(&told);
+            }
+            mid
+        };
+        _ = mid;
+        book.nudge();
+    });
+}
+
+fn tell_tabs(book: Book, committed: &Committed) {
+    let batch = keep::batch(committed, None);
+    let told = Told::Pulled {
+        saved: batch.saved,
+        chunks: batch.chunks,
+        clear: committed.clear,
+        settled: committed.settled.clone(),
+        refused: committed.refused.clone(),
+    };
+    if let (Some(tabs), Ok(told)) = (&book.inner().borrow().tabs, serde_json::to_string(&told)) {
+        tabs.tell(&told);
+    }
+}
+
+/// Another tab said something.
+fn hear(book: Book, text: &str) {
+    let Ok(told) = serde_json::from_str::<Told>(text) else { return };
+    let changed = match told {
+        Told::Made { mutation } => {
+            let (command, mid) = (mutation.cmd_id, mutation.mid);
+            let inner = book.inner();
+            let mut inner = inner.borrow_mut();
+            let changed = inner.device.submit(mutation);
+            inner.device.number(command, mid);
+            changed
+        }
+        Told::Pulled { saved, chunks, clear, settled, refused } => {
+            let Ok(saved) = serde_json::from_str(&saved) else { return };
+            let rows = lines::read(chunks.iter().map(String::as_str));
+            let committed = Committed { clear, rows, saved, settled, refused };
+            announce_refused(book, &committed);
+            book.status.set(Status::Synced(clock::now()));
+            book.inner().borrow_mut().device.take(&committed)
+        }
+    };
+    book.tell(&changed);
+    book.nudge();
+}

@@ -1,0 +1,96 @@
+//! Between the book and the device's store: reading it at the start, keeping completed pulls and commands.
+
+use super::{Book, Refused, lines};
+use crate::browser::{
+    store::{Batch, Kept, Store},
+    tasks,
+};
+use domain::{
+    change::{Command, Refusal},
+    id::CommandId,
+    session::Me,
+    sync::{Committed, Pending, Saved},
+};
+
+/// After so many chunks of changes the base is written anew as one snapshot.
+const FOLD_AFTER: usize = 60;
+
+/// The database of a user on this device.
+pub fn name(me: &Me) -> String {
+    format!("guanxi-{}", me.user)
+}
+
+/// Deletes what is kept of this user: a deliberate sign-out, or access withdrawn.
+pub async fn forget_device(me: &Me) {
+    Store::destroy(&name(me)).await;
+}
+
+/// What was kept, as the device takes it up.
+pub fn read(kept: &Kept) -> (Option<Saved>, Vec<lines::Line>, Vec<Pending>, Vec<Refused>) {
+    let saved = kept.saved.as_deref().and_then(|saved| serde_json::from_str(saved).ok());
+    let base = lines::read(kept.base.iter().map(String::as_str));
+    let mut pending: Vec<Pending> = kept
+        .pending
+        .iter()
+        .filter_map(|(mid, command)| {
+            let mut pending: Pending = serde_json::from_str(command).ok()?;
+            pending.mutation.mid = *mid;
+            Some(pending)
+        })
+        .collect();
+    pending.sort_by_key(|pending| pending.mutation.mid);
+    let refused = kept.refused.iter().filter_map(|refused| serde_json::from_str(refused).ok()).map(|refused| shown(&refused)).collect();
+    (saved, base, pending, refused)
+}
+
+/// A refused command as its author is shown it.
+pub fn shown(pending: &Pending) -> Refused {
+    let mutation = &pending.mutation;
+    let why = pending.refusal.clone().and_then(|refusal| serde_json::from_value(refusal).ok());
+    Refused {
+        id: mutation.cmd_id,
+        command: Command::read(&mutation.name, mutation.v, &mutation.args).ok(),
+        why: why.unwrap_or(Refusal::Malformed),
+        made_at: mutation.client_ts,
+    }
+}
+
+/// A completed pull as the store and the other tabs take it. `fold`: everything anew, as one snapshot.
+pub fn batch(committed: &Committed, fold: Option<Vec<String>>) -> Batch {
+    let changes = || lines::written(committed.rows.iter().map(|(key, held)| (key, held.as_ref())));
+    let json = |pending: &Pending| serde_json::to_string(pending).unwrap_or_default();
+    Batch {
+        saved: serde_json::to_string(&committed.saved).unwrap_or_default(),
+        fold: fold.is_some() || committed.clear,
+        chunks: fold.unwrap_or_else(changes),
+        settled: committed.settled.iter().map(ToString::to_string).collect(),
+        refused: committed.refused.iter().map(|refused| (refused.mutation.cmd_id.to_string(), json(refused))).collect(),
+    }
+}
+
+/// Keeps a completed pull. Where the disk is full the base stays as it was: it is a cache, and pulled again.
+pub async fn commit(book: Book, committed: &Committed) {
+    let inner = book.inner();
+    let (store, fold) = {
+        let mut inner = inner.borrow_mut();
+        inner.logged += 1;
+        let fold = (inner.logged > FOLD_AFTER).then(|| lines::written(inner.device.base().map(|(key, held)| (key, Some(held)))));
+        if fold.is_some() {
+            inner.logged = 0;
+        }
+        (inner.store.clone(), fold)
+    };
+    let unchanged = committed.rows.is_empty() && committed.settled.is_empty() && !committed.clear;
+    if let Some(store) = store.filter(|_| !unchanged || fold.is_some()) {
+        _ = store.commit(&batch(committed, fold)).await;
+    }
+}
+
+pub fn forget_refused(book: Book, id: CommandId) {
+    let store = book.inner().borrow().store.clone();
+    tasks::run(async move {
+        if let Some(store) = store {
+            _ = store.forget_refused(&id.to_string()).await;
+        }
+    });
+}

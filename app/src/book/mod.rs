@@ -1,0 +1,235 @@
+//! What this device knows: rows to read as signals, commands to submit, and how sync stands.
+//!
+//! Reads never wait and never fail: a row is here or it is not. A submitted command is shown at once, kept on the
+//! device, sent when there is a line, and leaves only with the pull that carries its effect.
+
+mod day;
+mod engine;
+mod keep;
+mod lines;
+mod rules;
+mod table;
+
+pub use keep::forget_device;
+pub use table::Kept;
+
+use crate::browser::{
+    clock,
+    store::{Store, Tabs},
+};
+use domain::{
+    change::{Command, Refusal, VERSION},
+    id::{CommandId, CustomerId, Id},
+    session::Me,
+    sync::{Device, Held, Key, Pending, Rules, Saved, wire::MAX_COMMAND_BYTES, wire::Mutation},
+    time::Instant,
+};
+use futures::channel::mpsc;
+use leptos::prelude::*;
+use std::{cell::RefCell, collections::BTreeSet, rc::Rc, sync::Arc};
+use table::{Table, Tables};
+
+/// How this device stands with the server. Never in the way of work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// The device's own store is being read.
+    Opening,
+    /// The first rows are on their way; there is nothing to show yet.
+    First,
+    Syncing,
+    /// Everything sent, everything here, as of this moment.
+    Synced(Instant),
+    Offline,
+    /// The session ended; the same person signs in again in place and nothing is lost.
+    SignedOut,
+    /// Access was withdrawn; what was on this device is deleted.
+    Revoked,
+}
+
+/// The book in context. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Book {
+    inner: StoredValue<Rc<RefCell<Inner>>, LocalStorage>,
+    status: RwSignal<Status>,
+    unsent: RwSignal<usize>,
+    refused: RwSignal<Vec<Refused>>,
+}
+
+/// A command that the server refused, until its author has dealt with it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refused {
+    pub id: CommandId,
+    /// `None` if this build does not know the command.
+    pub command: Option<Command>,
+    pub why: Refusal,
+    pub made_at: Instant,
+}
+
+pub(crate) struct Inner {
+    me: Me,
+    device: Device<Box<dyn Rules>>,
+    tables: Tables,
+    store: Option<Rc<Store>>,
+    tabs: Option<Tabs>,
+    /// Wakes the engine.
+    nudge: Option<mpsc::UnboundedSender<()>>,
+    /// Chunks of changes kept since the last snapshot.
+    logged: usize,
+    /// The next number where no store gives one.
+    next_mid: u64,
+}
+
+impl Book {
+    fn with(me: Me, saved: Saved, rows: Vec<(Key, Held)>, pending: Vec<Pending>, status: Status) -> Self {
+        let device = Device::new(Box::new(rules::StaffRules) as Box<dyn Rules>, me.actor, saved, rows, pending);
+        let unsent = device.pending().len();
+        let inner =
+            Inner { me, device, tables: Tables::default(), store: None, tabs: None, nudge: None, logged: 0, next_mid: 1 };
+        Self {
+            inner: StoredValue::new_local(Rc::new(RefCell::new(inner))),
+            status: RwSignal::new(status),
+            unsent: RwSignal::new(unsent),
+            refused: RwSignal::new(Vec::new()),
+        }
+    }
+
+    /// A book that lives in memory only, for tests: these rows, confirmed.
+    #[must_use]
+    pub fn of_rows(me: Me, rows: Vec<(Key, Held)>) -> Self {
+        Self::with(me, fresh(), rows, Vec::new(), Status::Synced(clock::now()))
+    }
+
+    /// Opens this user's book: from the device's store at once, then from the server for as long as the page lives.
+    #[must_use]
+    pub fn open(me: Me) -> Self {
+        let book = Self::with(me, fresh(), Vec::new(), Vec::new(), Status::Opening);
+        engine::start(book);
+        book
+    }
+
+    fn inner(&self) -> Rc<RefCell<Inner>> {
+        self.inner.get_value()
+    }
+
+    #[must_use]
+    pub fn me(&self) -> Me {
+        self.inner().borrow().me.clone()
+    }
+
+    #[must_use]
+    pub fn status(&self) -> Signal<Status> {
+        self.status.into()
+    }
+
+    /// Commands that the server has not confirmed yet.
+    #[must_use]
+    pub fn unsent(&self) -> Signal<usize> {
+        self.unsent.into()
+    }
+
+    #[must_use]
+    pub fn refused(&self) -> Signal<Vec<Refused>> {
+        self.refused.into()
+    }
+
+    fn read<T: Kept, O>(&self, look: impl FnOnce(&Table<T>) -> O) -> Option<O> {
+        let inner = self.inner();
+        let mut inner = inner.borrow_mut();
+        let Inner { device, tables, .. } = &mut *inner;
+        let table = tables.of::<T>(device)?;
+        table.watch();
+        Some(look(table))
+    }
+
+    /// This row as its user sees it. Tracked: call it inside a memo or a view.
+    #[must_use]
+    pub fn row<T: Kept>(&self, id: impl Into<Id>) -> Option<Arc<T>> {
+        self.read::<T, _>(|table| table.rows.get(&id.into()).cloned()).flatten()
+    }
+
+    /// All rows of a type, in no order. Tracked.
+    #[must_use]
+    pub fn rows<T: Kept>(&self) -> Vec<Arc<T>> {
+        self.read::<T, _>(|table| table.rows.values().cloned().collect()).unwrap_or_default()
+    }
+
+    /// The rows of a type that belong to a customer. Tracked.
+    #[must_use]
+    pub fn of<T: Kept>(&self, customer: CustomerId) -> Vec<Arc<T>> {
+        self.read::<T, _>(|table| table.of(customer)).unwrap_or_default()
+    }
+
+    /// Whether something about this row is not with the server yet. Tracked.
+    #[must_use]
+    pub fn is_unsynced<T: Kept>(&self, id: impl Into<Id>) -> bool {
+        self.read::<T, _>(|_| ());
+        self.inner().borrow().device.is_unsynced(&Key::new(T::ENTITY, id.into()))
+    }
+
+    /// Why this could not be done now, for the button that would do it. `None` also where only the server can tell.
+    #[must_use]
+    pub fn why_not(&self, command: &Command) -> Option<Refusal> {
+        let inner = self.inner();
+        let inner = inner.borrow();
+        let permitted = inner.me.role.map_or(Ok(()), |role| command.permit(role));
+        permitted.err().or_else(|| rules::refusal(&inner.device.view(), command, inner.me.actor, clock::now()))
+    }
+
+    /// Does it: shown now, kept on this device, sent when there is a line.
+    pub fn submit(&self, command: &Command) -> Result<CommandId, Refusal> {
+        if let Some(refusal) = self.why_not(command) {
+            return Err(refusal);
+        }
+        let id: CommandId = clock::new_id();
+        let (name, args) = command.written().ok_or(Refusal::Malformed)?;
+        if args.get().len() > MAX_COMMAND_BYTES {
+            return Err(Refusal::Malformed);
+        }
+        let mutation = Mutation { mid: 0, cmd_id: id, v: VERSION, name, args, client_ts: clock::now() };
+        let changed = self.inner().borrow_mut().device.submit(mutation.clone());
+        self.tell(&changed);
+        engine::keep_and_send(*self, mutation);
+        Ok(id)
+    }
+
+    /// The author has seen the refusal and leaves it at that.
+    pub fn dismiss(&self, id: CommandId) {
+        self.refused.update(|refused| refused.retain(|one| one.id != id));
+        keep::forget_refused(*self, id);
+    }
+
+    /// Tries again now: after signing in anew, or when somebody asks for it.
+    pub fn nudge(&self) {
+        if let Some(nudge) = &self.inner().borrow().nudge {
+            // Fails only when the engine is gone, and then there is nothing to wake.
+            _ = nudge.unbounded_send(());
+        }
+    }
+
+    /// Calls the readers of changed rows.
+    fn tell(&self, changed: &BTreeSet<Key>) {
+        let inner = self.inner();
+        let (versions, unsent) = {
+            let mut inner = inner.borrow_mut();
+            let Inner { device, tables, .. } = &mut *inner;
+            (tables.update(device, changed), device.pending().len())
+        };
+        for version in versions {
+            version.update(|n| *n += 1);
+        }
+        if self.unsent.get_untracked() != unsent {
+            self.unsent.set(unsent);
+        }
+    }
+}
+
+/// A device that has never spoken with the server.
+fn fresh() -> Saved {
+    Saved { client_id: clock::new_id(), epoch: None, cursors: std::collections::BTreeMap::new(), confirmed_mid: 0 }
+}
+
+/// The book of the surface that is open.
+#[must_use]
+pub fn use_book() -> Book {
+    expect_context::<Book>()
+}

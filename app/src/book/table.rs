@@ -1,0 +1,120 @@
+//! Typed rows, read from JSON once when first asked for and then when they change.
+
+use domain::{
+    customers::{Contact, Customer, Figure},
+    id::{CustomerId, Id},
+    notices::Notice,
+    row::Row,
+    settings::Company,
+    sync::{Device, Key, Rules},
+    team::{Department, Person, Team},
+    timeline::{Entry, Step},
+};
+use leptos::prelude::*;
+use std::{
+    any::{Any, TypeId},
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
+
+/// A row that this device can show. Most belong to a customer, whose page finds them without a scan.
+pub trait Kept: Row + Send + Sync {
+    fn customer(&self) -> Option<CustomerId> {
+        None
+    }
+}
+
+macro_rules! kept {
+    ($($row:ident),*; $($of:ident: $field:ident),*) => {
+        $(impl Kept for $row {})*
+        $(impl Kept for $of {
+            fn customer(&self) -> Option<CustomerId> {
+                Some(self.$field)
+            }
+        })*
+    };
+}
+kept!(Company, Department, Team, Person, Notice, Customer; Contact: customer, Entry: customer, Step: customer, Figure: id);
+
+/// All rows of one type that are on this device.
+pub struct Table<T> {
+    pub rows: HashMap<Id, Arc<T>>,
+    of: HashMap<CustomerId, BTreeSet<Id>>,
+    version: ArcRwSignal<u64>,
+}
+
+impl<T: Kept> Table<T> {
+    fn read<R: Rules>(device: &Device<R>) -> Self {
+        let mut table = Self { rows: HashMap::new(), of: HashMap::new(), version: ArcRwSignal::new(0) };
+        for (id, json) in device.rows(T::ENTITY) {
+            table.set(id, serde_json::from_str(json).ok());
+        }
+        table
+    }
+
+    fn set(&mut self, id: Id, row: Option<T>) {
+        let before = self.rows.get(&id).and_then(|row| row.customer());
+        if let Some(ids) = before.and_then(|customer| self.of.get_mut(&customer)) {
+            ids.remove(&id);
+        }
+        match row {
+            Some(row) => {
+                if let Some(customer) = row.customer() {
+                    self.of.entry(customer).or_default().insert(id);
+                }
+                self.rows.insert(id, Arc::new(row));
+            }
+            None => {
+                self.rows.remove(&id);
+            }
+        }
+    }
+
+    pub fn of(&self, customer: CustomerId) -> Vec<Arc<T>> {
+        let ids = self.of.get(&customer).into_iter().flatten();
+        ids.filter_map(|id| self.rows.get(id)).cloned().collect()
+    }
+
+    /// Calls whoever read this table when it changes.
+    pub fn watch(&self) {
+        self.version.track();
+    }
+}
+
+/// A table whose type only its reader knows.
+trait AnyTable {
+    fn as_any(&self) -> &dyn Any;
+    fn update(&mut self, device: &Device<Box<dyn Rules>>, keys: &BTreeSet<Key>) -> Option<ArcRwSignal<u64>>;
+}
+
+impl<T: Kept> AnyTable for Table<T> {
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn update(&mut self, device: &Device<Box<dyn Rules>>, keys: &BTreeSet<Key>) -> Option<ArcRwSignal<u64>> {
+        let mut touched = false;
+        for key in keys.iter().filter(|key| &*key.entity == T::ENTITY) {
+            self.set(key.id, device.row(key).and_then(|json| serde_json::from_str(json).ok()));
+            touched = true;
+        }
+        touched.then(|| self.version.clone())
+    }
+}
+
+/// The tables that somebody has asked for.
+#[derive(Default)]
+pub struct Tables(HashMap<TypeId, Box<dyn AnyTable>>);
+
+impl Tables {
+    /// The table, read now if it is asked for the first time.
+    pub fn of<T: Kept>(&mut self, device: &Device<Box<dyn Rules>>) -> Option<&Table<T>> {
+        let table = self.0.entry(TypeId::of::<T>()).or_insert_with(|| Box::new(Table::<T>::read(device)));
+        table.as_any().downcast_ref()
+    }
+
+    /// Reads changed rows anew; says which tables' readers are to be called once nothing is borrowed.
+    pub fn update(&mut self, device: &Device<Box<dyn Rules>>, keys: &BTreeSet<Key>) -> Vec<ArcRwSignal<u64>> {
+        self.0.values_mut().filter_map(|table| table.update(device, keys)).collect()
+    }
+}

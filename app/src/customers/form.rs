@@ -1,0 +1,267 @@
+//! The form of a customer: a new one, or changes to one.
+
+use super::words;
+use crate::{
+    book::use_book,
+    browser::clock,
+    forms::{Typed, choices, code, said},
+    ui::{Banner, Button, DateInput, Dialog, DialogBody, DialogFoot, Field, Fold, Purpose, Rank, Segmented, Select, TextArea, TextInput, Tone, Width, use_toasts},
+    words::{actions, t, use_language},
+};
+use domain::{
+    access::Right,
+    change::{self, Command},
+    customers::{self, Customer, CustomerDraft, Edit, Industry, Kind, Nature, Size, Source, Was},
+    id::{CustomerId, TeamId},
+    team::{Person, PersonState, Team},
+    text::{CustomerNo, Email, Line, Name, Phone, Prose},
+    time::Date,
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+use std::sync::Arc;
+
+/// What the form holds.
+#[derive(Clone, Copy)]
+struct Typing {
+    name: Typed<Name>,
+    no: Typed<CustomerNo>,
+    kind: RwSignal<String>,
+    nature: RwSignal<String>,
+    size: RwSignal<String>,
+    industry: RwSignal<String>,
+    source: RwSignal<String>,
+    since: RwSignal<String>,
+    legal_representative: Typed<Name>,
+    business_scope: Typed<Prose>,
+    address: Typed<Line>,
+    phone: Typed<Phone>,
+    email: Typed<Email>,
+    needs: Typed<Prose>,
+    owner: RwSignal<String>,
+    team: RwSignal<String>,
+}
+
+impl Typing {
+    fn of(customer: Option<&Customer>) -> Self {
+        let text = |look: fn(&Customer) -> Option<String>| customer.and_then(look).unwrap_or_default();
+        let choice = |look: fn(&Customer) -> Option<String>| RwSignal::new(text(look));
+        Self {
+            name: Typed::new(text(|it| it.name.as_ref().map(ToString::to_string)), Name::parse),
+            no: Typed::new(text(|it| it.no.as_ref().map(ToString::to_string)), CustomerNo::parse),
+            kind: RwSignal::new(customer.map_or(Kind::Company, |it| it.kind).code().to_owned()),
+            nature: choice(|it| it.nature.map(|it| code(&it))),
+            size: choice(|it| it.size.map(|it| code(&it))),
+            industry: choice(|it| it.industry.map(|it| code(&it))),
+            source: choice(|it| it.source.map(|it| code(&it))),
+            since: choice(|it| it.since.map(|it| it.to_string())),
+            legal_representative: Typed::new(text(|it| it.legal_representative.as_ref().map(ToString::to_string)), Name::parse),
+            business_scope: Typed::new(text(|it| it.business_scope.as_ref().map(ToString::to_string)), Prose::parse),
+            address: Typed::new(text(|it| it.address.as_ref().map(ToString::to_string)), Line::parse),
+            phone: Typed::new("", Phone::parse),
+            email: Typed::new(text(|it| it.email.as_ref().map(ToString::to_string)), Email::parse),
+            needs: Typed::new(text(|it| it.needs.as_ref().map(ToString::to_string)), Prose::parse),
+            owner: RwSignal::new(String::new()),
+            team: RwSignal::new(String::new()),
+        }
+    }
+
+    fn draft(self, team: TeamId) -> Option<CustomerDraft> {
+        Some(CustomerDraft {
+            no: self.no.optional()?,
+            name: self.name.optional()?,
+            kind: Kind::from_code(&self.kind.get_untracked()).unwrap_or(Kind::Company),
+            nature: Nature::from_code(&self.nature.get_untracked()),
+            size: Size::from_code(&self.size.get_untracked()),
+            industry: Industry::from_code(&self.industry.get_untracked()),
+            source: Source::from_code(&self.source.get_untracked()),
+            since: self.since.get_untracked().parse::<Date>().ok(),
+            legal_representative: self.legal_representative.optional()?,
+            business_scope: self.business_scope.optional()?,
+            address: self.address.optional()?,
+            phone: self.phone.optional()?,
+            email: self.email.optional()?,
+            needs: self.needs.optional()?,
+            owner: self.owner.get_untracked().parse().ok(),
+            team,
+        })
+    }
+
+    /// What differs from the customer as it was shown.
+    fn edits(self, was: &Customer) -> Option<Vec<Edit>> {
+        fn differs<T: PartialEq>(was: T, now: T) -> Option<Was<T>> {
+            (was != now).then_some(Was { was, now })
+        }
+        let now = self.draft(was.team)?;
+        let edits = [
+            differs(was.name.clone(), now.name).map(Edit::Name),
+            differs(was.kind, now.kind).map(Edit::Kind),
+            differs(was.nature, now.nature).map(Edit::Nature),
+            differs(was.size, now.size).map(Edit::Size),
+            differs(was.industry, now.industry).map(Edit::Industry),
+            differs(was.source, now.source).map(Edit::Source),
+            differs(was.since, now.since).map(Edit::Since),
+            differs(was.legal_representative.clone(), now.legal_representative).map(Edit::LegalRepresentative),
+            differs(was.business_scope.clone(), now.business_scope).map(Edit::BusinessScope),
+            differs(was.address.clone(), now.address).map(Edit::Address),
+            now.phone.map(|phone| Edit::Phone(Some(phone))),
+            differs(was.email.clone(), now.email).map(Edit::Email),
+            differs(was.needs.clone(), now.needs).map(Edit::Needs),
+        ];
+        Some(edits.into_iter().flatten().collect())
+    }
+}
+
+/// A dialog for a new customer, or for changing `customer`.
+#[component]
+pub fn CustomerDialog(
+    #[prop(optional)] customer: Option<Arc<Customer>>,
+    #[prop(into)] on_close: Callback<()>,
+    /// A new one was made.
+    #[prop(optional, into)]
+    on_made: Option<Callback<CustomerId>>,
+) -> impl IntoView {
+    let book = use_book();
+    let toasts = use_toasts();
+    let lang = use_language();
+    let typing = Typing::of(customer.as_deref());
+    let refusal = RwSignal::new(None::<change::Refusal>);
+    let title = if customer.is_some() { words::EDIT } else { words::NEW };
+    start_with_me(typing);
+    let was = StoredValue::new(customer);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let id = clock::new_id::<CustomerId>();
+        let command = was.with_value(|was| match was {
+            Some(was) => typing.edits(was).map(|edits| customers::Command::Edit { id: was.id, edits }),
+            None => {
+                let team = typing.team.get_untracked().parse().ok()?;
+                Some(customers::Command::Open { id, draft: Box::new(typing.draft(team)?), contacts: Vec::new() })
+            }
+        });
+        let Some(command) = command else { return };
+        match (book.submit(&Command::Customers(command)), on_made) {
+            (Ok(_), Some(on_made)) => {
+                toasts.push(words::CREATED.in_lang(lang.get_untracked()));
+                on_made.run(id);
+            }
+            (Ok(_), None) => {
+                toasts.push(words::SAVED.in_lang(lang.get_untracked()));
+                on_close.run(());
+            }
+            (Err(why), _) => refusal.set(Some(why)),
+        }
+    };
+    let is_new = was.with_value(Option::is_none);
+    let has_phone = was.with_value(|was| was.as_ref().is_some_and(|was| was.phone.is_some()));
+    let (save, cancel) = (t(if is_new { actions::CREATE } else { actions::SAVE }), t(actions::CANCEL));
+    view! {
+        <Dialog open=true on_close=on_close title=t(title) width=Width::Wide keep=true>
+            <form class="dialog-form" on:submit=submit>
+                <DialogBody>
+                    <div class="stack">
+                        <Main typing is_new/>
+                        <Reach typing has_phone/>
+                        <More typing open=!is_new/>
+                        {move || said(refusal).get().map(|why| view! { <Banner tone=Tone::Bad>{why}</Banner> })}
+                    </div>
+                </DialogBody>
+                <DialogFoot>
+                    <Button on_press=move |()| on_close.run(())>{cancel}</Button>
+                    <Button rank=Rank::Primary submit=true>{save}</Button>
+                </DialogFoot>
+            </form>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// A new customer is one's own, in one's first team, unless one says otherwise.
+fn start_with_me(typing: Typing) {
+    let book = use_book();
+    let me = book.me();
+    let mine = me.actor.person().and_then(|person| untrack(|| book.row::<Person>(person)));
+    let team = mine.and_then(|mine| mine.teams.0.first().copied()).or_else(|| untrack(|| book.rows::<Team>()).first().map(|team| team.id));
+    typing.team.set(team.map(|team| team.to_string()).unwrap_or_default());
+    if me.role == Some(domain::access::Role::Sales) {
+        typing.owner.set(me.user.to_string());
+    }
+}
+
+#[component]
+fn Main(typing: Typing, is_new: bool) -> impl IntoView {
+    let book = use_book();
+    let people = Signal::derive(move || {
+        let mut people: Vec<_> = book.rows::<Person>().into_iter().filter(|person| person.state != PersonState::Disabled).collect();
+        people.sort_by(|a, b| a.name.cmp(&b.name));
+        people.into_iter().map(|person| (person.id.to_string(), person.name.to_string())).collect::<Vec<_>>()
+    });
+    let teams = Signal::derive(move || {
+        let mut teams = book.rows::<Team>();
+        teams.sort_by_key(|team| team.created_at);
+        teams.into_iter().map(|team| (team.id.to_string(), team.name.to_string())).collect::<Vec<_>>()
+    });
+    let assigns = book.me().role.is_some_and(|role| role.may(Right::TransferCustomers) || role != domain::access::Role::Sales);
+    view! {
+        <Segmented value=typing.kind options=choices(Kind::ALL) label=t(words::KIND)/>
+        <div class="grid" data-columns="2">
+            <Field label=t(words::NAME) error=typing.name.error()>
+                <TextInput value=typing.name.text autofocus=true/>
+            </Field>
+            {is_new.then(|| view! {
+                <Field label=t(words::NO) hint=t(words::NO_HINT) error=typing.no.error()>
+                    <TextInput value=typing.no.text/>
+                </Field>
+            })}
+            <Field label=t(words::NATURE)><Select value=typing.nature options=choices(Nature::ALL) empty=true/></Field>
+            <Field label=t(words::INDUSTRY)><Select value=typing.industry options=choices(Industry::ALL) empty=true/></Field>
+            {(is_new && assigns).then(|| view! {
+                <Field label=t(words::OWNER)><Select value=typing.owner options=people empty=true/></Field>
+            })}
+            {is_new.then(|| view! { <Field label=t(words::TEAM) required=true><Select value=typing.team options=teams/></Field> })}
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Reach(typing: Typing, has_phone: bool) -> impl IntoView {
+    let lang = use_language();
+    let phone_hint = move || if has_phone { words::PHONE_KEPT.in_lang(lang.get()) } else { "" };
+    view! {
+        <div class="grid" data-columns="2">
+            <Field label=t(words::PHONE) hint=phone_hint error=typing.phone.error()>
+                <TextInput value=typing.phone.text purpose=Purpose::Phone/>
+            </Field>
+            <Field label=t(words::EMAIL) error=typing.email.error()>
+                <TextInput value=typing.email.text purpose=Purpose::Email/>
+            </Field>
+        </div>
+        <Field label=t(words::NEEDS) error=typing.needs.error()>
+            <TextArea value=typing.needs.text lines=2/>
+        </Field>
+    }
+    .into_any()
+}
+
+#[component]
+fn More(typing: Typing, open: bool) -> impl IntoView {
+    view! {
+        <Fold summary=t(actions::MORE) open=open>
+            <div class="stack">
+                <div class="grid" data-columns="2">
+                    <Field label=t(words::SIZE)><Select value=typing.size options=choices(Size::ALL) empty=true/></Field>
+                    <Field label=t(words::SOURCE)><Select value=typing.source options=choices(Source::ALL) empty=true/></Field>
+                    <Field label=t(words::SINCE)><DateInput value=typing.since/></Field>
+                    <Field label=t(words::LEGAL_REPRESENTATIVE) error=typing.legal_representative.error()>
+                        <TextInput value=typing.legal_representative.text/>
+                    </Field>
+                </div>
+                <Field label=t(words::ADDRESS) error=typing.address.error()><TextInput value=typing.address.text/></Field>
+                <Field label=t(words::BUSINESS_SCOPE) error=typing.business_scope.error()>
+                    <TextArea value=typing.business_scope.text lines=2/>
+                </Field>
+            </div>
+        </Fold>
+    }
+    .into_any()
+}

@@ -1,0 +1,122 @@
+//! Finding customers on this device: what can be found is folded once, and a keystroke only compares.
+
+use super::name::named_row;
+use crate::book::{Book, use_book};
+use domain::{
+    customers::{Contact, Customer, Figure},
+    id::{CustomerId, Id},
+    search::{Findable, Fit, folded},
+    timeline::{Step, StepState},
+};
+use leptos::prelude::*;
+use std::{collections::HashMap, sync::Arc};
+
+/// A customer as lists know it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    pub customer: Arc<Customer>,
+    pub figure: Option<Arc<Figure>>,
+    /// The open step that is due first.
+    pub next: Option<Arc<Step>>,
+    findable: Arc<Findable>,
+}
+
+impl Found {
+    #[must_use]
+    pub fn id(&self) -> CustomerId {
+        self.customer.id
+    }
+
+    /// `query` must be [`folded`].
+    #[must_use]
+    pub fn fit(&self, query: &str) -> Option<Fit> {
+        self.findable.fit(query)
+    }
+}
+
+/// Every customer on this device, as context of the surface.
+#[derive(Clone, Copy)]
+pub struct Index(Memo<Arc<Vec<Found>>>);
+
+type Sources = (Arc<Customer>, Option<Arc<Figure>>, Vec<Arc<Contact>>);
+
+pub fn provide_index(book: Book) -> Index {
+    let kept = StoredValue::new(HashMap::<Id, (Sources, Arc<Findable>)>::new());
+    let index = Index(Memo::new(move |_| {
+        let next = next_steps(&book.rows::<Step>());
+        let figures: HashMap<Id, Arc<Figure>> = book.rows::<Figure>().into_iter().map(|figure| (figure.id.into(), figure)).collect();
+        let mut contacts: HashMap<CustomerId, Vec<Arc<Contact>>> = HashMap::new();
+        for contact in book.rows::<Contact>() {
+            contacts.entry(contact.customer).or_default().push(contact);
+        }
+        let all = book.rows::<Customer>().into_iter().map(|customer| {
+            let id = Id::from(customer.id);
+            let figure = figures.get(&id).cloned();
+            let sources = (customer.clone(), figure.clone(), contacts.remove(&customer.id).unwrap_or_default());
+            let known = kept.with_value(|kept| kept.get(&id).filter(|(before, _)| same(before, &sources)).map(|(_, findable)| findable.clone()));
+            let findable = known.unwrap_or_else(|| {
+                let findable = Arc::new(findable(&sources));
+                kept.update_value(|kept| _ = kept.insert(id, (sources, findable.clone())));
+                findable
+            });
+            Found { next: next.get(&customer.id).cloned(), customer, figure, findable }
+        });
+        Arc::new(all.collect())
+    }));
+    provide_context(index);
+    index
+}
+
+#[must_use]
+pub fn use_index() -> Index {
+    use_context::<Index>().unwrap_or_else(|| provide_index(use_book()))
+}
+
+impl Index {
+    /// Tracked.
+    #[must_use]
+    pub fn all(self) -> Arc<Vec<Found>> {
+        self.0.get()
+    }
+
+    /// The best few for a query as typed, best first. Tracked.
+    #[must_use]
+    pub fn best(self, query: &str, most: usize) -> Vec<Found> {
+        let query = folded(query);
+        let all = self.all();
+        let mut fits: Vec<(Fit, &Found)> = all.iter().filter_map(|found| Some((found.fit(&query)?, found))).collect();
+        fits.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| other.customer.updated_at.cmp(&one.customer.updated_at)));
+        fits.into_iter().take(most).map(|(_, found)| found.clone()).collect()
+    }
+}
+
+/// Rows are shared, so the same row is the same address.
+fn same(before: &Sources, now: &Sources) -> bool {
+    let same_figure = match (&before.1, &now.1) {
+        (Some(before), Some(now)) => Arc::ptr_eq(before, now),
+        (None, None) => true,
+        _ => false,
+    };
+    let same_contacts = before.2.len() == now.2.len() && before.2.iter().all(|contact| now.2.iter().any(|other| Arc::ptr_eq(contact, other)));
+    Arc::ptr_eq(&before.0, &now.0) && same_figure && same_contacts
+}
+
+fn findable((customer, figure, contacts): &Sources) -> Findable {
+    let phone = |phone: &Option<domain::customers::PhoneSeen>| phone.as_ref().map(|phone| phone.masked().to_string());
+    let own = [customer.no.as_ref().map(ToString::to_string), phone(&customer.phone), customer.email.as_ref().map(ToString::to_string)];
+    let theirs = contacts.iter().filter(|contact| !contact.removed).flat_map(|contact| [Some(contact.name.to_string()), phone(&contact.phone)]);
+    let elsewhere: Vec<String> = own.into_iter().chain(theirs).flatten().collect();
+    let elsewhere: Vec<&str> = elsewhere.iter().map(String::as_str).collect();
+    Findable::new(&named_row(customer), figure.as_ref().map_or("", |figure| &figure.sound), &elsewhere)
+}
+
+fn next_steps(steps: &[Arc<Step>]) -> HashMap<CustomerId, Arc<Step>> {
+    let mut next: HashMap<CustomerId, Arc<Step>> = HashMap::new();
+    for step in steps.iter().filter(|step| step.state == StepState::Open) {
+        let first = next.entry(step.customer).or_insert_with(|| step.clone());
+        if step.due < first.due {
+            *first = step.clone();
+        }
+    }
+    next
+}

@@ -1,0 +1,18 @@
+//! Customers on screen: finding them, the archive's facts, the people at them, the forms that change them.
+
+mod contacts;
+mod facts;
+mod filter;
+mod form;
+mod index;
+mod name;
+mod table;
+pub mod words;
+
+pub use contacts::ContactsCard;
+pub use facts::{FactsCard, Headline};
+pub use filter::{Filter, Order, View};
+pub use form::CustomerDialog;
+pub use index::{Found, Index, use_index};
+pub use name::{named, named_row};
+pub use table::CustomerTable;

@@ -1,0 +1,84 @@
+//! The list of customers as a table.
+
+use super::{index::Found, name::named_row, words};
+use crate::{
+    book::use_book,
+    browser::clock,
+    forms::label_of,
+    ui::{Avatar, Column, Entry, Size, Sort, VirtualTable},
+    words::{states, t, use_language},
+};
+use domain::{
+    customers::Customer,
+    id::{CustomerId, Id},
+};
+use leptos::prelude::*;
+use std::{collections::HashMap, sync::Arc};
+
+/// The customers given, in their order. `rows` must hold every id that `entries` names.
+#[component]
+pub fn CustomerTable(
+    #[prop(into)] rows: Signal<Arc<Vec<Found>>>,
+    #[prop(into)] sort: Signal<Option<Sort>>,
+    on_sort: Callback<Sort>,
+    on_open: Callback<CustomerId>,
+) -> impl IntoView {
+    let selected = RwSignal::new(None::<Id>);
+    let entries = Signal::derive(move || rows.with(|rows| rows.iter().map(|found| Entry::Row(found.id().into())).collect::<Arc<[Entry]>>()));
+    let by_id = Memo::new(move |_| rows.with(|rows| Arc::new(rows.iter().map(|found| (Id::from(found.id()), found.clone())).collect::<HashMap<Id, Found>>())));
+    let cells = Callback::new(move |entry| match entry {
+        Entry::Row(id) => cells(id, by_id),
+        Entry::Group(_) => Vec::new(),
+    });
+    let columns = vec![
+        Column::new("name", t(words::CUSTOMER)).sortable(),
+        Column::new("no", t(words::NO)).width(120).sortable().gives_way(2),
+        Column::new("nature", t(words::NATURE)).width(104).gives_way(2),
+        Column::new("industry", t(words::INDUSTRY)).width(112).gives_way(1),
+        Column::new("owner", t(words::OWNER)).width(120).gives_way(2),
+        Column::new("last", t(words::LAST_CONTACT)).width(112).sortable_falling(),
+        Column::new("next", t(words::NEXT_STEP)).width(264).sortable().gives_way(3),
+    ];
+    view! {
+        <VirtualTable
+            label=t(words::CUSTOMERS) columns entries cells selected sort on_sort
+            on_select=move |id| selected.set(Some(id))
+            on_open=move |id: Id| on_open.run(id.into())
+        />
+    }
+    .into_any()
+}
+
+fn cells(id: Id, by_id: Memo<Arc<HashMap<Id, Found>>>) -> Vec<AnyView> {
+    let book = use_book();
+    let lang = use_language();
+    let unsynced = t(states::UNSYNCED);
+    let found = Memo::new(move |_| by_id.with(|rows| rows.get(&id).cloned()));
+    let of = move |look: fn(&Found) -> String| move || found.with(|found| found.as_ref().map(look).unwrap_or_default());
+    let name = of(|found| named_row(&found.customer));
+    let no = of(|found| found.customer.no.as_ref().map(ToString::to_string).unwrap_or_default());
+    let nature = move || found.with(|found| found.as_ref().and_then(|found| found.customer.nature).map(|nature| label_of(&nature, lang.get())));
+    let industry = move || found.with(|found| found.as_ref().and_then(|found| found.customer.industry).map(|industry| label_of(&industry, lang.get())));
+    let owner = Memo::new(move |_| found.with(|found| found.as_ref().and_then(|found| found.customer.owner)).map(|owner| book.name_of(owner)));
+    let last = move || {
+        let at = found.with(|found| found.as_ref().and_then(|found| found.figure.as_ref()).and_then(|figure| figure.last_contact_at));
+        at.map(|at| book.day(lang.get(), at))
+    };
+    let step = Memo::new(move |_| found.with(|found| found.as_ref().and_then(|found| found.next.clone())));
+    let due = move || step.get().map(|step| book.moment(lang.get(), step.due));
+    let late = move || step.get().is_some_and(|step| step.is_due(clock::ticking()));
+    let waits = move || book.is_unsynced::<Customer>(id);
+    let called = view! {
+        <span class="customer-name truncate">{name}</span>
+        <Show when=waits><span class="unsynced" data-tip=unsynced role="img" aria-label=unsynced></span></Show>
+    };
+    vec![
+        called.into_any(),
+        view! { <span class="tabular secondary">{no}</span> }.into_any(),
+        view! { {nature} }.into_any(),
+        view! { {industry} }.into_any(),
+        view! { {move || owner.get().map(|name| view! { <span class="customer-owner"><Avatar name=name.clone() size=Size::Small/>{name}</span> })} }.into_any(),
+        view! { <span class="secondary nowrap">{last}</span> }.into_any(),
+        view! { <span class="customer-step"><span class="nowrap" class:bad=late>{due}</span><span class="truncate">{move || step.get().map(|step| step.text.to_string())}</span></span> }.into_any(),
+    ]
+}

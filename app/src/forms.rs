@@ -1,0 +1,87 @@
+//! What stands in a form: the text as typed, and the value it means or why it means none.
+
+use crate::words::use_language;
+use domain::{
+    text::BadText,
+    words::{Label, Lang, Say},
+};
+use leptos::prelude::*;
+
+/// One typed field. Nothing typed is ever thrown away; the error stands until the text changes.
+pub struct Typed<T: 'static> {
+    pub text: RwSignal<String>,
+    error: RwSignal<Option<BadText>>,
+    parse: fn(&str) -> Result<T, BadText>,
+}
+
+impl<T> Clone for Typed<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<T> Copy for Typed<T> {}
+
+impl<T> Typed<T> {
+    #[must_use]
+    pub fn new(start: impl Into<String>, parse: fn(&str) -> Result<T, BadText>) -> Self {
+        let text = RwSignal::new(start.into());
+        let error = RwSignal::new(None);
+        Effect::new(move |before: Option<String>| {
+            let now = text.get();
+            if before.is_some_and(|before| before != now) {
+                error.set(None);
+            }
+            now
+        });
+        Self { text, error, parse }
+    }
+
+    /// The value, or nothing with the error shown.
+    #[must_use]
+    pub fn required(self) -> Option<T> {
+        let read = self.text.with_untracked(|text| (self.parse)(text));
+        read.map_err(|bad| self.error.set(Some(bad))).ok()
+    }
+
+    /// The value if something was typed; the outer nothing is an error.
+    #[must_use]
+    pub fn optional(self) -> Option<Option<T>> {
+        if self.text.with_untracked(|text| text.trim().is_empty()) { Some(None) } else { self.required().map(Some) }
+    }
+
+    /// What the field shows below itself.
+    #[must_use]
+    pub fn error(self) -> Signal<Option<String>> {
+        let lang = use_language();
+        Signal::derive(move || self.error.get().map(|bad| bad.say(lang.get())))
+    }
+}
+
+/// A choice among stored codes, as `Select` and `Segmented` take it.
+#[must_use]
+pub fn choices<T: Label + domain::row::Field + Copy + Send + Sync>(all: &'static [T]) -> Signal<Vec<(String, String)>> {
+    let lang = use_language();
+    Signal::derive(move || all.iter().map(|one| (code(one), one.label().in_lang(lang.get()).to_owned())).collect())
+}
+
+/// The code under which a choice is kept.
+#[must_use]
+pub fn code<T: domain::row::Field>(value: &T) -> String {
+    match value.to_cell() {
+        domain::row::Cell::Text(code) => code,
+        _ => String::new(),
+    }
+}
+
+/// A form's own refusal, in the reader's language.
+#[must_use]
+pub fn said<R: Say + Clone + Send + Sync + 'static>(refusal: RwSignal<Option<R>>) -> Signal<Option<String>> {
+    let lang = use_language();
+    Signal::derive(move || refusal.with(|refusal| refusal.as_ref().map(|refusal| refusal.say(lang.get()))))
+}
+
+/// A label in the language of now, for sentences.
+#[must_use]
+pub fn label_of<T: Label>(value: &T, lang: Lang) -> &'static str {
+    value.label().in_lang(lang)
+}

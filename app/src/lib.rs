@@ -1,0 +1,15 @@
+//! Guanxi's screens: client-rendered, local-first, in lazy surfaces over one book.
+
+pub mod book;
+pub mod browser;
+pub mod customers;
+pub mod forms;
+pub mod routes;
+pub mod session;
+pub mod shell;
+pub mod staff;
+pub mod timeline;
+pub mod ui;
+pub mod words;
+
+pub use routes::App;

@@ -1,0 +1,67 @@
+//! Every address. Links are built here and nowhere else.
+
+use crate::{
+    browser::theme,
+    session::{self, provide_session},
+    staff,
+    ui::{TipLayer, ToastRegion, provide_toasts},
+    words::provide_language,
+};
+use domain::id::{CustomerId, PersonId};
+use leptos::prelude::*;
+use leptos_router::{
+    components::{ParentRoute, Redirect, Route, Router, Routes},
+    path,
+};
+
+pub const SIGN_IN: &str = "/sign-in";
+pub const TODAY: &str = "/staff/today";
+pub const CUSTOMERS: &str = "/staff/customers";
+pub const NEW_CUSTOMER: &str = "/staff/customers?new=1";
+pub const TEAM: &str = "/staff/team";
+pub const SETTINGS: &str = "/staff/settings";
+
+#[must_use]
+pub fn customer(id: CustomerId) -> String {
+    format!("{CUSTOMERS}/{id}")
+}
+
+#[must_use]
+pub fn person(id: PersonId) -> String {
+    format!("{TEAM}?person={id}")
+}
+
+/// Signing in, and then on to where one wanted to go: an address of ours, never another site's.
+#[must_use]
+pub fn sign_in_to(next: &str) -> String {
+    if next.starts_with('/') && !next.starts_with("//") && next != "/" { format!("{SIGN_IN}?next={next}") } else { SIGN_IN.to_owned() }
+}
+
+/// The whole app: language, look and session around the routes.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_language();
+    theme::provide_look();
+    provide_toasts();
+    provide_session();
+    view! {
+        <Router>
+            <Routes fallback=session::NotFoundPage>
+                <Route path=path!("/") view=session::HomePage/>
+                <Route path=path!("/sign-in") view=session::SignInPage/>
+                <Route path=path!("/set-up") view=session::SetUpPage/>
+                <Route path=path!("/join/:token") view=session::JoinPage/>
+                <ParentRoute path=path!("/staff") view=staff::Page::Frame>
+                    <Route path=path!("") view=|| view! { <Redirect path=TODAY/> }/>
+                    <Route path=path!("today") view=staff::Page::Today/>
+                    <Route path=path!("customers") view=staff::Page::Customers/>
+                    <Route path=path!("customers/:id") view=staff::Page::Customer/>
+                    <Route path=path!("team") view=staff::Page::Team/>
+                    <Route path=path!("settings") view=staff::Page::Settings/>
+                </ParentRoute>
+            </Routes>
+        </Router>
+        <ToastRegion/>
+        <TipLayer/>
+    }
+}

@@ -1,0 +1,70 @@
+//! The session: who is signed in on this device, and the doors through which people enter.
+
+mod door;
+mod join;
+mod set_up;
+mod sign_in;
+mod words;
+
+pub use door::{Entrance, HomePage, NotFoundPage};
+pub use join::JoinPage;
+pub use set_up::SetUpPage;
+pub use sign_in::{SignInForm, SignInPage};
+
+use crate::{book, browser::{network, storage, tasks}, routes};
+use domain::session::Me;
+use leptos::prelude::*;
+
+const KEY: &str = "guanxi.me";
+
+/// Who is signed in, as context. Remembered on the device, so that the app opens without a line; only the
+/// server's sessions give access.
+#[derive(Clone, Copy)]
+pub struct Session(RwSignal<Option<Me>>);
+
+pub fn provide_session() -> Session {
+    let me = storage::get(KEY).and_then(|me| serde_json::from_str(&me).ok());
+    let session = Session(RwSignal::new(me));
+    provide_context(session);
+    session
+}
+
+#[must_use]
+pub fn use_session() -> Session {
+    use_context::<Session>().unwrap_or_else(|| Session(RwSignal::new(None)))
+}
+
+impl Session {
+    /// Tracked.
+    #[must_use]
+    pub fn me(self) -> Option<Me> {
+        self.0.get()
+    }
+
+    pub fn enter(self, me: Me) {
+        if let Ok(json) = serde_json::to_string(&me) {
+            storage::set(KEY, &json);
+        }
+        if self.0.with_untracked(|before| before.as_ref() != Some(&me)) {
+            self.0.set(Some(me));
+        }
+    }
+
+    /// Nobody is signed in on this device any more.
+    pub fn leave(self) {
+        storage::forget(KEY);
+        self.0.set(None);
+    }
+
+    /// A deliberate sign-out: the session ends on the server, and what was kept of this user is deleted.
+    pub fn sign_out(self) {
+        let Some(me) = self.0.get_untracked() else { return };
+        tasks::run(async move {
+            // Without a line the device still forgets; the server's session ends by itself.
+            _ = network::post::<serde_json::Value>("/auth/sign-out", &serde_json::json!({})).await;
+            book::forget_device(&me).await;
+            self.leave();
+            crate::browser::window::open(routes::SIGN_IN);
+        });
+    }
+}

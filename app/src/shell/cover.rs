@@ -1,0 +1,49 @@
+//! When the session has ended: the screen is covered, the same person signs in again in place, nothing is lost.
+
+use super::words;
+use crate::{
+    book::{Status, use_book},
+    browser::window,
+    routes,
+    session::{SignInForm, use_session},
+    ui::{Dialog, DialogBody},
+    words::t,
+};
+use domain::session::Me;
+use leptos::prelude::*;
+
+#[component]
+pub fn SignedOutCover() -> impl IntoView {
+    let book = use_book();
+    let session = use_session();
+    let status = book.status();
+    let open = Signal::derive(move || status.get() == Status::SignedOut);
+    let entered = Callback::new(move |me: Me| {
+        let same = session.is_same(&me);
+        session.enter(me);
+        if same {
+            book.nudge();
+        } else {
+            window::open(routes::TODAY);
+        }
+    });
+    // Withdrawn access ends here: what was on the device is deleted already.
+    Effect::new(move |_| {
+        if status.get() == Status::Revoked {
+            session.leave();
+            window::open(routes::SIGN_IN);
+        }
+    });
+    let hint = t(words::SIGN_IN_AGAIN_HINT);
+    view! {
+        <Dialog open=open on_close=|()| () title=t(words::SIGN_IN_AGAIN) keep=true>
+            <DialogBody>
+                <div class="stack">
+                    <p class="secondary">{hint}</p>
+                    <SignInForm demo=Vec::new() entered/>
+                </div>
+            </DialogBody>
+        </Dialog>
+    }
+    .into_any()
+}

@@ -1,0 +1,191 @@
+//! The frame: opens the book of whoever is signed in and puts navigation beside the work.
+
+use super::{account::AccountMenu, cover::SignedOutCover, outbox::Outbox, palette::Palette, status::SyncStatus, words};
+use crate::{
+    book::{Book, use_book},
+    browser::{keys, network, network::Trouble, storage, tasks, window},
+    routes,
+    session::use_session,
+    ui::{Avatar, Banner, Button, Icon, IconButton, Kbd, NavGroup, NavItem, Of, Rank, Size},
+    words::{t, use_language},
+};
+use domain::{
+    access::Right,
+    session::Me,
+};
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    components::Outlet,
+    hooks::{use_location, use_navigate},
+};
+
+const FOLDED: &str = "guanxi.nav";
+
+/// The frame of the staff surface.
+#[component]
+pub fn StaffFrame() -> impl IntoView {
+    let session = use_session();
+    let here = use_location().pathname;
+    let navigate = use_navigate();
+    // A device that knows nobody asks the server: the cookie may still be good.
+    Effect::new(move |_| {
+        if session.me().is_some() {
+            return;
+        }
+        let navigate = navigate.clone();
+        tasks::run(async move {
+            match network::get::<Me>("/auth/me").await {
+                Ok(me) => session.enter(me),
+                Err(Trouble::Unreached | Trouble::Refused { .. }) => {
+                    let replace = NavigateOptions { replace: true, ..NavigateOptions::default() };
+                    navigate(&routes::sign_in_to(&here.get_untracked()), replace);
+                }
+            }
+        });
+    });
+    move || session.me().map(|me| view! { <Opened me/> })
+}
+
+#[component]
+fn Opened(me: Me) -> impl IntoView {
+    let book = Book::open(me);
+    provide_context(book);
+    let palette = RwSignal::new(false);
+    let folded = RwSignal::new(storage::get(FOLDED).is_some());
+    let drawer = RwSignal::new(false);
+    provide_context(Drawer(drawer));
+    let path = use_location().pathname;
+    Effect::new(move |_| {
+        path.track();
+        drawer.set(false);
+    });
+    keys::on_key(move |pressed| {
+        let asked = pressed.is_command("k");
+        if asked {
+            palette.set(true);
+        }
+        asked
+    });
+    view! {
+        <div
+            class="frame-staff"
+            data-nav=move || if folded.get() { "folded" } else { "open" }
+            data-drawer=move || drawer.get().then_some("open")
+        >
+            <Navigation palette folded/>
+            <div class="frame-scrim" aria-hidden="true" on:click=move |_| drawer.set(false)></div>
+            <main class="frame-main">
+                <UpdateOffer/>
+                <Outlet/>
+            </main>
+        </div>
+        <Palette open=palette/>
+        <SignedOutCover/>
+    }
+    .into_any()
+}
+
+/// Whether the navigation is drawn in on a phone.
+#[derive(Clone, Copy)]
+struct Drawer(RwSignal<bool>);
+
+/// The head of a page: its name, what belongs to it, its actions. On a phone it opens the navigation.
+#[component]
+pub fn PageBar(children: Children) -> impl IntoView {
+    let drawer = use_context::<Drawer>();
+    let open = move |()| {
+        if let Some(Drawer(drawer)) = drawer {
+            drawer.set(true);
+        }
+    };
+    view! {
+        <header class="frame-bar">
+            <span class="frame-menu">
+                <IconButton label=t(words::OPEN_MENU) icon=Icon::Group on_press=open/>
+            </span>
+            {children()}
+        </header>
+    }
+    .into_any()
+}
+
+#[component]
+fn Navigation(palette: RwSignal<bool>, folded: RwSignal<bool>) -> impl IntoView {
+    let book = use_book();
+    let lang = use_language();
+    let company = move || book.company().map_or_else(|| book.me().company, |company| company.name.to_string());
+    let fold = move |()| {
+        folded.update(|folded| *folded = !*folded);
+        if folded.get_untracked() { storage::set(FOLDED, "folded") } else { storage::forget(FOLDED) }
+    };
+    let fold_label = move || if folded.get() { words::UNFOLD } else { words::FOLD }.in_lang(lang.get());
+    let me = book.me().name;
+    let my_name = me.clone();
+    let find = t(words::FIND);
+    view! {
+        <nav class="frame-nav" aria-label=t(words::NAVIGATION)>
+            <div class="frame-nav-head">
+                <div class="shell-company">
+                    <span class="seal" aria-hidden="true">"关"</span>
+                    <b class="truncate" data-unfolded>{company}</b>
+                </div>
+                <button type="button" class="shell-find" aria-label=find on:click=move |_| palette.set(true)>
+                    {crate::ui::icon(Icon::Search)}
+                    <span data-unfolded>{find}</span>
+                    <span data-unfolded><Kbd of="⌘ K"/></span>
+                </button>
+            </div>
+            <div class="frame-nav-body"><Places/></div>
+            <div class="frame-nav-foot" data-unfolded><Outbox/></div>
+            <div class="frame-nav-foot">
+                <Avatar name=me of=Of::Me/>
+                <span class="shell-me" data-unfolded>
+                    <span class="truncate">{my_name}</span>
+                    <SyncStatus/>
+                </span>
+                <span data-unfolded><AccountMenu/></span>
+                <IconButton label=fold_label icon=Icon::Columns size=Size::Small on_press=fold/>
+            </div>
+        </nav>
+    }
+    .into_any()
+}
+
+#[component]
+fn Places() -> impl IntoView {
+    let book = use_book();
+    let path = use_location().pathname;
+    let at = move |address: &'static str| Signal::derive(move || path.with(|path| path.starts_with(address)));
+    let manages = book.me().role.is_some_and(|role| role.may(Right::ManagePeople));
+    let administration = manages.then(|| {
+        view! {
+            <NavGroup label=t(words::OPERATION)>
+                <NavItem href=routes::TEAM icon=Icon::Building label=t(words::TEAM) current=at(routes::TEAM)/>
+                <NavItem href=routes::SETTINGS icon=Icon::Settings label=t(words::SETTINGS) current=at(routes::SETTINGS)/>
+            </NavGroup>
+        }
+    });
+    view! {
+        <NavGroup>
+            <NavItem href=routes::TODAY icon=Icon::Clock label=t(words::TODAY) current=at(routes::TODAY)/>
+            <NavItem href=routes::CUSTOMERS icon=Icon::Users label=t(words::CUSTOMERS) current=at(routes::CUSTOMERS)/>
+        </NavGroup>
+        {administration}
+    }
+}
+
+/// A new version is there: taken when the person says so.
+#[component]
+fn UpdateOffer() -> impl IntoView {
+    let ready = RwSignal::new(false);
+    window::on_update(move || ready.set(true));
+    let (words, now) = (t(words::UPDATE_READY), t(words::UPDATE_NOW));
+    view! {
+        <Show when=move || ready.get()>
+            <Banner>
+                {words} " " <Button rank=Rank::Quiet size=Size::Small on_press=|()| window::update()>{now}</Button>
+            </Banner>
+        </Show>
+    }
+}

@@ -1,0 +1,11 @@
+//! The shell around every staff page: navigation, palette, account, how sync stands.
+
+mod account;
+mod cover;
+mod frame;
+mod outbox;
+mod palette;
+mod status;
+mod words;
+
+pub use frame::{PageBar, StaffFrame};

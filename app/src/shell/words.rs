@@ -1,0 +1,71 @@
+//! What the shell says.
+
+use crate::words::{Lang, Text};
+
+pub const TODAY: Text = Text::new("今日", "Today");
+pub const CUSTOMERS: Text = Text::new("客户", "Customers");
+pub const TEAM: Text = Text::new("人员", "People");
+pub const SETTINGS: Text = Text::new("设置", "Settings");
+pub const OPERATION: Text = Text::new("管理", "Administration");
+pub const NAVIGATION: Text = Text::new("导航", "Navigation");
+pub const FIND: Text = Text::new("查找或执行", "Find or do");
+pub const FOLD: Text = Text::new("收起导航", "Fold navigation");
+pub const UNFOLD: Text = Text::new("展开导航", "Unfold navigation");
+pub const OPEN_MENU: Text = Text::new("打开导航", "Open navigation");
+
+pub const THEME: Text = Text::new("外观", "Appearance");
+pub const THEME_SYSTEM: Text = Text::new("跟随系统", "System");
+pub const THEME_LIGHT: Text = Text::new("浅色", "Light");
+pub const THEME_DARK: Text = Text::new("深色", "Dark");
+pub const LANGUAGE: Text = Text::new("语言", "Language");
+pub const ACCOUNT: Text = Text::new("账号", "Account");
+
+pub const OPENING: Text = Text::new("正在打开", "Opening");
+pub const FIRST_SYNC: Text = Text::new("首次同步中", "First sync");
+pub const SYNCING: Text = Text::new("同步中", "Syncing");
+pub const FIRST_NEEDS_LINE: Text = Text::new("第一次使用需要联网", "The first visit needs a connection");
+pub const UPDATE_READY: Text = Text::new("有新版本", "Update available");
+pub const UPDATE_NOW: Text = Text::new("更新", "Update");
+
+pub const SIGN_IN_AGAIN: Text = Text::new("请重新登录", "Please sign in again");
+pub const SIGN_IN_AGAIN_HINT: Text = Text::new("登录已过期。你写的内容都还在，登录后继续。", "Your session has ended. Everything you wrote is still here.");
+pub const OTHER_USER: Text = Text::new("刚才是另一位同事在用。页面将重新打开。", "Somebody else was signed in. The page opens anew.");
+
+pub const OUTBOX: Text = Text::new("未被接受的操作", "Not accepted");
+pub const OUTBOX_HINT: Text = Text::new("服务器没有接受下面的操作，其他内容已照常同步。", "The server did not accept these. Everything else was synced.");
+pub const TRY_AGAIN: Text = Text::new("再试一次", "Try again");
+pub const DISCARD: Text = Text::new("放弃", "Discard");
+pub const UNKNOWN_COMMAND: Text = Text::new("旧版本的操作", "Something from an older version");
+pub const UNSENT_TITLE: Text = Text::new("还有内容没有发送", "Some entries are not sent yet");
+pub const LEAVE_ANYWAY: Text = Text::new("仍然退出", "Sign out anyway");
+pub const STAY: Text = Text::new("留下来发送", "Stay and send");
+
+pub const PALETTE: Text = Text::new("查找客户或执行操作", "Find a customer or do something");
+pub const PALETTE_HINT: Text = Text::new("名称、拼音、首字母、编号都可以", "Name, pinyin, initials or number");
+pub const GO_TO: Text = Text::new("前往", "Go to");
+pub const NEW_CUSTOMER: Text = Text::new("新建客户", "New customer");
+pub const DO: Text = Text::new("操作", "Actions");
+pub const CHOOSE: Text = Text::new("选择", "choose");
+pub const NOTHING_FOUND: Text = Text::new("没有找到", "Nothing found");
+
+pub fn unsent(lang: Lang, count: usize) -> String {
+    match (lang, count) {
+        (Lang::Zh, _) => format!("{count} 项待发送"),
+        (Lang::En, 1) => "1 unsent".into(),
+        (Lang::En, _) => format!("{count} unsent"),
+    }
+}
+
+pub fn refused(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 项未被接受"),
+        Lang::En => format!("{count} not accepted"),
+    }
+}
+
+pub fn unsent_at_leaving(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Zh => format!("这台设备上还有 {count} 项没有发送，退出后会丢失。联网后会自动发送。"),
+        Lang::En => format!("{count} entries on this device are not sent and would be lost. They go out once there is a connection."),
+    }
+}

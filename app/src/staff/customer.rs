@@ -1,0 +1,166 @@
+//! A customer's page: who this is, how we stand, what is next; what happened; who is there.
+
+use crate::{
+    book::{Status, use_book},
+    browser::keys,
+    customers::{ContactsCard, CustomerDialog, FactsCard, Headline, named, named_row, words},
+    routes,
+    shell::PageBar,
+    timeline::{Composer, Feed, NextStepCard, StepsCard},
+    ui::{Banner, Button, Crumbs, EmptyState, Icon, LinkButton, Menu, MenuItem, Rank, Shape, Skeleton, Stat, use_toasts},
+    words::{actions, t, use_language},
+};
+use domain::{
+    change::Command,
+    customers::{self, Customer, CustomerState, Figure},
+    id::CustomerId,
+    timeline::{Entry, What},
+    words::Say,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+#[component]
+pub fn CustomerPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|params| params.get("id")).and_then(|id| id.parse::<CustomerId>().ok()));
+    move || match id.get() {
+        Some(id) => view! { <Here id/> }.into_any(),
+        None => view! { <Absent/> }.into_any(),
+    }
+}
+
+#[component]
+fn Here(id: CustomerId) -> impl IntoView {
+    let book = use_book();
+    let status = book.status();
+    let known = Memo::new(move |_| book.row::<Customer>(id).is_some());
+    let waits = move || matches!(status.get(), Status::Opening | Status::First);
+    move || {
+        if known.get() {
+            view! { <Record id/> }.into_any()
+        } else if waits() {
+            view! { <PageBar><span></span></PageBar> <div class="page"><Skeleton shape=Shape::Card/></div> }.into_any()
+        } else {
+            view! { <Absent/> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn Absent() -> impl IntoView {
+    let back = t(words::BACK);
+    view! {
+        <PageBar><h1>{t(words::CUSTOMER)}</h1></PageBar>
+        <EmptyState icon=Icon::Users title=t(words::NOT_HERE) text=t(words::NOT_HERE_HINT)>
+            <LinkButton href=routes::CUSTOMERS>{back}</LinkButton>
+        </EmptyState>
+    }
+}
+
+#[component]
+fn Record(id: CustomerId) -> impl IntoView {
+    let book = use_book();
+    let lang = use_language();
+    let editing = RwSignal::new(false);
+    let archived = Memo::new(move |_| book.row::<Customer>(id).is_some_and(|customer| customer.state == CustomerState::Archived));
+    keys::on_key(move |pressed| {
+        let edits = pressed.is("e") && !archived.get_untracked();
+        if edits {
+            editing.set(true);
+        }
+        edits
+    });
+    let back = Signal::derive(move || (routes::CUSTOMERS.to_owned(), words::CUSTOMERS.in_lang(lang.get()).to_owned()));
+    let edit = t(words::EDIT);
+    view! {
+        <PageBar>
+            <Crumbs back=back here=Signal::derive(move || named(book, id))/>
+            <span class="end"></span>
+            <Show when=move || !archived.get()>
+                <Button icon=Icon::Edit shortcut="E" on_press=move |()| editing.set(true)>{edit}</Button>
+            </Show>
+            <Deeds id archived/>
+        </PageBar>
+        <div class="pane">
+            <article class="record">
+                <header class="record-head">
+                    <Headline id/>
+                    <Standing id/>
+                    <NextStepCard customer=id/>
+                </header>
+                <Show when=move || archived.get()><div class="page-note"><ArchivedNote id/></div></Show>
+                <div class="record-body" data-columns="2">
+                    <div class="stack">
+                        <Show when=move || !archived.get()><Composer customer=id/></Show>
+                        <Feed customer=id/>
+                    </div>
+                    <div class="stack">
+                        <StepsCard customer=id/>
+                        <ContactsCard customer=id/>
+                        <FactsCard id on_edit=Callback::new(move |()| editing.set(true))/>
+                    </div>
+                </div>
+            </article>
+        </div>
+        {move || (editing.get()).then(|| untrack(|| book.row::<Customer>(id))).flatten().map(|customer| view! {
+            <CustomerDialog customer on_close=move |()| editing.set(false)/>
+        })}
+    }
+    .into_any()
+}
+
+/// How we stand: when we last spoke, and how often this quarter.
+#[component]
+fn Standing(id: CustomerId) -> impl IntoView {
+    let book = use_book();
+    let lang = use_language();
+    let last = Memo::new(move |_| book.row::<Figure>(id).and_then(|figure| figure.last_contact_at));
+    let talks = Memo::new(move |_| {
+        let from = crate::browser::clock::ticking().plus_seconds(-90 * 86_400);
+        book.of::<Entry>(id).iter().filter(|entry| entry.happened_at >= from && !entry.withdrawn && matches!(entry.what, What::FollowedUp(_))).count()
+    });
+    let said = move || last.get().map_or_else(|| words::NEVER.in_lang(lang.get()).to_owned(), |at| book.day(lang.get(), at));
+    view! {
+        <div class="standing">
+            <Stat label=t(words::LAST_CONTACT) value=said/>
+            <Stat label=t(words::TALKS_90) value=move || talks.get().to_string()/>
+        </div>
+    }
+    .into_any()
+}
+
+/// What is done with the record as a whole.
+#[component]
+fn Deeds(id: CustomerId, archived: Memo<bool>) -> impl IntoView {
+    let book = use_book();
+    let toasts = use_toasts();
+    let lang = use_language();
+    let submit = move |command| book.submit(&Command::Customers(command));
+    let archive = Callback::new(move |()| {
+        let name = untrack(|| book.row::<Customer>(id)).map(|customer| named_row(&customer)).unwrap_or_default();
+        match submit(customers::Command::Archive { id }) {
+            Ok(_) => toasts.push_undo(words::archived(lang.get_untracked(), &name), move || _ = submit(customers::Command::Restore { id })),
+            Err(why) => toasts.push_problem(why.say(lang.get_untracked())),
+        }
+    });
+    let restore = Callback::new(move |()| _ = submit(customers::Command::Restore { id }));
+    view! {
+        <Menu label=t(actions::MORE)>
+            {move || if archived.get() {
+                view! { <MenuItem icon=Icon::Undo on_press=restore>{t(words::RESTORE)}</MenuItem> }.into_any()
+            } else {
+                view! { <MenuItem icon=Icon::Archive on_press=archive>{t(words::ARCHIVE)}</MenuItem> }.into_any()
+            }}
+        </Menu>
+    }
+    .into_any()
+}
+
+#[component]
+fn ArchivedNote(id: CustomerId) -> impl IntoView {
+    let book = use_book();
+    let (said, restore) = (t(words::IS_ARCHIVED), t(words::RESTORE));
+    let press = move |()| _ = book.submit(&Command::Customers(customers::Command::Restore { id }));
+    view! { <Banner>{said} " " <Button rank=Rank::Quiet on_press=press>{restore}</Button></Banner> }
+}

@@ -1,0 +1,185 @@
+//! The list of customers: searched on this device at every key, its filters in the address.
+
+use crate::{
+    book::{Status, use_book},
+    browser::clock,
+    customers::{CustomerDialog, CustomerTable, Filter, Found, Order, View, use_index, words},
+    forms::choices,
+    routes,
+    shell::PageBar,
+    ui::{Button, EmptyState, FilterChip, Icon, Rank, SearchInput, Select, Shape, Skeleton, Sort, Tab, Tabs},
+    words::{t, use_language},
+};
+use domain::{
+    access::Right,
+    customers::{Industry, Nature},
+    id::CustomerId,
+    team::Person,
+};
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
+use std::sync::Arc;
+
+/// Moves to another list without leaving a trail of every key in the history.
+type Show = Callback<Filter>;
+
+#[component]
+pub fn CustomersPage() -> impl IntoView {
+    let book = use_book();
+    let lang = use_language();
+    let index = use_index();
+    let params = use_query_map();
+    let navigate = StoredValue::new_local(use_navigate());
+    let filter = Memo::new(move |_| params.with(Filter::read));
+    let me = book.me().actor.person();
+    let rows = Memo::new(move |_| {
+        let all = index.all();
+        Arc::new(filter.with(|filter| filter.of(&all, me, clock::ticking()).into_iter().cloned().collect::<Vec<Found>>()))
+    });
+    let show: Show = Callback::new(move |filter: Filter| {
+        let replace = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+        navigate.with_value(|navigate| navigate(&filter.address(), replace));
+    });
+    let go = move |address: String| navigate.with_value(|navigate| navigate(&address, NavigateOptions::default()));
+    let making = Memo::new(move |_| params.with(|params| params.get("new").is_some()));
+    let count = move || words::count(lang.get(), rows.with(|rows| rows.len()));
+    let may_edit = book.me().role.is_some_and(|role| role.may(Right::EditCustomers));
+    let new = t(words::NEW);
+    view! {
+        <PageBar>
+            <h1>{t(words::CUSTOMERS)}</h1>
+            <small>{count}</small>
+            <span class="end"></span>
+            {may_edit.then(|| view! {
+                <Button icon=Icon::Plus on_press=move |()| go(routes::NEW_CUSTOMER.to_owned())>{new}</Button>
+            })}
+        </PageBar>
+        <div class="frame-tabs"><Views filter/></div>
+        <div class="frame-filters"><Conditions filter show/></div>
+        <ListOrState rows filter show go=Callback::new(move |id| go(routes::customer(id)))/>
+        {move || making.get().then(|| view! {
+            <CustomerDialog
+                on_close=move |()| show.run(filter.get_untracked())
+                on_made=Callback::new(move |id| go(routes::customer(id)))
+            />
+        })}
+    }
+}
+
+#[component]
+fn Views(filter: Memo<Filter>) -> impl IntoView {
+    let tabs = View::ALL.map(|view| {
+        let name = match view {
+            View::All => words::ALL,
+            View::Mine => words::MINE,
+            View::Quiet => words::QUIET,
+            View::WithoutStep => words::WITHOUT_STEP,
+            View::Archived => words::ARCHIVED,
+        };
+        let href = move || filter.with(|filter| Filter { view, ..filter.clone() }.address());
+        view! { <Tab href=href current=Signal::derive(move || filter.with(|filter| filter.view == view))>{t(name)}</Tab> }
+    });
+    view! { <Tabs label=t(words::VIEWS)>{tabs.into_iter().collect_view()}</Tabs> }.into_any()
+}
+
+#[component]
+fn Conditions(filter: Memo<Filter>, show: Show) -> impl IntoView {
+    let book = use_book();
+    let lang = use_language();
+    // The box has its own text, so that a slow address never eats a key.
+    let query = RwSignal::new(filter.with_untracked(|filter| filter.query.clone()));
+    Effect::new(move |before: Option<String>| {
+        let now = query.get();
+        if before.is_some_and(|before| before != now) {
+            show.run(Filter { query: now.clone(), ..filter.get_untracked() });
+        }
+        now
+    });
+    Effect::new(move |_| {
+        let address = filter.with(|filter| filter.query.clone());
+        if query.get_untracked() != address {
+            query.set(address);
+        }
+    });
+    let people = Signal::derive(move || {
+        let mut people = book.rows::<Person>();
+        people.sort_by(|a, b| a.name.cmp(&b.name));
+        people.iter().map(|person| (person.id.to_string(), person.name.to_string())).collect::<Vec<_>>()
+    });
+    let any = move || words::ANY.in_lang(lang.get()).to_owned();
+    let owner = Signal::derive(move || filter.with(|filter| filter.owner).map_or_else(any, |owner| book.name_of(owner)));
+    let nature = Signal::derive(move || filter.with(|filter| filter.nature).map_or_else(any, |it| crate::forms::label_of(&it, lang.get()).to_owned()));
+    let industry = Signal::derive(move || filter.with(|filter| filter.industry).map_or_else(any, |it| crate::forms::label_of(&it, lang.get()).to_owned()));
+    let by_owner = Callback::new(move |code: String| show.run(Filter { owner: code.parse().ok(), ..filter.get_untracked() }));
+    let by_nature = Callback::new(move |code: String| show.run(Filter { nature: Nature::from_code(&code), ..filter.get_untracked() }));
+    let by_industry = Callback::new(move |code: String| show.run(Filter { industry: Industry::from_code(&code), ..filter.get_untracked() }));
+    let clear = t(words::CLEAR_FILTERS);
+    view! {
+        <div class="customers-search"><SearchInput value=query label=t(words::SEARCH) shortcut="/"/></div>
+        <Choice label=words::OWNER value=owner options=people chosen=Signal::derive(move || filter.with(|filter| filter.owner.map(|it| it.to_string())).unwrap_or_default()) on_change=by_owner/>
+        <Choice label=words::NATURE value=nature options=choices(Nature::ALL) chosen=Signal::derive(move || filter.with(|filter| filter.nature.map(|it| it.code().to_owned())).unwrap_or_default()) on_change=by_nature/>
+        <Choice label=words::INDUSTRY value=industry options=choices(Industry::ALL) chosen=Signal::derive(move || filter.with(|filter| filter.industry.map(|it| it.code().to_owned())).unwrap_or_default()) on_change=by_industry/>
+        <leptos::prelude::Show when=move || filter.with(Filter::is_narrowed)>
+            <Button rank=Rank::Quiet on_press=move |()| show.run(Filter { view: filter.get_untracked().view, order: filter.get_untracked().order, ..Filter::default() })>{clear}</Button>
+        </leptos::prelude::Show>
+    }
+    .into_any()
+}
+
+/// One condition: its name, what it is set to, and the choices behind it.
+#[component]
+fn Choice(
+    label: crate::words::Text,
+    value: Signal<String>,
+    options: Signal<Vec<(String, String)>>,
+    chosen: Signal<String>,
+    on_change: Callback<String>,
+) -> impl IntoView {
+    let set = Signal::derive(move || !chosen.with(String::is_empty));
+    let chip = move || {
+        let remove = set.get().then(|| Callback::new(move |()| on_change.run(String::new())));
+        let editor = move || {
+            let draft = RwSignal::new(chosen.get_untracked());
+            view! { <Select value=draft options=options empty=true on_change=on_change/> }
+        };
+        match remove {
+            Some(remove) => view! { <FilterChip label=t(label) value=value on_remove=remove>{editor()}</FilterChip> }.into_any(),
+            None => view! { <FilterChip label=t(label) value=value>{editor()}</FilterChip> }.into_any(),
+        }
+    };
+    chip
+}
+
+#[component]
+fn ListOrState(rows: Memo<Arc<Vec<Found>>>, filter: Memo<Filter>, show: Show, go: Callback<CustomerId>) -> impl IntoView {
+    let book = use_book();
+    let status = book.status();
+    let sort = Signal::derive(move || filter.with(Filter::sort));
+    let on_sort = Callback::new(move |sort: Sort| {
+        show.run(Filter { order: Some(Order { column: sort.column, descending: sort.descending }), ..filter.get_untracked() });
+    });
+    let empty = Memo::new(move |_| rows.with(|rows| rows.is_empty()));
+    let waits = move || matches!(status.get(), Status::Opening | Status::First);
+    let clear = t(words::CLEAR_FILTERS);
+    move || {
+        if !empty.get() {
+            return view! { <CustomerTable rows=rows sort on_sort on_open=go/> }.into_any();
+        }
+        if waits() {
+            return view! { <Skeleton shape=Shape::Rows(12)/> }.into_any();
+        }
+        if filter.with(Filter::is_narrowed) {
+            let press = move |()| show.run(Filter::default());
+            return view! {
+                <EmptyState icon=Icon::Search title=t(words::NONE_MATCH) text=t(words::NONE_MATCH_HINT)>
+                    <Button on_press=press>{clear}</Button>
+                </EmptyState>
+            }
+            .into_any();
+        }
+        view! { <EmptyState icon=Icon::Users title=t(words::NONE_YET) text=t(words::NONE_YET_HINT)/> }.into_any()
+    }
+}

@@ -1,0 +1,9 @@
+//! The company's settings, for administrators.
+
+use crate::{shell::PageBar, words::t};
+use leptos::prelude::*;
+
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    view! { <PageBar><h1>{t(super::words::TODAY)}</h1></PageBar> }
+}

@@ -1,0 +1,146 @@
+//! One's own day: what is overdue, what is due, what is news.
+
+use super::words;
+use crate::{
+    book::use_book,
+    browser::clock,
+    customers::{Filter, View, named},
+    forms::label_of,
+    routes,
+    shell::PageBar,
+    timeline::StepRow,
+    ui::{Button, Card, EmptyState, Icon, LinkButton, List, ListRow, Rank, Size},
+    words::{Text, t, use_language},
+};
+use domain::{
+    change::Command,
+    notices::{self, Notice},
+    timeline::{Step, StepState},
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+#[component]
+pub fn TodayPage() -> impl IntoView {
+    let book = use_book();
+    let lang = use_language();
+    let me = book.me();
+    let person = me.actor.person();
+    let mine = Memo::new(move |_| {
+        let mut steps: Vec<Arc<Step>> = book.rows::<Step>();
+        steps.retain(|step| step.state == StepState::Open && Some(step.who) == person);
+        steps.sort_by_key(|step| (step.due, step.id));
+        steps
+    });
+    // Overdue, today, within a week: by the company's days, not by hours.
+    let part = move |from: Option<i64>, to: i64| {
+        let (zone, today) = (book.zone(), book.today());
+        mine.with(|steps| {
+            let days = |step: &Arc<Step>| zone.date_at(step.due).days_since(today);
+            steps.iter().filter(|step| from.is_none_or(|from| days(step) >= from) && days(step) <= to).cloned().collect::<Vec<_>>()
+        })
+    };
+    let overdue = Memo::new(move |_| part(None, -1));
+    let today = Memo::new(move |_| part(Some(0), 0));
+    let soon = Memo::new(move |_| part(Some(1), 7));
+    let name = me.name;
+    let greeting = move || words::greeting(lang.get(), &name, book.zone().minute_at(clock::ticking()));
+    let standing = move || words::standing(lang.get(), overdue.with(Vec::len), today.with(Vec::len));
+    let nothing = move || overdue.with(Vec::is_empty) && today.with(Vec::is_empty) && soon.with(Vec::is_empty);
+    view! {
+        <PageBar><h1>{t(words::TODAY)}</h1></PageBar>
+        <div class="pane">
+            <div class="page stack" data-gap="5">
+                <div><p class="today-greeting">{greeting}</p><p class="secondary">{standing}</p></div>
+                <div class="sidebar" data-gap="5">
+                    <div class="stack">
+                        <Steps title=words::OVERDUE steps=overdue/>
+                        <Steps title=words::DUE_TODAY steps=today/>
+                        <Steps title=words::SOON steps=soon/>
+                        <Show when=nothing><Done/></Show>
+                    </div>
+                    <News/>
+                </div>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Steps(title: Text, steps: Memo<Vec<Arc<Step>>>) -> impl IntoView {
+    view! {
+        <Show when=move || !steps.with(Vec::is_empty)>
+            <Card title=t(title) note=move || steps.with(Vec::len).to_string()>
+                <List label=t(title)>
+                    <For each=move || steps.get() key=|step| (step.id, step.due) children=|step| view! { <StepRow step with_customer=true/> }/>
+                </List>
+            </Card>
+        </Show>
+    }
+    .into_any()
+}
+
+#[component]
+fn Done() -> impl IntoView {
+    let quiet = Filter { view: View::Quiet, ..Filter::default() }.address();
+    let see = t(words::SEE_QUIET);
+    view! {
+        <EmptyState icon=Icon::Done title=t(words::ALL_DONE) text=t(words::ALL_DONE_HINT)>
+            <LinkButton href=quiet>{see}</LinkButton>
+        </EmptyState>
+    }
+}
+
+/// What one should know: shown once its time has come, newest first.
+#[component]
+fn News() -> impl IntoView {
+    let book = use_book();
+    let notices = Memo::new(move |_| {
+        let now = clock::ticking();
+        let mut notices = book.rows::<Notice>();
+        notices.retain(|notice| notice.at <= now);
+        notices.sort_by_key(|notice| (std::cmp::Reverse(notice.at), notice.id));
+        notices.truncate(50);
+        notices
+    });
+    let unread = move || notices.with(|notices| notices.iter().filter(|notice| notice.read_at.is_none()).map(|notice| notice.id).collect::<Vec<_>>());
+    let mark = move |()| {
+        let ids = untrack(unread);
+        _ = book.submit(&Command::Notices(notices::Command::Read { ids }));
+    };
+    let (mark_word, none) = (t(words::MARK_READ), t(words::NO_NEWS));
+    let aside = move || (!unread().is_empty()).then(|| view! { <Button rank=Rank::Quiet size=Size::Small on_press=mark>{mark_word}</Button> });
+    view! {
+        <Card title=t(words::NEWS) note=move || Some(unread().len()).filter(|n| *n > 0).map(|n| n.to_string()).unwrap_or_default() aside=aside>
+            <Show when=move || !notices.with(Vec::is_empty) fallback=move || view! { <p class="card-body faint">{none}</p> }>
+                <List label=t(words::NEWS)>
+                    <For each=move || notices.get() key=|notice| (notice.id, notice.read_at) children=news/>
+                </List>
+            </Show>
+        </Card>
+    }
+    .into_any()
+}
+
+fn news(notice: Arc<Notice>) -> AnyView {
+    let book = use_book();
+    let lang = use_language();
+    let (at, cause, by) = (notice.at, notice.cause, notice.by);
+    let unread = notice.read_at.is_none();
+    let customer = notice.customer;
+    let title = move || customer.map(|customer| named(book, customer)).unwrap_or_default();
+    let href = customer.map_or_else(|| routes::TODAY.to_owned(), routes::customer);
+    let text = notice.text.as_ref().map(ToString::to_string);
+    let detail = move || text.clone().unwrap_or_else(|| format!("{} · {}", label_of(&cause, lang.get()), book.actor_name(lang.get(), by)));
+    view! {
+        <ListRow
+            href=Signal::derive(move || href.clone())
+            front=move || view! { <span class="notice-dot" data-unread=unread></span> }
+            detail=detail
+            end_detail=move || book.moment(lang.get(), at)
+        >
+            {title}
+        </ListRow>
+    }
+    .into_any()
+}

@@ -1,0 +1,38 @@
+//! What the screen says about itself: loading, offline, nothing here, could not be loaded.
+
+use super::{Lang, Text};
+
+pub const ALL: Text = Text::new("全部", "All");
+pub const LOADING: Text = Text::new("载入中", "Loading");
+pub const LOAD_FAILED: Text = Text::new("这部分没有载入。", "This part could not be loaded.");
+pub const LOAD_FAILED_HINT: Text = Text::new("请检查网络后重试，已填写的内容还在。", "Check the connection and try again. What you entered is still here.");
+pub const NOTIFICATIONS: Text = Text::new("提示", "Notices");
+pub const NO_MATCH: Text = Text::new("没有符合条件的记录", "Nothing matches");
+pub const OFFLINE: Text = Text::new("离线", "Offline");
+pub const OPTIONAL: Text = Text::new("选填", "optional");
+pub const PLEASE_CHOOSE: Text = Text::new("请选择", "Choose");
+pub const REQUIRED: Text = Text::new("必填", "required");
+pub const SAVED: Text = Text::new("已保存", "Saved");
+pub const SELECTED: Text = Text::new("已选", "selected");
+pub const SENDING: Text = Text::new("处理中", "Working");
+pub const SYNCED: Text = Text::new("已同步", "Synced");
+pub const UNASSIGNED: Text = Text::new("未分派", "Unassigned");
+pub const UNSYNCED: Text = Text::new("未同步", "Not synced yet");
+
+/// The accessible name of the button that takes one filter or chip away.
+#[must_use]
+pub fn remove_named(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Zh => format!("移除“{name}”"),
+        Lang::En => format!("Remove {name}"),
+    }
+}
+
+/// What a progress bar says to those who do not see it.
+#[must_use]
+pub fn percent_done(lang: Lang, percent: u8) -> String {
+    match lang {
+        Lang::Zh => format!("已完成 {percent}%"),
+        Lang::En => format!("{percent}% done"),
+    }
+}

@@ -1,0 +1,74 @@
+// Starts the application. The build puts `SURFACES` (surface → its chunks) above this line, and
+// this file beside the chunks, so that one tab never runs two builds.
+
+const folder = new URL(".", import.meta.url);
+const build = folder.pathname.split("/").at(-2);
+
+// The address says which surface comes first: its chunks are asked for together with the first one.
+for (const file of SURFACES[location.pathname.split("/")[1]] ?? []) {
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "preload", as: "fetch", type: "application/wasm", crossOrigin: "" });
+  link.href = new URL(file, folder).href;
+  document.head.append(link);
+}
+
+// The placeholder leaves when the first page is there, not when the code is.
+const placeholder = document.getElementById("boot");
+const page = new MutationObserver(() => {
+  if (document.querySelector("main")) {
+    placeholder.remove();
+    page.disconnect();
+  }
+});
+page.observe(document.body, { childList: true, subtree: true });
+
+try {
+  const { default: init } = await import("./app.js");
+  await init();
+} catch (error) {
+  placeholder.remove();
+  document.getElementById("boot-failed").hidden = false;
+  throw error;
+}
+
+// What the application and this file say to each other about a new version:
+//   `guanxi:update-ready` on window, and data-update="ready" on <html>: one is waiting;
+//   `guanxi:update` from the application: the person wants it now.
+async function keepOffline() {
+  const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
+  let wanted = false;
+
+  const announce = () => {
+    if (!registration.waiting || !navigator.serviceWorker.controller) return;
+    document.documentElement.dataset.update = "ready";
+    window.dispatchEvent(new Event("guanxi:update-ready"));
+  };
+  registration.addEventListener("updatefound", () => {
+    registration.installing?.addEventListener("statechange", announce);
+  });
+  announce();
+
+  window.addEventListener("guanxi:update", () => {
+    wanted = true;
+    registration.waiting?.postMessage({ is: "update" });
+  });
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    if (wanted) location.reload();
+  });
+
+  // A tab may stay open for days: ask now and then, and whenever somebody comes back to it.
+  const look = () => registration.update().catch(() => {});
+  setInterval(look, 60 * 60 * 1000);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") look();
+  });
+
+  // The worker was not there yet when the first files came: they are kept for offline now.
+  const ready = await navigator.serviceWorker.ready;
+  const files = performance.getEntriesByType("resource").map((entry) => entry.name);
+  ready.active.postMessage({ is: "running", build, files });
+}
+
+if (navigator.serviceWorker) {
+  keepOffline().catch((error) => console.info("not kept for offline use:", error.message));
+}
