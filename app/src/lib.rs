@@ -8,6 +8,7 @@ pub mod routes;
 pub mod session;
 pub mod shell;
 pub mod staff;
+pub mod team;
 pub mod timeline;
 pub mod ui;
 pub mod words;

@@ -2,5 +2,8 @@
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    leptos::mount::mount_to_body(app::App);
+    {
+        console_error_panic_hook::set_once();
+        leptos::mount::mount_to_body(app::App);
+    }
 }

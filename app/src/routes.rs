@@ -46,11 +46,11 @@ pub fn App() -> impl IntoView {
     provide_session();
     view! {
         <Router>
-            <Routes fallback=session::NotFoundPage>
+            <Routes fallback=|| view! { <main></main> }>
                 <Route path=path!("/") view=session::HomePage/>
-                <Route path=path!("/sign-in") view=session::SignInPage/>
-                <Route path=path!("/set-up") view=session::SetUpPage/>
-                <Route path=path!("/join/:token") view=session::JoinPage/>
+                <Route path=path!("/sign-in") view=session::Page::SignIn/>
+                <Route path=path!("/set-up") view=session::Page::SetUp/>
+                <Route path=path!("/join/:token") view=session::Page::Join/>
                 <ParentRoute path=path!("/staff") view=staff::Page::Frame>
                     <Route path=path!("") view=|| view! { <Redirect path=TODAY/> }/>
                     <Route path=path!("today") view=staff::Page::Today/>
@@ -59,6 +59,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("team") view=staff::Page::Team/>
                     <Route path=path!("settings") view=staff::Page::Settings/>
                 </ParentRoute>
+                <Route path=path!("/*any") view=session::Page::NotFound/>
             </Routes>
         </Router>
         <ToastRegion/>

@@ -10,9 +10,9 @@ fn tokens() -> Tokens {
     ["palette.css", "meaning.css"]
         .iter()
         .flat_map(|file| {
-            let text = fs::read_to_string(folder.join(file)).unwrap();
+            let text = fs::read_to_string(folder.join(file)).expect("well-formed tokens");
             // What print overrides comes after the first rule.
-            let first = text.split("\n}").next().unwrap().to_owned();
+            let first = text.split("\n}").next().unwrap_or_default().to_owned();
             let lines: Vec<_> = first.lines().map(str::to_owned).collect();
             lines
         })
@@ -35,11 +35,11 @@ fn luminance(tokens: &Tokens, value: &str, dark: bool) -> f64 {
             depth += i32::from(c == '(') - i32::from(c == ')');
             c == ',' && depth == 0
         });
-        let (light, night) = pair.split_at(comma.unwrap());
+        let (light, night) = pair.split_at(comma.expect("well-formed tokens"));
         return luminance(tokens, if dark { &night[1..] } else { light }, dark);
     }
     let parts = value.strip_prefix("oklch(").and_then(|rest| rest.strip_suffix(')')).unwrap_or_else(|| panic!("not a colour: {value}"));
-    let numbers: Vec<f64> = parts.split_whitespace().map(|part| part.trim_end_matches('%').parse().unwrap()).collect();
+    let numbers: Vec<f64> = parts.split_whitespace().map(|part| part.trim_end_matches('%').parse().expect("well-formed tokens")).collect();
     oklch_luminance(numbers[0] / 100.0, numbers[1], numbers[2])
 }
 

@@ -90,7 +90,7 @@ pub fn grants(standing: &Standing, all_teams: &[TeamId], sales: Reach) -> Vec<Sc
 
 /// Why somebody may not do something, whatever the state of things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "why")]
+#[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// This role does not do that.
     NotYourRole { right: Right },
@@ -124,6 +124,49 @@ mod tests {
         assert_eq!(seen(Role::Support, Reach::Own), [Scope::Team(team(2))]);
         for role in [Role::Marketing, Role::Manager, Role::Admin] {
             assert_eq!(seen(role, Reach::Own), all.map(Scope::Team), "{role:?}");
+        }
+    }
+
+    /// Appendix D, S028, S093: who does what, written out. A role or a right that is added has to be added here.
+    #[test]
+    fn each_role_may_do_what_the_table_says() {
+        const TABLE: &str = "
+                                sales service support marketing manager admin
+            edit_customers        x      x       -        x        x      x
+            record_follow_ups     x      x       x        x        x      x
+            transfer_customers    -      -       -        -        x      x
+            import_data           -      -       -        x        x      x
+            reveal_contacts       x      x       -        -        x      x
+            manage_people         -      -       -        -        -      x
+            manage_settings       -      -       -        -        -      x";
+        let mut lines = TABLE.lines().map(|line| line.split_whitespace().collect::<Vec<_>>()).filter(|words| !words.is_empty());
+        let roles = lines.next().unwrap_or_default();
+        assert_eq!(roles, Role::ALL.iter().map(|role| role.code()).collect::<Vec<_>>());
+        let rights: Vec<(Right, Vec<&str>)> = lines.map(|line| (Right::from_code(line[0]).expect("a right"), line[1..].to_vec())).collect();
+        assert_eq!(rights.iter().map(|(right, _)| *right).collect::<Vec<_>>(), Right::ALL);
+        for (right, marks) in rights {
+            let may: Vec<&str> = Role::ALL.iter().map(|role| if role.may(right) { "x" } else { "-" }).collect();
+            assert_eq!(may, marks, "{right:?}");
+        }
+    }
+
+    /// Every role holds what all staff see and what is theirs alone, each scope once.
+    #[test]
+    fn everybody_holds_the_company_and_their_own_scope_once() {
+        let person = Id::from_bytes([7; 16]).into();
+        for role in Role::ALL {
+            for sales in Reach::ALL {
+                let scopes = grants(&Standing { person, role: *role, teams: vec![team(2), team(2)] }, &[team(1), team(2)], *sales);
+                assert!(scopes.starts_with(&[Scope::Org, Scope::User(person.into())]), "{scopes:?}");
+                assert!(scopes.is_sorted() && scopes.windows(2).all(|pair| pair[0] != pair[1]), "{scopes:?}");
+                let foreign = |scope: &Scope| match scope {
+                    Scope::Owner(other) => *other != person,
+                    Scope::User(other) => *other != person.0,
+                    Scope::Portal(_) => true,
+                    Scope::Org | Scope::Team(_) => false,
+                };
+                assert!(!scopes.iter().any(foreign), "{role:?} {sales:?}: {scopes:?}");
+            }
         }
     }
 

@@ -35,7 +35,7 @@ pub enum Event {
 
 /// Why a command was not carried out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "of", content = "refusal")]
+#[serde(rename_all = "snake_case")]
 pub enum Refusal {
     Access(access::Refusal),
     Customers(customers::Refusal),
@@ -199,6 +199,107 @@ impl Say for Refusal {
             (Self::Malformed, Lang::En) => "The server could not read this. Please reload the page and try again.".into(),
             (Self::Broken, Lang::Zh) => "这项操作在我们这边出了错，内容已保留，请稍后重试。".into(),
             (Self::Broken, Lang::En) => "Something broke on our side. Your entry is kept; please try again later.".into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{cases, commands};
+    use proptest::prelude::*;
+
+    fn raw(json: &str) -> Box<RawValue> {
+        RawValue::from_string(json.to_owned()).expect("JSON")
+    }
+
+    fn read(name: &str, args: &str) -> Result<Command, Refusal> {
+        Command::read(name, VERSION, &raw(args))
+    }
+
+    const ID: &str = "63000000000040008000000000000000";
+
+    #[test]
+    fn a_command_is_read_by_its_feature_and_its_verb() {
+        let args = format!(r#"{{"id":"{ID}"}}"#);
+        let archive = customers::Command::Archive { id: ID.parse().expect("an id") };
+        assert_eq!(read("customers.archive", &args), Ok(Command::Customers(archive)));
+    }
+
+    /// A name is put between braces and quotes, so it must bring none.
+    #[test]
+    fn a_name_that_brings_syntax_is_malformed() {
+        let args = format!(r#"{{"id":"{ID}"}}"#);
+        for name in [
+            "",
+            ".",
+            "customers",
+            "customers.",
+            ".archive",
+            "customers.archive.now",
+            "customers..archive",
+            "Customers.archive",
+            "customers.archive ",
+            " customers.archive",
+            "customers.archive\u{0}",
+            "customers\".archive",
+            "customers\":{\"archive\":{}},\"x.y",
+            "customers.archive\":{\"id\":\"x\"},\"restore",
+            "customers.archive}",
+            "{customers.archive",
+            "customers.arch\\u0069ve",
+            "客户.archive",
+            "customers.ａrchive",
+            "customers/archive",
+        ] {
+            assert_eq!(read(name, &args), Err(Refusal::Malformed), "{name:?}");
+        }
+    }
+
+    #[test]
+    fn what_no_feature_knows_is_malformed() {
+        for name in ["customers.erase", "loyalty.redeem", "archive.customers", "customers.contacted", "access.not_found", "__proto__.x"] {
+            assert_eq!(read(name, "{}"), Err(Refusal::Malformed), "{name}");
+        }
+    }
+
+    #[test]
+    fn arguments_of_another_form_are_malformed() {
+        for args in ["{}", "null", "[]", "1", "\"x\"", "{\"id\":null}", "{\"id\":1}", "{\"id\":\"x\"}", "{\"ID\":\"x\"}"] {
+            assert_eq!(read("customers.archive", args), Err(Refusal::Malformed), "{args}");
+        }
+        let nameless = format!(r#"{{"id":"{ID}","edits":[{{"field":"name","value":{{"was":null,"now":"  "}}}}]}}"#);
+        assert_eq!(read("customers.edit", &nameless), Err(Refusal::Malformed), "texts are parsed when they are read");
+    }
+
+    #[test]
+    fn what_a_later_build_adds_is_ignored() {
+        let args = format!(r#"{{"id":"{ID}","because":"…"}}"#);
+        assert!(read("customers.archive", &args).is_ok());
+    }
+
+    #[test]
+    fn every_feature_but_notices_needs_a_right() {
+        let notice = notices::Command::Read { ids: Vec::new() };
+        assert_eq!(Command::Notices(notice).needs(), None);
+        let transfer = read("customers.transfer", &format!(r#"{{"id":"{ID}","from":null,"to":null,"team":"{ID}"}}"#));
+        assert_eq!(transfer.map(|command| command.needs()), Ok(Some(Right::TransferCustomers)));
+    }
+
+    proptest! {
+        #![proptest_config(cases(256))]
+
+        #[test]
+        fn a_command_is_read_as_it_was_written(command in commands()) {
+            let (name, args) = command.written().expect("a command that can be written");
+            prop_assert_eq!(Command::read(&name, VERSION, &args), Ok(command));
+        }
+
+        #[test]
+        fn no_name_makes_reading_panic_or_smuggles_a_command_in(name in "\\PC{0,24}", verb in "[a-z_.\"{}:,\\\\]{0,24}", json in any::<i64>()) {
+            let args = raw(&json.to_string());
+            prop_assert_eq!(Command::read(&name, VERSION, &args), Err(Refusal::Malformed));
+            prop_assert_eq!(Command::read(&format!("customers.{verb}"), VERSION, &args), Err(Refusal::Malformed));
         }
     }
 }

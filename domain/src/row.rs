@@ -83,14 +83,71 @@ pub trait Rows {
     }
 }
 
+/// Rows travel as objects of their columns. Written and read here once, not by code derived for every type:
+/// a browser downloads it. Absent values are left out.
+pub fn write<S: serde::Serializer>(columns: &[Column], cells: &[Cell], serializer: S) -> Result<S::Ok, S::Error> {
+    use serde::ser::SerializeMap;
+    let mut object = serializer.serialize_map(None)?;
+    for (column, cell) in columns.iter().zip(cells) {
+        match cell {
+            Cell::Null => {}
+            Cell::Integer(n) => object.serialize_entry(column.name, n)?,
+            Cell::Text(text) => object.serialize_entry(column.name, text)?,
+            Cell::Id(id) => object.serialize_entry(column.name, id)?,
+        }
+    }
+    object.end()
+}
+
+/// Reads what [`write`] wrote, and what another version did: unknown columns are ignored, missing ones are null.
+pub fn read<'de, D: serde::Deserializer<'de>>(columns: &'static [Column], deserializer: D) -> Result<Vec<Cell>, D::Error> {
+    deserializer.deserialize_map(Object(columns))
+}
+
+struct Object(&'static [Column]);
+
+impl<'de> serde::de::Visitor<'de> for Object {
+    type Value = Vec<Cell>;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a row")
+    }
+
+    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut object: A) -> Result<Vec<Cell>, A::Error> {
+        let mut cells = vec![Cell::Null; self.0.len()];
+        while let Some(name) = object.next_key::<String>()? {
+            let at = self.0.iter().position(|column| column.name == name);
+            match at.and_then(|at| Some((self.0.get(at)?.kind, cells.get_mut(at)?))) {
+                None => _ = object.next_value::<serde::de::IgnoredAny>()?,
+                Some((Kind::Integer, cell)) => *cell = object.next_value::<Option<i64>>()?.map_or(Cell::Null, Cell::Integer),
+                Some((Kind::Text, cell)) => *cell = object.next_value::<Option<String>>()?.map_or(Cell::Null, Cell::Text),
+                Some((Kind::Id, cell)) => *cell = object.next_value::<Option<Id>>()?.map_or(Cell::Null, Cell::Id),
+            }
+        }
+        Ok(cells)
+    }
+}
+
 /// Declares row types: the struct, its table and how each field is stored. The compiler does the remembering:
 /// a field that is added is a column, is written and is read back. `scopes` is written by hand as `Self::placed`.
 macro_rules! rows {
     ($($(#[$doc:meta])* $name:ident in $entity:literal { $($(#[$field_doc:meta])* $field:ident: $ty:ty,)* })*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[derive(Debug, Clone, PartialEq, Eq)]
         pub struct $name {
             $($(#[$field_doc])* pub $field: $ty,)*
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::row::write(<Self as $crate::row::Row>::COLUMNS, &$crate::row::Row::cells(self), serializer)
+            }
+        }
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let cells = $crate::row::read(<Self as $crate::row::Row>::COLUMNS, deserializer)?;
+                $crate::row::Row::from_cells(cells).map_err(|bad| serde::de::Error::custom(bad.column))
+            }
         }
 
         impl $crate::row::Row for $name {
@@ -127,9 +184,21 @@ pub(crate) use rows;
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal: $zh:literal, $en:literal;)* })*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $name {
-            $($(#[$variant_doc])* #[serde(rename = $code)] $variant,)*
+            $($(#[$variant_doc])* $variant,)*
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.code())
+            }
+        }
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let code = <String as serde::Deserialize>::deserialize(deserializer)?;
+                Self::from_code(&code).ok_or_else(|| serde::de::Error::custom(concat!("not one of ", stringify!($name))))
+            }
         }
 
         impl $name {
@@ -269,3 +338,100 @@ macro_rules! id_fields {
 }
 
 id_fields!(Id, CommandId, ClientId, CustomerId, ContactId, PersonId, DepartmentId, TeamId, EntryId, StepId, NoticeId);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        customers, notices, settings, team,
+        testing::{About, cases},
+        timeline,
+    };
+    use proptest::prelude::*;
+
+    /// What a database and the wire must not change.
+    fn comes_back<T: Row>(row: &T) -> Result<(), TestCaseError> {
+        let cells = row.cells();
+        prop_assert_eq!(cells.len(), T::COLUMNS.len());
+        for (cell, column) in cells.iter().zip(T::COLUMNS) {
+            let fits = match cell {
+                Cell::Null => column.nullable,
+                Cell::Integer(_) => column.kind == Kind::Integer,
+                Cell::Text(_) => column.kind == Kind::Text,
+                Cell::Id(_) => column.kind == Kind::Id,
+            };
+            prop_assert!(fits, "{}.{}: {cell:?}", T::ENTITY, column.name);
+        }
+        prop_assert_eq!(cells.first(), Some(&Cell::Id(row.id())));
+        prop_assert_eq!(T::from_cells(cells), Ok(row.clone()));
+        let json = serde_json::to_string(row)?;
+        prop_assert!(!json.contains(['\n', '\t']), "a device keeps a row on one line");
+        prop_assert_eq!(&serde_json::from_str::<T>(&json)?, row);
+        Ok(())
+    }
+
+    #[test]
+    fn what_is_missing_or_of_another_kind_names_its_column() {
+        let notice = || team::Department { id: Id::ONLY.into(), name: crate::testing::name("销售部"), created_at: Instant(0) }.cells();
+        let bad = |at: usize, cell: Cell| {
+            let mut cells = notice();
+            cells[at] = cell;
+            team::Department::from_cells(cells).map_err(|bad| bad.column)
+        };
+        assert_eq!(bad(0, Cell::Null), Err("id"));
+        assert_eq!(bad(1, Cell::Integer(1)), Err("name"));
+        assert_eq!(bad(1, Cell::Text(" ".to_owned())), Err("name"));
+        assert_eq!(bad(2, Cell::Text("0".to_owned())), Err("created_at"));
+        assert_eq!(team::Department::from_cells(Vec::new()).map_err(|bad| bad.column), Err("id"));
+        assert_eq!(bool::from_cell(Cell::Integer(2)), None);
+    }
+
+    #[test]
+    fn no_two_kinds_of_rows_share_a_name() {
+        let names = [
+            customers::Customer::ENTITY,
+            customers::Contact::ENTITY,
+            customers::Figure::ENTITY,
+            timeline::Entry::ENTITY,
+            timeline::Step::ENTITY,
+            team::Department::ENTITY,
+            team::Team::ENTITY,
+            team::Person::ENTITY,
+            settings::Company::ENTITY,
+            notices::Notice::ENTITY,
+        ];
+        assert_eq!(std::collections::BTreeSet::from(names).len(), names.len());
+    }
+
+    proptest! {
+        #![proptest_config(cases(128))]
+
+        #[test]
+        fn customers_come_back(row in customers::strategies::customers(About(0))) {
+            comes_back(&row)?;
+        }
+        #[test]
+        fn contacts_and_figures_come_back(a in customers::strategies::contacts(About(0)), b in customers::strategies::figures(About(0))) {
+            comes_back(&a)?;
+            comes_back(&b)?;
+        }
+        #[test]
+        fn entries_and_steps_come_back(a in timeline::strategies::entries(About(0)), b in timeline::strategies::steps(About(0))) {
+            comes_back(&a)?;
+            comes_back(&b)?;
+        }
+        #[test]
+        fn departments_and_teams_come_back(a in team::strategies::departments(), b in team::strategies::teams_of_people()) {
+            comes_back(&a)?;
+            comes_back(&b)?;
+        }
+        #[test]
+        fn people_companies_and_notices_come_back(
+            a in team::strategies::persons(), b in settings::strategies::companies(), c in notices::strategies::notices(),
+        ) {
+            comes_back(&a)?;
+            comes_back(&b)?;
+            comes_back(&c)?;
+        }
+    }
+}

@@ -18,7 +18,7 @@ impl Instant {
     /// Whole seconds from `earlier` to here; negative if it is later.
     #[must_use]
     pub const fn seconds_since(self, earlier: Self) -> i64 {
-        (self.0 - earlier.0).div_euclid(1_000)
+        self.0.saturating_sub(earlier.0).div_euclid(1_000)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The page as a whole.
+//! The page as a whole, and what it is pointed at with.
 
 /// Loads it anew.
 pub fn reload() {
@@ -6,4 +6,13 @@ pub fn reload() {
     if let Some(window) = web_sys::window() {
         _ = window.location().reload();
     }
+}
+
+/// Whether the device is touched rather than pointed at: what is pressed has to be larger.
+#[must_use]
+pub fn is_touched() -> bool {
+    #[cfg(target_arch = "wasm32")]
+    return web_sys::window().and_then(|w| w.match_media("(pointer: coarse)").ok().flatten()).is_some_and(|query| query.matches());
+    #[cfg(not(target_arch = "wasm32"))]
+    false
 }

@@ -5,7 +5,7 @@ use crate::{
     book::use_book,
     browser::{network, network::Trouble, tasks},
     forms::label_of,
-    ui::{Avatar, Badge, Button, Card, Of, Rank, Size, use_toasts},
+    ui::{Avatar, Badge, Button, Card, CardBody, Facts, Of, Rank, Size, use_toasts},
     words::{Lang, Text, actions, t, use_language},
 };
 use domain::{
@@ -37,7 +37,7 @@ pub fn Headline(id: CustomerId) -> impl IntoView {
                     <h1>{name}</h1>
                     <Show when=archived><Badge>{archived_word}</Badge></Show>
                 </div>
-                <div class="dots small">{move || facts().into_iter().map(|fact| view! { <span>{fact}</span> }).collect_view()}</div>
+                <div class="small secondary"><Facts of=Signal::derive(facts)/></div>
                 <div class="cluster small" data-gap="2">
                     {move || match owner.get() {
                         Some(owner) => {
@@ -81,12 +81,12 @@ pub fn FactsCard(id: CustomerId, on_edit: Callback<()>) -> impl IntoView {
     let aside = move || view! { <Button rank=Rank::Quiet size=Size::Small on_press=move |()| on_edit.run(())>{edit}</Button> };
     view! {
         <Card title=t(words::DETAILS) aside=aside>
-            <dl class="facts">
+            <CardBody><dl class="details">
                 {move || phone.get().map(|phone| view! {
                     <div><dt>{words::PHONE.in_lang(lang.get())}</dt><dd><Phone phone path=format!("/api/customers/{id}/reveal")/></dd></div>
                 })}
                 {move || rows().into_iter().map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }).collect_view()}
-            </dl>
+            </dl></CardBody>
         </Card>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! Finding customers on this device: what can be found is folded once, and a keystroke only compares.
 
 use super::name::named_row;
-use crate::book::{Book, use_book};
+use crate::book::Book;
 use domain::{
     customers::{Contact, Customer, Figure},
     id::{CustomerId, Id},
@@ -34,7 +34,7 @@ impl Found {
     }
 }
 
-/// Every customer on this device, as context of the surface.
+/// Every customer on this device, as context of the surface: [`provide_index`] belongs beside the book.
 #[derive(Clone, Copy)]
 pub struct Index(Memo<Arc<Vec<Found>>>);
 
@@ -69,7 +69,7 @@ pub fn provide_index(book: Book) -> Index {
 
 #[must_use]
 pub fn use_index() -> Index {
-    use_context::<Index>().unwrap_or_else(|| provide_index(use_book()))
+    expect_context::<Index>()
 }
 
 impl Index {

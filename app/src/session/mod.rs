@@ -6,14 +6,46 @@ mod set_up;
 mod sign_in;
 mod words;
 
-pub use door::{Entrance, HomePage, NotFoundPage};
-pub use join::JoinPage;
-pub use set_up::SetUpPage;
-pub use sign_in::{SignInForm, SignInPage};
+pub use door::HomePage;
+pub use sign_in::SignInForm;
 
-use crate::{book, browser::{network, storage, tasks}, routes};
+use crate::{
+    book,
+    browser::{network, storage, tasks},
+    routes,
+    ui::LoadFailed,
+};
 use domain::session::Me;
 use leptos::prelude::*;
+
+/// The pages before one is known: a lazy bundle of their own, which nobody who is signed in downloads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    SignIn,
+    SetUp,
+    Join,
+    NotFound,
+}
+
+#[leptos::wasm_split::wasm_split(entry, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn open(page: Page) -> Result<AnyView, ::leptos::wasm_split::SplitLoaderError> {
+    Ok(match page {
+        Page::SignIn => view! { <sign_in::SignInPage/> }.into_any(),
+        Page::SetUp => view! { <set_up::SetUpPage/> }.into_any(),
+        Page::Join => view! { <join::JoinPage/> }.into_any(),
+        Page::NotFound => view! { <door::NotFoundPage/> }.into_any(),
+    })
+}
+
+impl leptos_router::ChooseView for Page {
+    async fn choose(self) -> AnyView {
+        open(self).await.unwrap_or_else(|_| view! { <main><LoadFailed/></main> }.into_any())
+    }
+
+    async fn preload(&self) {
+        _ = __wasm_split_preload_open().await;
+    }
+}
 
 const KEY: &str = "guanxi.me";
 

@@ -7,11 +7,15 @@ use super::{
 };
 use crate::{
     browser::{network, tasks},
+    forms::label_of,
     routes,
     ui::{Button, Field, PasswordInput, Purpose, Rank, Size, TextInput},
     words::{actions, t, use_language},
 };
-use domain::session::{DemoAccount, Door, Me, SignIn};
+use domain::{
+    access::Role,
+    session::{DemoAccount, Door, Me, SignIn},
+};
 use leptos::{ev::SubmitEvent, prelude::*};
 use leptos_router::{
     NavigateOptions,
@@ -99,15 +103,18 @@ pub fn SignInForm(#[prop(into)] demo: Signal<Vec<DemoAccount>>, entered: Callbac
 
 fn demo_accounts(accounts: Vec<DemoAccount>, choose: impl Fn(DemoAccount) + Copy + Send + Sync + 'static) -> AnyView {
     let (title, hint) = (t(words::DEMO), t(words::DEMO_HINT));
+    let lang = use_language();
     let buttons = accounts.into_iter().map(|account| {
-        let (role, name) = (account.role.clone(), account.name.clone());
+        let name = account.name.clone();
+        let role = Role::from_code(&account.role);
+        let role = move || role.map(|role| label_of(&role, lang.get()));
         view! {
-            <Button on_press=move |()| choose(account.clone())>{name} " · " {role}</Button>
+            <Button on_press=move |()| choose(account.clone())>{name} " " <span class="secondary">{role}</span></Button>
         }
     });
     view! {
         <section class="stack" data-gap="2">
-            <div class="small secondary">{title} "。" {hint}</div>
+            <div class="cluster small secondary" data-gap="2"><b>{title}</b> <span>{hint}</span></div>
             <div class="cluster" data-gap="2">{buttons.collect_view()}</div>
         </section>
     }

@@ -32,7 +32,6 @@ pub const LINK_SPENT_HINT: Text = Text::new("请让给你链接的人再发一�
 pub const NOT_FOUND: Text = Text::new("这里没有页面", "There is no page here");
 pub const NOT_FOUND_HINT: Text = Text::new("地址可能写错了，或页面已搬走。", "The address may be mistyped, or the page has moved.");
 pub const GO_HOME: Text = Text::new("回到首页", "Back to the start");
-pub const PORTAL_SOON: Text = Text::new("客户门户即将开放", "The customer portal opens soon");
 
 pub fn welcome(lang: Lang, name: &str) -> String {
     match lang {

@@ -4,6 +4,7 @@ use super::{account::AccountMenu, cover::SignedOutCover, outbox::Outbox, palette
 use crate::{
     book::{Book, use_book},
     browser::{keys, network, network::Trouble, storage, tasks, window},
+    customers::provide_index,
     routes,
     session::use_session,
     ui::{Avatar, Banner, Button, Icon, IconButton, Kbd, NavGroup, NavItem, Of, Rank, Size},
@@ -51,6 +52,7 @@ pub fn StaffFrame() -> impl IntoView {
 fn Opened(me: Me) -> impl IntoView {
     let book = Book::open(me);
     provide_context(book);
+    provide_index(book);
     let palette = RwSignal::new(false);
     let folded = RwSignal::new(storage::get(FOLDED).is_some());
     let drawer = RwSignal::new(false);
@@ -129,6 +131,7 @@ fn Navigation(palette: RwSignal<bool>, folded: RwSignal<bool>) -> impl IntoView 
                 <div class="shell-company">
                     <span class="seal" aria-hidden="true">"关"</span>
                     <b class="truncate" data-unfolded>{company}</b>
+                    <span class="end"><IconButton label=fold_label icon=Icon::Columns size=Size::Small on_press=fold/></span>
                 </div>
                 <button type="button" class="shell-find" aria-label=find on:click=move |_| palette.set(true)>
                     {crate::ui::icon(Icon::Search)}
@@ -145,7 +148,6 @@ fn Navigation(palette: RwSignal<bool>, folded: RwSignal<bool>) -> impl IntoView 
                     <SyncStatus/>
                 </span>
                 <span data-unfolded><AccountMenu/></span>
-                <IconButton label=fold_label icon=Icon::Columns size=Size::Small on_press=fold/>
             </div>
         </nav>
     }

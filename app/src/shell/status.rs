@@ -29,7 +29,7 @@ pub fn SyncStatus() -> impl IntoView {
         };
         match unsent.get() {
             0 => word.in_lang(lang).to_owned(),
-            count => format!("{} · {}", word.in_lang(lang), words::unsent(lang, count)),
+            count => format!("{} {}", word.in_lang(lang), words::unsent(lang, count)),
         }
     };
     view! {

@@ -18,18 +18,15 @@ pub const THEME_SYSTEM: Text = Text::new("跟随系统", "System");
 pub const THEME_LIGHT: Text = Text::new("浅色", "Light");
 pub const THEME_DARK: Text = Text::new("深色", "Dark");
 pub const LANGUAGE: Text = Text::new("语言", "Language");
-pub const ACCOUNT: Text = Text::new("账号", "Account");
 
 pub const OPENING: Text = Text::new("正在打开", "Opening");
 pub const FIRST_SYNC: Text = Text::new("首次同步中", "First sync");
 pub const SYNCING: Text = Text::new("同步中", "Syncing");
-pub const FIRST_NEEDS_LINE: Text = Text::new("第一次使用需要联网", "The first visit needs a connection");
 pub const UPDATE_READY: Text = Text::new("有新版本", "Update available");
 pub const UPDATE_NOW: Text = Text::new("更新", "Update");
 
 pub const SIGN_IN_AGAIN: Text = Text::new("请重新登录", "Please sign in again");
 pub const SIGN_IN_AGAIN_HINT: Text = Text::new("登录已过期。你写的内容都还在，登录后继续。", "Your session has ended. Everything you wrote is still here.");
-pub const OTHER_USER: Text = Text::new("刚才是另一位同事在用。页面将重新打开。", "Somebody else was signed in. The page opens anew.");
 
 pub const OUTBOX: Text = Text::new("未被接受的操作", "Not accepted");
 pub const OUTBOX_HINT: Text = Text::new("服务器没有接受下面的操作，其他内容已照常同步。", "The server did not accept these. Everything else was synced.");
@@ -44,7 +41,6 @@ pub const PALETTE: Text = Text::new("查找客户或执行操作", "Find a custo
 pub const PALETTE_HINT: Text = Text::new("名称、拼音、首字母、编号都可以", "Name, pinyin, initials or number");
 pub const GO_TO: Text = Text::new("前往", "Go to");
 pub const NEW_CUSTOMER: Text = Text::new("新建客户", "New customer");
-pub const DO: Text = Text::new("操作", "Actions");
 pub const CHOOSE: Text = Text::new("选择", "choose");
 pub const NOTHING_FOUND: Text = Text::new("没有找到", "Nothing found");
 

@@ -7,7 +7,7 @@ use crate::{
     routes,
     shell::PageBar,
     timeline::{Composer, Feed, NextStepCard, StepsCard},
-    ui::{Banner, Button, Crumbs, EmptyState, Icon, LinkButton, Menu, MenuItem, Rank, Shape, Skeleton, Stat, use_toasts},
+    ui::{Banner, Button, Crumbs, EmptyState, Icon, LinkButton, Menu, MenuItem, Rank, Shape, Skeleton, use_toasts},
     words::{actions, t, use_language},
 };
 use domain::{
@@ -122,10 +122,10 @@ fn Standing(id: CustomerId) -> impl IntoView {
     });
     let said = move || last.get().map_or_else(|| words::NEVER.in_lang(lang.get()).to_owned(), |at| book.day(lang.get(), at));
     view! {
-        <div class="standing">
-            <Stat label=t(words::LAST_CONTACT) value=said/>
-            <Stat label=t(words::TALKS_90) value=move || talks.get().to_string()/>
-        </div>
+        <dl class="standing">
+            <div><dt>{t(words::LAST_CONTACT)}</dt><dd>{said}</dd></div>
+            <div><dt>{t(words::TALKS_90)}</dt><dd>{move || talks.get().to_string()}</dd></div>
+        </dl>
     }
     .into_any()
 }

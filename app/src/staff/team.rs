@@ -1,9 +1,24 @@
-//! People, departments and teams, for administrators.
+//! People, departments and teams.
 
-use crate::{shell::PageBar, words::t};
+use super::words;
+use crate::{
+    shell::PageBar,
+    team::{DepartmentsCard, PeopleCard, TeamsCard},
+    words::t,
+};
 use leptos::prelude::*;
 
 #[component]
 pub fn TeamPage() -> impl IntoView {
-    view! { <PageBar><h1>{t(super::words::TODAY)}</h1></PageBar> }
+    view! {
+        <PageBar><h1>{t(words::PEOPLE)}</h1></PageBar>
+        <div class="pane">
+            <div class="page">
+                <div class="sidebar" data-gap="5">
+                    <div><PeopleCard/></div>
+                    <div class="stack"><DepartmentsCard/><TeamsCard/></div>
+                </div>
+            </div>
+        </div>
+    }
 }

@@ -131,7 +131,7 @@ fn news(notice: Arc<Notice>) -> AnyView {
     let title = move || customer.map(|customer| named(book, customer)).unwrap_or_default();
     let href = customer.map_or_else(|| routes::TODAY.to_owned(), routes::customer);
     let text = notice.text.as_ref().map(ToString::to_string);
-    let detail = move || text.clone().unwrap_or_else(|| format!("{} · {}", label_of(&cause, lang.get()), book.actor_name(lang.get(), by)));
+    let detail = move || text.clone().unwrap_or_else(|| format!("{} {}", book.actor_name(lang.get(), by), label_of(&cause, lang.get())));
     view! {
         <ListRow
             href=Signal::derive(move || href.clone())

@@ -146,7 +146,7 @@ fn sentence(book: Book, entry: &Entry, lang: Lang) -> String {
         What::FollowedUp(record) => {
             let said = words::with(lang, label_of(&record.method, lang), &partner(book, record));
             let outcome = label_of(&record.outcome, lang);
-            if entry.withdrawn { format!("{said} · {}", words::WITHDRAWN.in_lang(lang)) } else { format!("{said} · {outcome}") }
+            words::came_to(lang, &said, if entry.withdrawn { words::WITHDRAWN.in_lang(lang) } else { outcome })
         }
         What::Edited { changes } => words::edited(lang, &fields(changes, lang)),
         What::ContactAdded { name } => words::contact_added(lang, name.as_str()),

@@ -60,7 +60,7 @@ pub fn NextStepCard(customer: CustomerId) -> impl IntoView {
                     let late = move || step.is_due(clock::ticking()).then_some(late_word);
                     let press = move |()| with_owner(owner, move || settle(id, timeline::Command::Finish { id }, words::FINISHED));
                     view! {
-                        <div>{icon(Icon::Calendar)} {next_word} " · " {move || book.moment(lang.get(), due)} <span class="bad">{late}</span></div>
+                        <div>{icon(Icon::Calendar)} {next_word} <span class="nowrap">{move || book.moment(lang.get(), due)}</span> <span class="bad">{late}</span></div>
                         <h2>{text}</h2>
                         <div class="cluster" data-gap="2">
                             <Button rank=Rank::Primary on_press=press>{finish}</Button>

@@ -13,14 +13,12 @@ pub const DETAILS: Text = Text::new("沟通细节", "What was said");
 pub const NEXT_STEP: Text = Text::new("下一步", "Next step");
 pub const NEXT_WHAT: Text = Text::new("要做什么", "What to do");
 pub const NEXT_DUE: Text = Text::new("什么时候", "By when");
-pub const SOMEBODY: Text = Text::new("未注明", "Not stated");
 pub const RECORDED: Text = Text::new("已记录", "Recorded");
 pub const PLAN: Text = Text::new("安排下一步", "Plan a step");
 pub const PLANNED: Text = Text::new("已安排", "Planned");
 pub const FINISH: Text = Text::new("完成", "Done");
 pub const FINISHED: Text = Text::new("这一步已完成", "Step done");
 pub const DROPPED: Text = Text::new("这一步已取消", "Step dropped");
-pub const RESCHEDULE: Text = Text::new("改期", "Reschedule");
 pub const DROP: Text = Text::new("取消", "Drop");
 pub const NO_STEP: Text = Text::new("还没有安排下一步", "No next step planned");
 pub const NO_STEP_HINT: Text = Text::new("写下要做什么、什么时候，到时会提醒你。", "Write what to do and by when; you will be reminded.");
@@ -31,7 +29,6 @@ pub const TALKS: Text = Text::new("沟通", "Contacts");
 pub const CHANGES: Text = Text::new("变更", "Changes");
 pub const NOTHING_YET: Text = Text::new("还没有动态", "Nothing has happened yet");
 pub const NOTHING_YET_HINT: Text = Text::new("第一次沟通后，在上面记一笔。", "After the first contact, record it above.");
-pub const WITHDRAW: Text = Text::new("撤回", "Withdraw");
 pub const WITHDRAWN: Text = Text::new("已撤回", "Withdrawn");
 pub const DUE_MISSING: Text = Text::new("请选择下一步的时间。", "Please choose when the next step is due.");
 pub const LATE: Text = Text::new("已过期", "Overdue");
@@ -47,6 +44,13 @@ pub fn with(lang: Lang, method: &str, name: &str) -> String {
         Lang::Zh => format!("与{name}{method}"),
         Lang::En if name.is_empty() => method.to_lowercase(),
         Lang::En => format!("{} with {name}", method.to_lowercase()),
+    }
+}
+
+pub fn came_to(lang: Lang, said: &str, outcome: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{said}，{outcome}"),
+        Lang::En => format!("{said}: {}", outcome.to_lowercase()),
     }
 }
 

@@ -97,11 +97,19 @@ pub fn Button(
             aria-busy=move || busy.get().then_some("true")
             on:click=press
         >
-            {icon.map(super::icon)}
-            <span class="button-words">{children()}</span>
-            {(!shortcut.is_empty()).then(|| keys(shortcut))}
+            {face(icon, shortcut, children)}
         </button>
         {move || blocked.get().map(|reason| view! { <span id=why.clone() hidden>{reason}</span> })}
+    }
+    .into_any()
+}
+
+/// What is on it: icon, words, keys.
+fn face(icon: Option<Icon>, shortcut: &'static str, children: Children) -> AnyView {
+    view! {
+        {icon.map(super::icon)}
+        <span class="button-words">{children()}</span>
+        {(!shortcut.is_empty()).then(|| keys(shortcut))}
     }
     .into_any()
 }
@@ -159,9 +167,7 @@ pub fn LinkButton(
 ) -> impl IntoView {
     view! {
         <a class="button" href=move || href.get() data-rank=rank.name() data-size=size.name() data-wide=wide>
-            {icon.map(super::icon)}
-            <span class="button-words">{children()}</span>
-            {(!shortcut.is_empty()).then(|| keys(shortcut))}
+            {face(icon, shortcut, children)}
         </a>
     }
     .into_any()

@@ -64,31 +64,13 @@ pub fn Segmented(
 ) -> impl IntoView {
     let link = Link::here();
     let group = id::fresh("choice");
-    let choose = move |chosen: String| {
+    let choose = Callback::new(move |chosen: String| {
         value.set(chosen.clone());
         if let Some(on_change) = on_change {
             on_change.run(chosen);
         }
-    };
-    let items = move || {
-        let items = options.get().into_iter().map(|(key, words)| {
-            let (own, chosen) = (key.clone(), key.clone());
-            view! {
-                <label class="segment">
-                    <input
-                        type="radio"
-                        name=group.clone()
-                        value=key
-                        checked=value.with_untracked(|value| *value == own)
-                        prop:checked=move || value.with(|value| *value == own)
-                        on:change=move |_| choose(chosen.clone())
-                    />
-                    <span>{words}</span>
-                </label>
-            }
-        });
-        items.collect_view()
-    };
+    });
+    let items = move || options.get().into_iter().map(|option| segment(option, value, choose, group.clone())).collect_view();
     view! {
         <div
             class="segmented"
@@ -103,6 +85,24 @@ pub fn Segmented(
         >
             {items}
         </div>
+    }
+    .into_any()
+}
+
+fn segment((key, words): (String, String), value: RwSignal<String>, choose: Callback<String>, group: String) -> AnyView {
+    let (own, chosen) = (key.clone(), key.clone());
+    view! {
+        <label class="segment">
+            <input
+                type="radio"
+                name=group
+                value=key
+                checked=value.with_untracked(|value| *value == own)
+                prop:checked=move || value.with(|value| *value == own)
+                on:change=move |_| choose.run(chosen.clone())
+            />
+            <span>{words}</span>
+        </label>
     }
     .into_any()
 }

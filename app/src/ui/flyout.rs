@@ -56,22 +56,6 @@ pub(super) fn flyout(face: Face, trigger: AnyView, label: Signal<String>, kind: 
     let panel = NodeRef::<html::Div>::new();
     let open = RwSignal::new(false);
     let panel_id = id::fresh("flyout");
-    let toggled = move |_: ev::Event| {
-        let Some(element) = panel.get_untracked() else { return };
-        let is_open = element.matches(":popover-open").unwrap_or(false);
-        open.set(is_open);
-        if !is_open {
-            _ = element.remove_attribute("data-placed");
-            return;
-        }
-        // Its content is drawn first; then it has a size.
-        timer::after(0, move || {
-            let Some(button) = button.get_untracked() else { return };
-            place(&element, &button, Side::BelowStart);
-            _ = element.set_attribute("data-placed", "");
-            focus::walk(&element, if kind == Kind::Menu { ITEMS } else { "input,select,textarea,button,a" }, Step::First);
-        });
-    };
     view! {
         <button
             type="button"
@@ -96,7 +80,7 @@ pub(super) fn flyout(face: Face, trigger: AnyView, label: Signal<String>, kind: 
             data-open=move || open.get()
             aria-label=move || label.get()
             node_ref=panel
-            on:toggle=toggled
+            on:toggle=move |_| toggled(button, panel, open, kind)
             on:keydown=move |event| if kind == Kind::Menu { walk(panel, &event) }
         >
             <Provider value=Flyout { panel }>
@@ -105,6 +89,24 @@ pub(super) fn flyout(face: Face, trigger: AnyView, label: Signal<String>, kind: 
         </div>
     }
     .into_any()
+}
+
+/// The browser opened or closed the panel: places it and moves focus inside.
+fn toggled(button: NodeRef<html::Button>, panel: NodeRef<html::Div>, open: RwSignal<bool>, kind: Kind) {
+    let Some(element) = panel.get_untracked() else { return };
+    let is_open = element.matches(":popover-open").unwrap_or(false);
+    open.set(is_open);
+    if !is_open {
+        _ = element.remove_attribute("data-placed");
+        return;
+    }
+    // Its content is drawn first; then it has a size.
+    timer::after(0, move || {
+        let Some(button) = button.get_untracked() else { return };
+        place(&element, &button, Side::BelowStart);
+        _ = element.set_attribute("data-placed", "");
+        focus::walk(&element, if kind == Kind::Menu { ITEMS } else { "input,select,textarea,button,a" }, Step::First);
+    });
 }
 
 fn walk(panel: NodeRef<html::Div>, event: &ev::KeyboardEvent) {

@@ -15,20 +15,17 @@ pub fn SearchInput(
     /// The shortcut that leads here, such as `"/"`; shown while empty, not bound.
     #[prop(optional)]
     shortcut: &'static str,
+    /// What may be typed, in words, at the end: `拼音、首字母、编号都可以`.
+    #[prop(optional, into)]
+    hint: Signal<String>,
     #[prop(optional)] size: Size,
     #[prop(optional)] autofocus: bool,
     /// Keys the box does not use itself: arrows and Enter in a palette.
     #[prop(optional, into)]
     on_key: Option<Callback<ev::KeyboardEvent>>,
 ) -> impl IntoView {
-    let clear_word = t(actions::CLEAR);
     let input = NodeRef::<html::Input>::new();
-    let clear = move || {
-        value.set(String::new());
-        if let Some(input) = input.get_untracked() {
-            _ = input.focus();
-        }
-    };
+    let words = move || placeholder.with(|words| if words.is_empty() { label.get() } else { words.clone() });
     let press = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" && value.with_untracked(|text| !text.is_empty()) {
             event.prevent_default();
@@ -38,16 +35,8 @@ pub fn SearchInput(
             on_key.run(event);
         }
     };
-    let end = move || {
-        if value.with(String::is_empty) {
-            (!shortcut.is_empty()).then(|| keys(shortcut))
-        } else {
-            let clear = view! { <IconButton label=clear_word icon=Icon::Close size=Size::Small on_press=move |()| clear()/> };
-            Some(clear.into_any())
-        }
-    };
     view! {
-        <span class="input" data-search data-size=size.name() role="search">
+        <span class="input search" data-size=size.name() role="search">
             {icon(Icon::Search)}
             <input
                 type="search"
@@ -57,13 +46,32 @@ pub fn SearchInput(
                 node_ref=input
                 autofocus=autofocus
                 aria-label=move || label.get()
-                placeholder=move || Some(placeholder.get()).filter(|words| !words.is_empty()).unwrap_or_else(|| label.get())
+                placeholder=words
                 prop:value=move || value.get()
                 on:input=move |event| value.set(event_target_value(&event))
                 on:keydown=press
             />
-            {end}
+            {move || hint.with(|hint| (!hint.is_empty()).then(|| view! { <span class="input-affix search-hint">{hint.clone()}</span> }))}
+            {end(value, input, shortcut)}
         </span>
     }
     .into_any()
+}
+
+/// The shortcut while empty, a cross that clears it afterwards.
+fn end(value: RwSignal<String>, input: NodeRef<html::Input>, shortcut: &'static str) -> impl IntoView {
+    let clear_word = t(actions::CLEAR);
+    let clear = move |()| {
+        value.set(String::new());
+        if let Some(input) = input.get_untracked() {
+            _ = input.focus();
+        }
+    };
+    move || {
+        if value.with(String::is_empty) {
+            (!shortcut.is_empty()).then(|| keys(shortcut))
+        } else {
+            Some(view! { <IconButton label=clear_word icon=Icon::Close size=Size::Small on_press=clear/> }.into_any())
+        }
+    }
 }

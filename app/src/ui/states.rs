@@ -3,7 +3,7 @@
 use super::{Button, Icon, icon};
 use crate::{
     browser::page,
-    words::{states, t, actions},
+    words::{actions, states, t},
 };
 use leptos::prelude::*;
 

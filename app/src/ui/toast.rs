@@ -40,8 +40,7 @@ pub fn provide_toasts() -> Toasts {
 /// The toasts in context. Where there are none, what is said is not shown.
 #[must_use]
 pub fn use_toasts() -> Toasts {
-    use_context::<Toasts>()
-        .unwrap_or_else(|| Toasts { list: RwSignal::default(), last: StoredValue::new(0), held: RwSignal::new(false) })
+    use_context::<Toasts>().unwrap_or_else(|| Toasts { list: RwSignal::default(), last: StoredValue::new(0), held: RwSignal::new(false) })
 }
 
 impl Toasts {

@@ -5,7 +5,8 @@ use super::{Lang, Text};
 pub const ALL: Text = Text::new("全部", "All");
 pub const LOADING: Text = Text::new("载入中", "Loading");
 pub const LOAD_FAILED: Text = Text::new("这部分没有载入。", "This part could not be loaded.");
-pub const LOAD_FAILED_HINT: Text = Text::new("请检查网络后重试，已填写的内容还在。", "Check the connection and try again. What you entered is still here.");
+pub const LOAD_FAILED_HINT: Text =
+    Text::new("请检查网络后重试，已填写的内容还在。", "Check the connection and try again. What you entered is still here.");
 pub const NOTIFICATIONS: Text = Text::new("提示", "Notices");
 pub const NO_MATCH: Text = Text::new("没有符合条件的记录", "Nothing matches");
 pub const OFFLINE: Text = Text::new("离线", "Offline");

@@ -6,7 +6,10 @@ use domain::id::Id;
 use leptos::prelude::*;
 use std::{collections::HashSet, sync::Arc};
 
-const TITLES: [(&str, &str, Option<(Metal, &str)>, &str, &str, &str); 7] = [
+/// Subject, customer, tier, clock, time left, owner.
+type Ticket = (&'static str, &'static str, Option<(Metal, &'static str)>, &'static str, &'static str, &'static str);
+
+const TITLES: [Ticket; 7] = [
     ("蒸汽棒漏水，第二次报修", "木屿咖啡", Some((Metal::Diamond, "钻石")), "超时", "42 分", "陈默"),
     ("展会样机未到，布展受阻", "云间酒店", Some((Metal::Diamond, "钻石")), "首响", "12 分", ""),
     ("10 月对账单少计一笔退货", "汇川商贸", Some((Metal::Gold, "黄金")), "首响", "38 分", "周知行"),
@@ -20,12 +23,8 @@ fn id(n: usize) -> Id {
     Id::from_bytes((n as u128).to_be_bytes())
 }
 
-pub fn queue() -> AnyView {
-    let rows = 20_000;
-    let entries: Arc<[Entry]> = (0..rows).flat_map(|n| [(n % 8 == 0).then_some(Entry::Group(n as u32 / 8)), Some(Entry::Row(id(n)))]).flatten().collect();
-    let selected = RwSignal::new(Some(id(3)));
-    let sort = RwSignal::new(Some(Sort { column: "due", descending: false }));
-    let columns = vec![
+fn columns() -> Vec<Column> {
+    vec![
         Column::new("priority", w("优先级", "Priority")).hide_label().width(40),
         Column::new("title", w("事由", "Subject")).sortable(),
         Column::new("customer", w("客户", "Customer")).width(96).gives_way(2),
@@ -33,7 +32,15 @@ pub fn queue() -> AnyView {
         Column::new("clock", w("时钟", "Clock")).width(56),
         Column::new("due", w("剩余", "Left")).width(112).end().sortable(),
         Column::new("owner", w("负责人", "Owner")).hide_label().width(44),
-    ];
+    ]
+}
+
+pub fn queue() -> AnyView {
+    let rows = 20_000;
+    let entries: Arc<[Entry]> =
+        (0..rows).flat_map(|n| [(n % 8 == 0).then_some(Entry::Group(n as u32 / 8)), Some(Entry::Row(id(n)))]).flatten().collect();
+    let selected = RwSignal::new(Some(id(3)));
+    let sort = RwSignal::new(Some(Sort { column: "due", descending: false }));
     view! {
         <div class="frame-staff" data-nav="folded">
             {nav("tickets")}
@@ -54,7 +61,7 @@ pub fn queue() -> AnyView {
                         </div>
                         <VirtualTable
                             label=w("工单", "Tickets")
-                            columns
+                            columns=columns()
                             entries=Signal::stored(entries)
                             cells=cells
                             selected

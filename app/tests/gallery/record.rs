@@ -15,7 +15,8 @@ pub fn record() -> AnyView {
                 <header class="frame-bar">
                     <Crumbs back=Signal::derive(move || ("#customers".to_owned(), w("客户", "Customers")().to_owned())) here="拾禾餐饮"/>
                     <IconButton label=w("收藏", "Star") icon=Icon::Star size=Size::Small on_press=|()| ()/>
-                    <span class="end small secondary" data-hide="phone">{w("A 级客户 3 / 8", "Grade A, 3 of 8")}</span>
+                    <span class="end"></span>
+                    <span class="small secondary" data-hide="phone">{w("A 级客户 3 / 8", "Grade A, 3 of 8")}</span>
                     <IconButton label=w("上一位", "Previous") icon=Icon::ChevronUp on_press=|()| ()/>
                     <IconButton label=w("下一位", "Next") icon=Icon::ChevronDown on_press=|()| ()/>
                     <span class="cluster" data-gap="2" data-hide="phone">
@@ -85,7 +86,13 @@ pub fn nav(current: &'static str) -> AnyView {
 }
 
 fn head() -> AnyView {
-    let facts = [w("连锁咖啡", "Coffee chain"), w("42 家门店", "42 shops"), w("终端用户", "End user"), w("A 级", "Grade A"), w("合作 6 年", "6 years")];
+    let facts = [
+        w("连锁咖啡", "Coffee chain"),
+        w("42 家门店", "42 shops"),
+        w("终端用户", "End user"),
+        w("A 级", "Grade A"),
+        w("合作 6 年", "6 years"),
+    ];
     let facts = Signal::derive(move || facts.iter().map(|fact| fact().to_owned()).collect::<Vec<_>>());
     view! {
         <header class="record-head">

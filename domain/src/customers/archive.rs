@@ -147,8 +147,7 @@ pub fn scopes_of<R: Rows>(rows: &R, customer: CustomerId) -> Result<Vec<Scope>, 
 }
 
 /// A telephone number as this side may know it: whole on the server, masked on devices.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PhoneSeen {
     Whole(Phone),
     Masked(MaskedPhone),

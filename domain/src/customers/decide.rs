@@ -107,7 +107,7 @@ pub enum Event {
 
 /// Why not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "why")]
+#[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// Neither name nor number: nobody could tell who it is.
     NeitherNameNorNumber,
@@ -164,7 +164,7 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
             Ok(vec![Event::ContactAdded { contact: draft.clone().added(*id, *customer, context.at) }])
         }
         Command::EditContact { id, edits } => {
-            let mut contact = known(rows.get::<Contact>(*id)?)?;
+            let mut contact = contact_of_active(rows, *id)?;
             if contact.removed {
                 return Err(Refusal::ContactRemoved.into());
             }
@@ -176,11 +176,11 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
             })
         }
         Command::RemoveContact { id } => {
-            let contact = known(rows.get::<Contact>(*id)?)?;
+            let contact = contact_of_active(rows, *id)?;
             Ok(if contact.removed { Vec::new() } else { vec![Event::ContactRemoved { id: *id, customer: contact.customer }] })
         }
         Command::RestoreContact { id } => {
-            let contact = known(rows.get::<Contact>(*id)?)?;
+            let contact = contact_of_active(rows, *id)?;
             Ok(if contact.removed { vec![Event::ContactRestored { id: *id, customer: contact.customer }] } else { Vec::new() })
         }
     }
@@ -214,6 +214,13 @@ fn open<R: Rows>(
 fn active<R: Rows>(rows: &R, id: CustomerId) -> Result<Customer, Stop> {
     let customer = known(rows.get::<Customer>(id)?)?;
     if customer.state == CustomerState::Archived { Err(Refusal::Archived.into()) } else { Ok(customer) }
+}
+
+/// A contact is part of the archive: who is archived keeps the people as they were.
+fn contact_of_active<R: Rows>(rows: &R, id: ContactId) -> Result<Contact, Stop> {
+    let contact = known(rows.get::<Contact>(id)?)?;
+    active(rows, contact.customer)?;
+    Ok(contact)
 }
 
 impl Event {

@@ -18,7 +18,7 @@ pub struct Was<T> {
 
 /// One field of a customer gets another value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "field", content = "value")]
+#[serde(rename_all = "snake_case")]
 pub enum Edit {
     Name(Was<Option<Name>>),
     Kind(Was<Kind>),
@@ -38,7 +38,7 @@ pub enum Edit {
 
 /// One field of a contact gets another value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "field", content = "value")]
+#[serde(rename_all = "snake_case")]
 pub enum ContactEdit {
     Name(Was<Name>),
     Position(Was<Option<Line>>),

@@ -6,6 +6,10 @@
 mod archive;
 mod decide;
 mod edit;
+#[cfg(any(test, feature = "testing"))]
+pub mod strategies;
+#[cfg(test)]
+mod tests;
 
 pub use archive::{
     Contact, ContactDraft, Customer, CustomerDraft, CustomerState, DecisionRole, Figure, Industry, Kind, Nature, PhoneSeen, Size, Source,

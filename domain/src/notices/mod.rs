@@ -2,6 +2,11 @@
 //!
 //! Invariant: a notice is its reader's alone.
 
+#[cfg(any(test, feature = "testing"))]
+pub mod strategies;
+#[cfg(test)]
+mod tests;
+
 use crate::{
     change::Stop,
     context::{Actor, Context},

@@ -3,6 +3,8 @@
 //! Reactions run in the causing command's transaction, after it. On a device they run where their facts are there.
 
 mod customers;
+#[cfg(test)]
+mod tests;
 mod timeline;
 
 use crate::{change::Event, context::Context, row::Rows};

@@ -1,5 +1,10 @@
 //! The company: its name, its time, its money, and how far its salespeople see.
 
+#[cfg(any(test, feature = "testing"))]
+pub mod strategies;
+#[cfg(test)]
+mod tests;
+
 use crate::{
     access::Reach,
     change::{Stop, known},

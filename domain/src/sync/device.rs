@@ -5,6 +5,7 @@
 
 use super::{
     Scope,
+    kept::{Committed, Held, Pending, Saved},
     view::{Base, Key, Overlay, Replay, Rules, View},
     wire::{
         Cursor, MAX_MUTATIONS, MAX_PUSH_BYTES, Mutation, PAGE_BYTES, Page, PullRequest, PullResponse, PushRefused, PushRequest,
@@ -15,51 +16,7 @@ use crate::{
     context::Actor,
     id::{ClientId, CommandId, Id},
 };
-use serde::{Deserialize, Serialize};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    rc::Rc,
-};
-
-/// A confirmed row and the scopes through which it is here.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
-    pub json: Rc<str>,
-    pub scopes: BTreeSet<Scope>,
-}
-
-/// A command that the server has not confirmed, or has refused.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Pending {
-    /// `mid` is 0 until the command has been saved on the device.
-    pub mutation: Mutation,
-    /// Why the server refused it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub refusal: Option<serde_json::Value>,
-}
-
-/// What a device keeps besides rows and commands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Saved {
-    pub client_id: ClientId,
-    pub epoch: Option<String>,
-    pub cursors: BTreeMap<Scope, Cursor>,
-    pub confirmed_mid: u64,
-}
-
-/// One completed pull: to be kept in one transaction, and told to the other tabs.
-#[derive(Debug, Clone)]
-pub struct Committed {
-    /// Everything held before is to be forgotten first.
-    pub clear: bool,
-    /// `None`: the row is no longer here.
-    pub rows: Vec<(Key, Option<Held>)>,
-    pub saved: Saved,
-    /// Commands that are no longer pending.
-    pub settled: Vec<CommandId>,
-    /// Those of them that were refused: shown until their author has dealt with them.
-    pub refused: Vec<Pending>,
-}
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a pull's answer came to.
 #[derive(Debug)]
@@ -90,6 +47,8 @@ pub struct Device<R> {
     overlay: Overlay,
     waiting: BTreeSet<CommandId>,
     acked_mid: u64,
+    /// The history in which that was.
+    acked_in: Option<String>,
     staged: Option<Staged>,
 }
 
@@ -97,6 +56,8 @@ pub struct Device<R> {
 #[derive(Default)]
 struct Staged {
     clear: bool,
+    /// The history of the pages so far: the next one must be of the same.
+    epoch: Option<String>,
     touched: BTreeMap<Key, Option<Held>>,
     cursors: BTreeMap<Scope, Cursor>,
     refused: BTreeMap<u64, serde_json::Value>,
@@ -107,8 +68,18 @@ impl<R: Rules> Device<R> {
     pub fn new(rules: R, me: Actor, saved: Saved, rows: impl IntoIterator<Item = (Key, Held)>, pending: Vec<Pending>) -> Self {
         let base = rows.into_iter().collect();
         let acked_mid = saved.confirmed_mid;
-        let mut device =
-            Self { rules, me, saved, base, pending, overlay: Overlay::new(), waiting: BTreeSet::new(), acked_mid, staged: None };
+        let mut device = Self {
+            rules,
+            me,
+            saved,
+            base,
+            pending,
+            overlay: Overlay::new(),
+            waiting: BTreeSet::new(),
+            acked_mid,
+            acked_in: None,
+            staged: None,
+        };
         device.replay_all();
         device
     }
@@ -189,12 +160,10 @@ impl<R: Rules> Device<R> {
     #[must_use]
     pub fn push_request(&self) -> Option<PushRequest> {
         let mut bytes = 0;
-        let mut next = self.acked_mid + 1;
-        let mutations: Vec<Mutation> = self
-            .pending
-            .iter()
-            .map(|pending| &pending.mutation)
-            .filter(|mutation| mutation.mid > self.acked_mid)
+        let waiting = || self.pending.iter().map(|pending| &pending.mutation).filter(|mutation| mutation.mid > self.acked_mid);
+        // After a server was put back there may be a gap before the first: the server says so.
+        let mut next = waiting().map(|mutation| mutation.mid).next()?;
+        let mutations: Vec<Mutation> = waiting()
             .take_while(|mutation| {
                 let dense = mutation.mid == next;
                 next += 1;
@@ -214,6 +183,7 @@ impl<R: Rules> Device<R> {
         match answer {
             Ok(taken) => {
                 self.acked_mid = self.acked_mid.max(taken.last_mid);
+                self.acked_in = Some(taken.epoch.clone());
                 Pushed::Taken
             }
             Err(PushRefused::Gap { last_mid }) => {
@@ -234,7 +204,7 @@ impl<R: Rules> Device<R> {
     pub fn renew(&mut self, client_id: ClientId) {
         self.saved.client_id = client_id;
         self.saved.confirmed_mid = 0;
-        self.acked_mid = 0;
+        (self.acked_mid, self.acked_in) = (0, None);
         for (mid, pending) in (1..).zip(&mut self.pending) {
             pending.mutation.mid = mid;
         }
@@ -246,7 +216,7 @@ impl<R: Rules> Device<R> {
         let held = if staged.is_some_and(|staged| staged.clear) { BTreeMap::new() } else { self.saved.cursors.clone() };
         PullRequest {
             client_id: self.saved.client_id,
-            epoch: self.saved.epoch.clone(),
+            epoch: staged.and_then(|staged| staged.epoch.clone()).or_else(|| self.saved.epoch.clone()),
             scopes: staged.map_or(held, |staged| staged.cursors.clone()),
             confirmed_mid: self.saved.confirmed_mid,
             limit_bytes: PAGE_BYTES,
@@ -261,9 +231,9 @@ impl<R: Rules> Device<R> {
 
     pub fn pulled(&mut self, answer: PullResponse) -> Pulled {
         match answer {
+            // Kept only with the rows of that history: if its pages do not all arrive, the old one still stands.
             PullResponse::ResetAll { epoch, .. } => {
-                self.saved.epoch = Some(epoch);
-                self.staged = Some(Staged { clear: true, ..Staged::default() });
+                self.staged = Some(Staged { clear: true, epoch: Some(epoch), ..Staged::default() });
                 Pulled::More
             }
             PullResponse::Page(page) => {
@@ -282,6 +252,7 @@ impl<R: Rules> Device<R> {
     }
 
     fn stage(&self, staged: &mut Staged, page: Page) {
+        staged.epoch = Some(page.epoch);
         for scope in page.drop.iter().chain(&page.reset) {
             self.leave(staged, *scope);
         }
@@ -354,7 +325,10 @@ impl<R: Rules> Device<R> {
             changed.insert(key.clone());
         }
         self.saved = committed.saved.clone();
-        self.acked_mid = self.acked_mid.max(self.saved.confirmed_mid);
+        // Another history has other numbers: what the old one had taken is to be sent again.
+        let other = committed.clear || (self.acked_in.is_some() && self.acked_in != self.saved.epoch);
+        let acked_mid = if other { 0 } else { self.acked_mid };
+        self.acked_mid = acked_mid.max(self.saved.confirmed_mid);
         self.staged = None;
         let settled: BTreeSet<CommandId> = committed.settled.iter().copied().collect();
         self.pending.retain(|pending| !settled.contains(&pending.mutation.cmd_id));

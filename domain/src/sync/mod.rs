@@ -5,10 +5,14 @@
 //! removed only by the pull that carries its effect.
 
 mod device;
+mod kept;
+#[cfg(test)]
+mod laws;
 mod scope;
 mod view;
 pub mod wire;
 
-pub use device::{Committed, Device, Held, Pending, Pulled, Pushed, Saved};
+pub use device::{Device, Pulled, Pushed};
+pub use kept::{Committed, Held, Pending, Saved};
 pub use scope::{BadScope, Scope};
 pub use view::{Key, Replay, Rules, View};

@@ -45,7 +45,7 @@ impl<R: Rules + ?Sized> Rules for Box<R> {
 }
 
 /// Confirmed rows by key.
-pub(super) type Base = BTreeMap<Key, super::device::Held>;
+pub(super) type Base = BTreeMap<Key, super::kept::Held>;
 /// What pending commands made of them; `None` is deleted.
 pub(super) type Overlay = BTreeMap<Key, Option<Rc<str>>>;
 

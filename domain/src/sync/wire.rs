@@ -89,7 +89,7 @@ pub struct PullRequest {
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, from = "Answer")]
 pub enum PullResponse {
     Page(Page),
     /// Another history: keep pending commands, drop the rest, start over.
@@ -119,6 +119,42 @@ pub struct Page {
     pub rows: Vec<SentRow>,
     #[serde(default)]
     pub gone: Vec<(Scope, String, Id)>,
+}
+
+/// Either answer as it is read. An untagged enum would have to look at its content twice, which raw JSON does not bear.
+#[derive(Deserialize)]
+struct Answer {
+    epoch: String,
+    #[serde(default)]
+    reset_all: bool,
+    #[serde(default)]
+    head: u64,
+    #[serde(default)]
+    done: bool,
+    #[serde(default)]
+    last_mid: u64,
+    #[serde(default)]
+    refused: Vec<Verdict>,
+    #[serde(default)]
+    drop: Vec<Scope>,
+    #[serde(default)]
+    reset: Vec<Scope>,
+    #[serde(default)]
+    cursors: BTreeMap<Scope, Cursor>,
+    #[serde(default)]
+    rows: Vec<SentRow>,
+    #[serde(default)]
+    gone: Vec<(Scope, String, Id)>,
+}
+
+impl From<Answer> for PullResponse {
+    fn from(answer: Answer) -> Self {
+        let Answer { epoch, reset_all, head, done, last_mid, refused, drop, reset, cursors, rows, gone } = answer;
+        if reset_all {
+            return Self::ResetAll { reset_all, epoch };
+        }
+        Self::Page(Page { epoch, head, done, last_mid, refused, drop, reset, cursors, rows, gone })
+    }
 }
 
 /// A row in one of its scopes: scope, entity, id, the row as JSON.

@@ -69,7 +69,7 @@ pub enum Event {
 
 /// Why not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "why")]
+#[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// Somebody must be able to manage people.
     LastAdministrator,

@@ -4,6 +4,10 @@
 //! and to any number of teams (rows are shared by them).
 
 mod decide;
+#[cfg(any(test, feature = "testing"))]
+pub mod strategies;
+#[cfg(test)]
+mod tests;
 
 pub use decide::{Command, Event, PersonEdit, Refusal, decide};
 
@@ -63,7 +67,6 @@ rows! {
 macro_rules! in_org {
     ($($name:ident),*) => {$(
         impl $name {
-            #[expect(clippy::unnecessary_wraps, reason = "the shape of every row")]
             fn placed<R: Rows>(&self, _rows: &R) -> Result<Vec<Scope>, Missing> {
                 Ok(vec![Scope::Org])
             }

@@ -55,7 +55,7 @@ pub struct FollowUp {
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "what")]
+#[serde(rename_all = "snake_case")]
 pub enum What {
     Opened,
     FollowedUp(FollowUp),

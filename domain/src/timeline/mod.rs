@@ -5,6 +5,10 @@
 
 mod decide;
 mod entry;
+#[cfg(any(test, feature = "testing"))]
+pub mod strategies;
+#[cfg(test)]
+mod tests;
 
 pub use decide::{Command, Event, Refusal, decide};
 pub use entry::{Entry, FieldChange, FollowUp, Method, Outcome, Step, StepDraft, StepState, What};

@@ -2,6 +2,8 @@
 
 mod access;
 mod customers;
+#[cfg(test)]
+mod tests;
 mod texts;
 
 use serde::{Deserialize, Serialize};

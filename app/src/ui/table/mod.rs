@@ -13,7 +13,7 @@ pub use row::GroupHead;
 
 use super::id;
 use crate::{
-    browser::{focus, keys, size, theme},
+    browser::{focus, keys, page, size, theme},
     words::{states, t},
 };
 use domain::id::Id;
@@ -111,18 +111,21 @@ pub fn VirtualTable(
         height: RwSignal::new(900.0),
     };
     if !quiet {
-        keys::on_key(move |pressed| matches!(pressed.key.as_str(), "j" | "k" | "x") && pressed.is(&pressed.key) && table.press(&pressed.key));
+        table.hear_keys();
     }
-    let head = (!hide_head).then(|| head(table, sort, on_sort));
-    pane(table, label, head)
+    pane(table, label, (!hide_head).then(|| head(table, sort, on_sort)))
 }
 
-/// The row and group heights: those asked for, else those of the density in force.
+/// The row and group heights: those asked for, else those of the density in force; never too low for a finger.
 fn heights(row: Option<u32>, group: Option<u32>) -> Signal<Heights> {
     let density = theme::use_look().density;
-    Signal::derive(move || match density.get() {
-        theme::Density::Regular => Heights { row: row.unwrap_or(36), group: group.unwrap_or(32) },
-        theme::Density::Compact => Heights { row: row.unwrap_or(30), group: group.unwrap_or(28) },
+    let least = if page::is_touched() { 44 } else { 0 };
+    Signal::derive(move || {
+        let (usual_row, usual_group) = match density.get() {
+            theme::Density::Regular => (36, 32),
+            theme::Density::Compact => (30, 28),
+        };
+        Heights { row: row.unwrap_or(usual_row).max(least), group: group.unwrap_or(usual_group) }
     })
 }
 
@@ -185,7 +188,14 @@ fn body(table: Table, window: Memo<Window>) -> AnyView {
     let shown = move || {
         let Window { first, last, .. } = window.get();
         table.entries.with(|entries| {
-            entries.get(first..last.min(entries.len())).unwrap_or_default().iter().copied().enumerate().map(|(i, entry)| (first + i, entry)).collect::<Vec<_>>()
+            entries
+                .get(first..last.min(entries.len()))
+                .unwrap_or_default()
+                .iter()
+                .copied()
+                .enumerate()
+                .map(|(i, entry)| (first + i, entry))
+                .collect::<Vec<_>>()
         })
     };
     // Heights are part of the key: another density makes the rows anew.
@@ -201,6 +211,13 @@ fn body(table: Table, window: Memo<Window>) -> AnyView {
 }
 
 impl Table {
+    /// j, k and x act wherever focus is, as long as nobody is typing.
+    fn hear_keys(self) {
+        keys::on_key(move |pressed| {
+            matches!(pressed.key.as_str(), "j" | "k" | "x") && pressed.is(&pressed.key) && self.press(&pressed.key)
+        });
+    }
+
     fn row_name(self, index: usize) -> String {
         self.name.with_value(|name| format!("{name}-{index}"))
     }
@@ -217,13 +234,19 @@ impl Table {
 
     fn all_checked(self) -> bool {
         let Some(checked) = self.checked else { return false };
-        checked.with(|checked| !checked.is_empty() && self.entries.with(|entries| entries.iter().filter_map(|e| e.row()).all(|id| checked.contains(&id))))
+        checked.with(|checked| {
+            !checked.is_empty() && self.entries.with(|entries| entries.iter().filter_map(|e| e.row()).all(|id| checked.contains(&id)))
+        })
     }
 
     fn check_all(self) {
         let Some(checked) = self.checked else { return };
         let all = !untrack(|| self.all_checked());
-        checked.set(if all { self.entries.with_untracked(|entries| entries.iter().filter_map(|e| e.row()).collect()) } else { HashSet::new() });
+        checked.set(if all {
+            self.entries.with_untracked(|entries| entries.iter().filter_map(|e| e.row()).collect())
+        } else {
+            HashSet::new()
+        });
     }
 
     fn open(self, id: Id) {
@@ -262,7 +285,11 @@ impl Table {
         let Some(pane) = self.pane.get_untracked() else { return };
         let head = pane.first_element_child().and_then(|table| table.first_element_child()).map_or(0, |head| head.client_height());
         let (top, height) = (f64::from(pane.scroll_top()), self.height.get_untracked());
-        if let Some(to) = self.offsets.with_untracked(|offsets| offsets.scroll_to(index, top, height, head.into())) {
+        // A group's first row brings its head along.
+        let above = index.saturating_sub(1);
+        let under_head = self.entries.with_untracked(|entries| matches!(entries.get(above), Some(Entry::Group(_))));
+        let span = if under_head { above..=index } else { index..=index };
+        if let Some(to) = self.offsets.with_untracked(|offsets| offsets.scroll_to(span, top, height, head.into())) {
             #[expect(clippy::cast_possible_truncation, reason = "a scroll position")]
             pane.set_scroll_top(to as i32);
         }

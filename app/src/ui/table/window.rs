@@ -1,6 +1,7 @@
 //! Which rows of a long list are in sight: plain arithmetic over known heights.
 
 use super::Entry;
+use std::ops::RangeInclusive;
 
 /// Rows rendered beyond each edge, so that a quick scroll meets no gap.
 const BEYOND: usize = 12;
@@ -64,9 +65,9 @@ impl Offsets {
         Window { first, last, before: self.start(first), after: self.total() - self.start(last) }
     }
 
-    /// Where to scroll so that this entry is wholly in sight below a head of `head` pixels; nowhere if it is.
-    pub fn scroll_to(&self, index: usize, top: f64, height: f64, head: f64) -> Option<f64> {
-        let (start, end) = (f64::from(self.start(index)), f64::from(self.start(index + 1)));
+    /// Where to scroll so that these entries are wholly in sight below a head of `head` pixels; nowhere if they are.
+    pub fn scroll_to(&self, span: RangeInclusive<usize>, top: f64, height: f64, head: f64) -> Option<f64> {
+        let (start, end) = (f64::from(self.start(*span.start())), f64::from(self.start(span.end() + 1)));
         if start < top {
             Some(start)
         } else if end > top + height - head {
@@ -120,8 +121,8 @@ mod tests {
     #[test]
     fn a_row_below_the_edge_is_scrolled_just_into_sight() {
         let offsets = Offsets::of(&rows(100), HEIGHTS);
-        assert_eq!(offsets.scroll_to(20, 0.0, 600.0, 36.0), Some(f64::from(32 + 20 * 36) - 564.0));
-        assert_eq!(offsets.scroll_to(3, 0.0, 600.0, 36.0), None);
-        assert_eq!(offsets.scroll_to(1, 200.0, 600.0, 36.0), Some(32.0));
+        assert_eq!(offsets.scroll_to(20..=20, 0.0, 600.0, 36.0), Some(f64::from(32 + 20 * 36) - 564.0));
+        assert_eq!(offsets.scroll_to(3..=3, 0.0, 600.0, 36.0), None);
+        assert_eq!(offsets.scroll_to(0..=1, 200.0, 600.0, 36.0), Some(0.0));
     }
 }

@@ -1,0 +1,112 @@
+//! Everybody who works here, as a table; an administrator opens a person to change what holds for them.
+
+use super::{invite::{InviteDialog, LinkDialog}, person::PersonDialog, words};
+use crate::{
+    book::use_book,
+    browser::{network, network::Trouble, tasks},
+    forms::label_of,
+    ui::{Avatar, Badge, Button, Card, Icon, Size, Tone, use_toasts},
+    words::{t, use_language},
+};
+use domain::{
+    access::Right,
+    id::Id,
+    session::{Accounts, Link},
+    team::{Department, Person, PersonState, Team},
+};
+use leptos::prelude::*;
+use std::{collections::BTreeMap, sync::Arc};
+
+#[component]
+pub fn PeopleCard() -> impl IntoView {
+    let book = use_book();
+    let manages = book.me().role.is_some_and(|role| role.may(Right::ManagePeople));
+    let people = Memo::new(move |_| {
+        let mut people = book.rows::<Person>();
+        people.sort_by_key(|person| (person.state == PersonState::Disabled, person.created_at, person.id));
+        people
+    });
+    let who = RwSignal::new(BTreeMap::<Id, String>::new());
+    // How people sign in is not on devices: administrators ask the server, and do without when it is away.
+    Effect::new(move |_| {
+        people.track();
+        if manages {
+            tasks::run(async move {
+                if let Ok(accounts) = network::get::<Accounts>("/api/people").await {
+                    who.try_set(accounts.who);
+                }
+            });
+        }
+    });
+    let opened = RwSignal::new(None::<Arc<Person>>);
+    let inviting = RwSignal::new(false);
+    let link = RwSignal::new(None::<Link>);
+    let invite = t(words::INVITE);
+    let aside = move || manages.then(|| view! { <Button icon=Icon::UserPlus size=Size::Small on_press=move |()| inviting.set(true)>{invite}</Button> });
+    let head = [words::NAME, words::ROLE, words::DEPARTMENT, words::TEAMS, words::STATE].map(|text| view! { <th scope="col">{t(text)}</th> });
+    view! {
+        <Card title=t(words::PEOPLE) note=move || people.with(Vec::len).to_string() aside=aside>
+            <table class="table" data-rows=manages.then_some("press")>
+                <thead><tr>{head.into_iter().collect_view()}</tr></thead>
+                <tbody>
+                    <For each=move || people.get() key=|person| Arc::as_ptr(person) as usize children=move |person| {
+                        let email = move |id: Id| who.with(|who| who.get(&id).cloned());
+                        row(person, email, manages, opened)
+                    }/>
+                </tbody>
+            </table>
+        </Card>
+        {move || opened.get().map(|person| view! { <PersonDialog person on_close=move |()| opened.set(None) on_link=move |made| link.set(Some(made))/> })}
+        <Show when=move || inviting.get()><InviteDialog on_close=move |()| inviting.set(false) on_link=move |made| link.set(Some(made))/></Show>
+        {move || link.get().map(|made| view! { <LinkDialog link=made on_close=move |()| link.set(None)/> })}
+    }
+    .into_any()
+}
+
+fn row(person: Arc<Person>, email: impl Fn(Id) -> Option<String> + Send + Sync + 'static, manages: bool, opened: RwSignal<Option<Arc<Person>>>) -> AnyView {
+    let book = use_book();
+    let lang = use_language();
+    let (id, role, state) = (person.id, person.role, person.state);
+    let name = person.name.to_string();
+    let department = person.department;
+    let department = move || department.and_then(|id| book.row::<Department>(id)).map(|department| department.name.to_string());
+    let teams = person.teams.0.clone();
+    let teams = move || {
+        let names: Vec<String> = teams.iter().filter_map(|team| book.row::<Team>(*team)).map(|team| team.name.to_string()).collect();
+        names.join(" ")
+    };
+    let tone = match state {
+        PersonState::Active => Tone::Good,
+        PersonState::Invited => Tone::Warn,
+        PersonState::Disabled => Tone::Plain,
+    };
+    let shown = name.clone();
+    let called = if manages {
+        view! { <button type="button" class="person-name" on:click=move |_| opened.set(Some(person.clone()))>{shown}</button> }.into_any()
+    } else {
+        view! { <span class="strong">{shown}</span> }.into_any()
+    };
+    view! {
+        <tr>
+            <td data-grow><span class="person"><Avatar name=name/><span>{called}<small class="secondary">{move || email(id.into())}</small></span></span></td>
+            <td>{move || label_of(&role, lang.get())}</td>
+            <td>{department}</td>
+            <td>{teams}</td>
+            <td><Badge tone=tone>{move || label_of(&state, lang.get())}</Badge></td>
+        </tr>
+    }
+    .into_any()
+}
+
+/// Asks the server for a single-use link; says what went wrong as a toast.
+pub(super) fn ask_for_link(path: String, body: serde_json::Value, made: Callback<Link>) {
+    let toasts = use_toasts();
+    let lang = use_language();
+    tasks::run(async move {
+        match network::post::<Link>(&path, &body).await {
+            Ok(link) => made.run(link),
+            Err(Trouble::Unreached) => toasts.push_problem(crate::customers::words::NEEDS_LINE.in_lang(lang.get_untracked())),
+            Err(Trouble::Refused { problem, .. }) => toasts.push_problem(problem.map(|problem| problem.message).unwrap_or_default()),
+        }
+    });
+}

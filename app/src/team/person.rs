@@ -1,0 +1,151 @@
+//! Changing what holds for a colleague: role, department, teams, absence; a new password link; disabling.
+
+use super::{people::ask_for_link, words};
+use crate::{
+    book::use_book,
+    forms::{Typed, choices, code, said},
+    ui::{Banner, Button, Checkbox, DateInput, Dialog, DialogBody, DialogFoot, Field, Rank, Select, TextInput, Tone, use_toasts},
+    words::{actions, t, use_language},
+};
+use domain::{
+    access::Role,
+    change::{self, Command},
+    id::{PersonId, TeamId},
+    session::Link,
+    team::{self, Department, Person, PersonEdit, PersonState, Team},
+    text::Name,
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+use std::sync::Arc;
+
+/// The teams to choose from, each with whether it is chosen.
+fn team_choices(chosen: &[TeamId]) -> Vec<(Arc<Team>, RwSignal<bool>)> {
+    let mut teams = untrack(|| use_book().rows::<Team>());
+    teams.sort_by_key(|team| (team.created_at, team.id));
+    teams.into_iter().map(|team| (team.clone(), RwSignal::new(chosen.contains(&team.id)))).collect()
+}
+
+#[component]
+pub fn PersonDialog(person: Arc<Person>, #[prop(into)] on_close: Callback<()>, #[prop(into)] on_link: Callback<Link>) -> impl IntoView {
+    let book = use_book();
+    let toasts = use_toasts();
+    let lang = use_language();
+    let id = person.id;
+    let name = Typed::new(person.name.to_string(), Name::parse);
+    let role = RwSignal::new(code(&person.role));
+    let department = RwSignal::new(person.department.map(|department| department.to_string()).unwrap_or_default());
+    let absent = RwSignal::new(person.absent_until.map(|day| day.to_string()).unwrap_or_default());
+    let teams = StoredValue::new(team_choices(&person.teams.0));
+    let refusal = RwSignal::new(None::<change::Refusal>);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some(name) = name.required() else { return };
+        let edit = PersonEdit {
+            name,
+            role: Role::from_code(&role.get_untracked()).unwrap_or(Role::Support),
+            department: department.get_untracked().parse().ok(),
+            teams: teams.with_value(|teams| teams.iter().filter(|(_, chosen)| chosen.get_untracked()).map(|(team, _)| team.id).collect()),
+            absent_until: absent.get_untracked().parse().ok(),
+        };
+        match book.submit(&Command::Team(team::Command::EditPerson { id, edit })) {
+            Ok(_) => {
+                toasts.push(words::SAVED.in_lang(lang.get_untracked()));
+                on_close.run(());
+            }
+            Err(why) => refusal.set(Some(why)),
+        }
+    };
+    let person = StoredValue::new(person);
+    let (save, cancel) = (t(actions::SAVE), t(actions::CANCEL));
+    view! {
+        <Dialog open=true on_close=on_close title=t(words::EDIT_PERSON) keep=true>
+            <form class="dialog-form" on:submit=submit>
+                <DialogBody>
+                    <div class="stack">
+                        <Field label=t(words::NAME) error=name.error()><TextInput value=name.text autofocus=true/></Field>
+                        <Place role department/>
+                        <Choices teams/>
+                        <Field label=t(words::ABSENT) hint=t(words::ABSENT_HINT)><DateInput value=absent/></Field>
+                        {move || said(refusal).get().map(|why| view! { <Banner tone=Tone::Bad>{why}</Banner> })}
+                    </div>
+                </DialogBody>
+                <DialogFoot>
+                    <Standing person=person.get_value() on_close on_link refusal/>
+                    <Button on_press=move |()| on_close.run(())>{cancel}</Button>
+                    <Button rank=Rank::Primary submit=true>{save}</Button>
+                </DialogFoot>
+            </form>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// Role and department.
+#[component]
+pub(super) fn Place(role: RwSignal<String>, department: RwSignal<String>) -> impl IntoView {
+    let book = use_book();
+    let departments = Signal::derive(move || {
+        let mut departments = book.rows::<Department>();
+        departments.sort_by_key(|department| (department.created_at, department.id));
+        departments.iter().map(|department| (department.id.to_string(), department.name.to_string())).collect::<Vec<_>>()
+    });
+    view! {
+        <div class="grid" data-columns="2">
+            <Field label=t(words::ROLE)><Select value=role options=choices(Role::ALL)/></Field>
+            <Field label=t(words::DEPARTMENT)><Select value=department options=departments empty=true/></Field>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Choices(teams: StoredValue<Vec<(Arc<Team>, RwSignal<bool>)>>) -> impl IntoView {
+    let boxes = teams.with_value(|teams| {
+        teams.iter().map(|(team, chosen)| view! { <Checkbox checked=*chosen label=team.name.to_string()/> }).collect_view()
+    });
+    view! {
+        <fieldset class="person-teams">
+            <legend>{t(words::TEAMS)}</legend>
+            {boxes}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// What is done with a colleague's access.
+#[component]
+fn Standing(person: Arc<Person>, on_close: Callback<()>, on_link: Callback<Link>, refusal: RwSignal<Option<change::Refusal>>) -> impl IntoView {
+    let book = use_book();
+    let toasts = use_toasts();
+    let lang = use_language();
+    let (id, name, state) = (person.id, person.name.to_string(), person.state);
+    let owner = StoredValue::new(Owner::current());
+    let reset = move |()| {
+        let ask = move || ask_for_link(format!("/api/team/people/{id}/reset"), serde_json::json!({}), on_link);
+        if let Some(owner) = owner.get_value() {
+            owner.with(ask);
+        }
+    };
+    let switch = move |()| {
+        let command = if state == PersonState::Disabled { team::Command::Enable { id } } else { team::Command::Disable { id } };
+        match book.submit(&Command::Team(command)) {
+            Ok(_) => {
+                if state != PersonState::Disabled {
+                    toasts.push_undo(words::disabled(lang.get_untracked(), &name), move || enable(book, id));
+                }
+                on_close.run(());
+            }
+            Err(why) => refusal.set(Some(why)),
+        }
+    };
+    let (reset_word, switch_word) = (t(words::NEW_PASSWORD), t(if state == PersonState::Disabled { words::ENABLE } else { words::DISABLE }));
+    view! {
+        <Button rank=Rank::Quiet on_press=switch>{switch_word}</Button>
+        <Button rank=Rank::Quiet on_press=reset>{reset_word}</Button>
+    }
+    .into_any()
+}
+
+fn enable(book: crate::book::Book, id: PersonId) {
+    _ = book.submit(&Command::Team(team::Command::Enable { id }));
+}

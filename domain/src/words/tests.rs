@@ -1,0 +1,196 @@
+//! Every refusal and every label in both languages, and none of them shouts.
+
+use super::{Label, Lang, Say, Text};
+use crate::{
+    access::{self, Reach, Right, Role},
+    change, customers, notices, settings, team,
+    testing::{cases, commands},
+    text::BadText,
+    timeline,
+};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+fn access_refusals() -> Vec<access::Refusal> {
+    use access::Refusal::{NotFound, NotToYourself, NotYourRole};
+    let every = |refusal| match refusal {
+        NotYourRole { .. } | NotFound | NotToYourself => refusal,
+    };
+    [NotYourRole { right: Right::EditCustomers }, NotFound, NotToYourself].map(every).to_vec()
+}
+
+fn customers_refusals() -> Vec<customers::Refusal> {
+    use customers::Refusal::{Archived, ContactRemoved, IdTaken, NeitherNameNorNumber, NothingToCallIt, NumberTaken, OwnerChanged};
+    let every = |refusal| match refusal {
+        NeitherNameNorNumber | NumberTaken { .. } | IdTaken | Archived | OwnerChanged | NothingToCallIt | ContactRemoved => refusal,
+    };
+    let taken = NumberTaken { no: "K-7".to_owned() };
+    [NeitherNameNorNumber, taken, IdTaken, Archived, OwnerChanged, NothingToCallIt, ContactRemoved].map(every).to_vec()
+}
+
+fn timeline_refusals() -> Vec<timeline::Refusal> {
+    use timeline::Refusal::{NotYet, NotYours, StepClosed, StepMoved};
+    let every = |refusal| match refusal {
+        NotYet | NotYours | StepClosed | StepMoved => refusal,
+    };
+    [NotYet, NotYours, StepClosed, StepMoved].map(every).to_vec()
+}
+
+fn team_refusals() -> Vec<team::Refusal> {
+    let every = |refusal| match refusal {
+        team::Refusal::LastAdministrator => refusal,
+    };
+    [team::Refusal::LastAdministrator].map(every).to_vec()
+}
+
+/// Every refusal there is. A new variant does not compile until it is in one of the lists above.
+fn refusals() -> Vec<change::Refusal> {
+    use change::Refusal::{Access, Broken, Customers, Malformed, Team, Timeline};
+    let mut refusals: Vec<change::Refusal> = access_refusals().into_iter().map(Access).collect();
+    refusals.extend(customers_refusals().into_iter().map(Customers));
+    refusals.extend(timeline_refusals().into_iter().map(Timeline));
+    refusals.extend(team_refusals().into_iter().map(Team));
+    refusals.extend([Malformed, Broken]);
+    let every = |refusal| match refusal {
+        Access(_) | Customers(_) | Timeline(_) | Team(_) | Malformed | Broken => refusal,
+    };
+    refusals.into_iter().map(every).collect()
+}
+
+fn bad_texts() -> Vec<BadText> {
+    use BadText::{Invisible, Malformed, Missing, TooLong};
+    let every = |bad| match bad {
+        Missing | TooLong { .. } | Invisible { .. } | Malformed => bad,
+    };
+    [Missing, TooLong { max: 120 }, Invisible { code: 0x202E }, Malformed].map(every).to_vec()
+}
+
+fn is_chinese(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'))
+}
+
+/// A text for people: there, calm, and in the language it is meant to be in.
+fn reads_well(zh: &str, en: &str, of: &str) {
+    for text in [zh, en] {
+        assert!(!text.trim().is_empty() && text.trim() == text, "{of}: {text:?}");
+        assert!(!text.contains(['!', '！']), "{of} shouts: {text}");
+    }
+    assert!(is_chinese(zh), "{of} is not Chinese: {zh}");
+    assert!(!is_chinese(en) && en.chars().any(|c| c.is_ascii_alphabetic()), "{of} is not English: {en}");
+}
+
+fn is_sentence(zh: &str, en: &str, of: &str) {
+    reads_well(zh, en, of);
+    assert!(zh.ends_with('。') && en.ends_with('.'), "{of}: {zh} {en}");
+}
+
+#[test]
+fn every_refusal_has_a_stable_dotted_code_of_its_own() {
+    let refusals = refusals();
+    let mut codes: BTreeSet<&str> = refusals.iter().map(Say::code).collect();
+    assert_eq!(codes.len(), refusals.len(), "two refusals share a code");
+    let bad = bad_texts();
+    codes.extend(bad.iter().map(Say::code));
+    assert_eq!(codes.len(), refusals.len() + bad.len(), "a bad text has the code of a refusal");
+    for code in codes {
+        let (feature, why) = code.split_once('.').expect("a dotted code");
+        let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        assert!(plain(feature) && plain(why), "{code}");
+    }
+}
+
+#[test]
+fn every_refusal_is_a_calm_sentence_in_both_languages() {
+    for refusal in refusals() {
+        is_sentence(&refusal.say(Lang::Zh), &refusal.say(Lang::En), refusal.code());
+    }
+    for right in Right::ALL {
+        let refusal = access::Refusal::NotYourRole { right: *right };
+        is_sentence(&refusal.say(Lang::Zh), &refusal.say(Lang::En), refusal.code());
+        assert!(refusal.say(Lang::Zh).contains(right.label().zh));
+    }
+    for bad in bad_texts() {
+        is_sentence(&bad.say(Lang::Zh), &bad.say(Lang::En), bad.code());
+    }
+}
+
+/// A device keeps a refusal and says it in its user's language, perhaps with a later build.
+#[test]
+fn a_refusal_is_read_as_it_was_sent() {
+    for refusal in refusals() {
+        let sent = serde_json::to_value(&refusal).expect("JSON");
+        assert_eq!(serde_json::from_value::<change::Refusal>(sent).ok(), Some(refusal));
+    }
+}
+
+/// Codes as they are sent and stored: a new spelling is a migration, not an edit.
+#[test]
+fn the_codes_that_travel_are_these() {
+    let codes: BTreeSet<&str> = refusals().iter().map(Say::code).collect();
+    let known = "access.not_found access.not_to_yourself access.not_your_role command.malformed customers.archived \
+        customers.contact_removed customers.id_taken customers.neither_name_nor_number customers.nothing_to_call_it \
+        customers.number_taken customers.owner_changed server.error team.last_administrator timeline.not_yet \
+        timeline.not_yours timeline.step_closed timeline.step_moved";
+    assert_eq!(codes.into_iter().collect::<Vec<_>>(), known.split_whitespace().collect::<Vec<_>>());
+}
+
+fn labelled<T: Label + Copy>(all: &[T], code: fn(T) -> &'static str) {
+    let (mut codes, mut zh) = (BTreeSet::new(), BTreeSet::new());
+    for value in all {
+        let Text { zh: chinese, en } = value.label();
+        reads_well(chinese, en, code(*value));
+        assert!(codes.insert(code(*value)) && zh.insert(chinese), "{} is there twice", code(*value));
+    }
+}
+
+/// Frappe CRM 138: status names stayed English because they were data.
+#[test]
+fn every_choice_has_a_label_of_its_own_in_both_languages() {
+    labelled(Role::ALL, Role::code);
+    labelled(Reach::ALL, Reach::code);
+    labelled(Right::ALL, Right::code);
+    labelled(customers::Kind::ALL, customers::Kind::code);
+    labelled(customers::Nature::ALL, customers::Nature::code);
+    labelled(customers::Size::ALL, customers::Size::code);
+    labelled(customers::Industry::ALL, customers::Industry::code);
+    labelled(customers::Source::ALL, customers::Source::code);
+    labelled(customers::CustomerState::ALL, customers::CustomerState::code);
+    labelled(customers::DecisionRole::ALL, customers::DecisionRole::code);
+    labelled(timeline::Method::ALL, timeline::Method::code);
+    labelled(timeline::Outcome::ALL, timeline::Outcome::code);
+    labelled(timeline::StepState::ALL, timeline::StepState::code);
+    labelled(team::PersonState::ALL, team::PersonState::code);
+    labelled(settings::Currency::ALL, settings::Currency::code);
+    labelled(notices::Cause::ALL, notices::Cause::code);
+}
+
+#[test]
+fn chinese_is_spoken_unless_english_is_asked_for_first() {
+    for (header, lang) in [
+        ("", Lang::Zh),
+        ("zh-CN,zh;q=0.9,en;q=0.8", Lang::Zh),
+        ("en-GB,en;q=0.9", Lang::En),
+        ("EN", Lang::En),
+        ("fr,en;q=0.5", Lang::Zh),
+        ("*", Lang::Zh),
+    ] {
+        assert_eq!(Lang::preferred(header), lang, "{header}");
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(64))]
+
+    /// Whatever is refused to a role is refused in words that name the right.
+    #[test]
+    fn a_role_is_told_which_right_it_lacks(command in commands(), role in prop::sample::select(Role::ALL)) {
+        match (command.needs(), command.permit(role)) {
+            (Some(right), Err(refusal)) => {
+                prop_assert!(!role.may(right));
+                prop_assert!(refusal.say(Lang::Zh).contains(right.label().zh));
+            }
+            (right, Ok(())) => prop_assert!(right.is_none_or(|right| role.may(right))),
+            (None, Err(refusal)) => prop_assert!(false, "{refusal:?}"),
+        }
+    }
+}
