@@ -23,8 +23,8 @@ codes! {
     /// How far somebody sees.
     Reach {
         None = "none": "不可见", "Nothing";
-        Own = "own": "仅自己负责的", "One’s own";
-        Team = "team": "所在团队的", "One’s teams’";
+        Own = "own": "仅自己负责的", "Own";
+        Team = "team": "所在团队的", "Own teams";
         All = "all": "全部", "Everything";
     }
 

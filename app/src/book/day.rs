@@ -1,7 +1,10 @@
 //! Company time on this device: what day it is, and moments in the words people use.
 
 use super::Book;
-use crate::{browser::{clock, format}, words::{Lang, Text}};
+use crate::{
+    browser::{clock, format},
+    words::{Lang, Text},
+};
 use domain::{
     context::Actor,
     id::{Id, PersonId},

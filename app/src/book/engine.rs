@@ -4,15 +4,18 @@ use super::{Book, Status, keep, lines};
 use crate::browser::{
     clock, live, network,
     network::Trouble,
+    presence,
     store::{Lead, Store, Tabs},
     tasks,
 };
 use domain::{
     id::ClientId,
+    session::Me,
     sync::{
         Committed, Device, Pending, Pulled, Pushed, Rules,
         wire::{Mutation, PullResponse, PushRefused, PushResponse},
     },
+    time::Instant,
 };
 use futures::{FutureExt, StreamExt, channel::mpsc, select};
 use leptos::prelude::*;
@@ -21,6 +24,8 @@ use std::rc::Rc;
 
 /// Without a poke, so often.
 const PULL_EVERY_MS: u32 = 60_000;
+/// While somebody works, so often.
+const PRESENT_EVERY_SECONDS: i64 = 300;
 /// Full jitter between these, doubling.
 const RETRY_FIRST_MS: f64 = 500.0;
 const RETRY_LAST_MS: f64 = 60_000.0;
@@ -93,11 +98,13 @@ async fn reload(book: Book) {
 
 async fn lead(book: Book, mut nudged: mpsc::UnboundedReceiver<()>) {
     let mut failures = 0;
+    let mut told = None;
     loop {
         let pause = match round(book).await {
             Ok(()) => {
                 failures = 0;
                 book.status.set(Status::Synced(clock::now()));
+                stay_signed_in(&mut told).await;
                 PULL_EVERY_MS
             }
             Err(Ended::Unreached) => {
@@ -124,6 +131,15 @@ async fn lead(book: Book, mut nudged: mpsc::UnboundedReceiver<()>) {
             () = waited => {}
         }
         while nudged.try_recv().is_ok() {}
+    }
+}
+
+/// Syncing is no sign of life: a tab does it alone. Tells the server now and then that somebody is at work.
+async fn stay_signed_in(told: &mut Option<Instant>) {
+    let seen = presence::last_seen();
+    if let Some(at) = seen.filter(|at| told.is_none_or(|told| at.seconds_since(told) > PRESENT_EVERY_SECONDS)) {
+        *told = Some(at);
+        _ = network::get::<Me>("/auth/me").await;
     }
 }
 
@@ -241,12 +257,12 @@ pub fn keep_and_send(book: Book, mutation: Mutation) {
             let mid = kept.unwrap_or(inner.next_mid);
             inner.next_mid = mid + 1;
             inner.device.number(mutation.cmd_id, mid);
-            if let (Some(tabs), Ok(told)) = (&inner.tabs, serde_json::to_string(&Told::Made { mutation: Mutation { mid, ..mutation } })) {
-                tabs.tell(&told);
-            }
             mid
         };
-        _ = mid;
+        let told = serde_json::to_string(&Told::Made { mutation: Mutation { mid, ..mutation } });
+        if let (Some(tabs), Ok(told)) = (&inner.borrow().tabs, told) {
+            tabs.tell(&told);
+        }
         book.nudge();
     });
 }

@@ -83,8 +83,7 @@ impl Book {
     fn with(me: Me, saved: Saved, rows: Vec<(Key, Held)>, pending: Vec<Pending>, status: Status) -> Self {
         let device = Device::new(Box::new(rules::StaffRules) as Box<dyn Rules>, me.actor, saved, rows, pending);
         let unsent = device.pending().len();
-        let inner =
-            Inner { me, device, tables: Tables::default(), store: None, tabs: None, nudge: None, logged: 0, next_mid: 1 };
+        let inner = Inner { me, device, tables: Tables::default(), store: None, tabs: None, nudge: None, logged: 0, next_mid: 1 };
         Self {
             inner: StoredValue::new_local(Rc::new(RefCell::new(inner))),
             status: RwSignal::new(status),

@@ -36,6 +36,10 @@ pub fn ticking() -> Instant {
 #[must_use]
 pub fn new_id<T: From<Id>>() -> T {
     let milliseconds = u64::try_from(now().0).unwrap_or_default();
-    let moment = uuid::Timestamp::from_unix(uuid::NoContext, milliseconds / 1_000, u32::try_from(milliseconds % 1_000).unwrap_or_default() * 1_000_000);
+    let moment = uuid::Timestamp::from_unix(
+        uuid::NoContext,
+        milliseconds / 1_000,
+        u32::try_from(milliseconds % 1_000).unwrap_or_default() * 1_000_000,
+    );
     Id::from(uuid::Uuid::new_v7(moment)).into()
 }

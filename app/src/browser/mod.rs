@@ -13,6 +13,7 @@ pub mod live;
 pub mod network;
 pub mod page;
 pub mod place;
+pub mod presence;
 pub mod size;
 pub mod storage;
 pub mod store;

@@ -47,7 +47,15 @@ mod device {
         #[wasm_bindgen(method, js_class = "Store", catch)]
         async fn load(this: &JsStore) -> Result<JsValue, JsValue>;
         #[wasm_bindgen(method, js_class = "Store", catch)]
-        async fn commit(this: &JsStore, saved: &str, chunks: Array, fold: bool, settled: Array, refused_ids: Array, refused: Array) -> Result<JsValue, JsValue>;
+        async fn commit(
+            this: &JsStore,
+            saved: &str,
+            chunks: Array,
+            fold: bool,
+            settled: Array,
+            refused_ids: Array,
+            refused: Array,
+        ) -> Result<JsValue, JsValue>;
         #[wasm_bindgen(method, js_class = "Store", catch)]
         async fn append(this: &JsStore, id: &str, command: &str) -> Result<JsValue, JsValue>;
         #[wasm_bindgen(method, js_class = "Store", catch)]

@@ -5,7 +5,10 @@ use crate::{
     book::use_book,
     browser::clock,
     forms::{Typed, choices, code, label_of, said},
-    ui::{Avatar, Banner, Button, Card, Dialog, DialogBody, DialogFoot, Field, Icon, IconButton, List, ListRow, Purpose, Rank, Select, Size, TextArea, TextInput, Tone, use_toasts},
+    ui::{
+        Avatar, Banner, Button, Card, Dialog, DialogBody, DialogFoot, Field, Icon, IconButton, List, ListRow, Purpose, Rank, Select, Size,
+        TextArea, TextInput, Tone, use_toasts,
+    },
     words::{actions, t, use_language},
 };
 use domain::{
@@ -41,8 +44,10 @@ pub fn ContactsCard(customer: CustomerId) -> impl IntoView {
         n => words::people(lang.get(), n),
     };
     let add_label = t(words::ADD_CONTACT);
-    let aside = move || view! { <IconButton label=add_label icon=Icon::Plus size=Size::Small on_press=move |()| form.set(Some(Form::New))/> };
-    let missing = Memo::new(move |_| contacts.with(|contacts| contacts.iter().all(|contact| contact.decision_role != Some(DecisionRole::Decider))));
+    let aside =
+        move || view! { <IconButton label=add_label icon=Icon::Plus size=Size::Small on_press=move |()| form.set(Some(Form::New))/> };
+    let missing =
+        Memo::new(move |_| contacts.with(|contacts| contacts.iter().all(|contact| contact.decision_role != Some(DecisionRole::Decider))));
     view! {
         <Card title=t(words::CONTACTS) note=note aside=aside>
             <List label=t(words::CONTACTS)>

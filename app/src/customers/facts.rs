@@ -131,6 +131,8 @@ pub fn Phone(phone: PhoneSeen, path: String) -> impl IntoView {
     let label = t(words::REVEAL);
     move || match whole.get() {
         Some(whole) => view! { <a class="tabular" href=format!("tel:{whole}")>{whole.clone()}</a> }.into_any(),
-        None => view! { <button type="button" class="phone-masked tabular" data-tip=label on:click=reveal>{masked.clone()}</button> }.into_any(),
+        None => {
+            view! { <button type="button" class="phone-masked tabular" data-tip=label on:click=reveal>{masked.clone()}</button> }.into_any()
+        }
     }
 }

@@ -5,7 +5,10 @@ use crate::{
     book::use_book,
     browser::clock,
     forms::{Typed, choices, code, said},
-    ui::{Banner, Button, DateInput, Dialog, DialogBody, DialogFoot, Field, Fold, Purpose, Rank, Segmented, Select, TextArea, TextInput, Tone, Width, use_toasts},
+    ui::{
+        Banner, Button, DateInput, Dialog, DialogBody, DialogFoot, Field, Fold, Purpose, Rank, Segmented, Select, TextArea, TextInput,
+        Tone, Width, use_toasts,
+    },
     words::{actions, t, use_language},
 };
 use domain::{

@@ -53,7 +53,8 @@ pub fn provide_index(book: Book) -> Index {
             let id = Id::from(customer.id);
             let figure = figures.get(&id).cloned();
             let sources = (customer.clone(), figure.clone(), contacts.remove(&customer.id).unwrap_or_default());
-            let known = kept.with_value(|kept| kept.get(&id).filter(|(before, _)| same(before, &sources)).map(|(_, findable)| findable.clone()));
+            let known =
+                kept.with_value(|kept| kept.get(&id).filter(|(before, _)| same(before, &sources)).map(|(_, findable)| findable.clone()));
             let findable = known.unwrap_or_else(|| {
                 let findable = Arc::new(findable(&sources));
                 kept.update_value(|kept| _ = kept.insert(id, (sources, findable.clone())));
@@ -97,14 +98,16 @@ fn same(before: &Sources, now: &Sources) -> bool {
         (None, None) => true,
         _ => false,
     };
-    let same_contacts = before.2.len() == now.2.len() && before.2.iter().all(|contact| now.2.iter().any(|other| Arc::ptr_eq(contact, other)));
+    let same_contacts =
+        before.2.len() == now.2.len() && before.2.iter().all(|contact| now.2.iter().any(|other| Arc::ptr_eq(contact, other)));
     Arc::ptr_eq(&before.0, &now.0) && same_figure && same_contacts
 }
 
 fn findable((customer, figure, contacts): &Sources) -> Findable {
     let phone = |phone: &Option<domain::customers::PhoneSeen>| phone.as_ref().map(|phone| phone.masked().to_string());
     let own = [customer.no.as_ref().map(ToString::to_string), phone(&customer.phone), customer.email.as_ref().map(ToString::to_string)];
-    let theirs = contacts.iter().filter(|contact| !contact.removed).flat_map(|contact| [Some(contact.name.to_string()), phone(&contact.phone)]);
+    let theirs =
+        contacts.iter().filter(|contact| !contact.removed).flat_map(|contact| [Some(contact.name.to_string()), phone(&contact.phone)]);
     let elsewhere: Vec<String> = own.into_iter().chain(theirs).flatten().collect();
     let elsewhere: Vec<&str> = elsewhere.iter().map(String::as_str).collect();
     Findable::new(&named_row(customer), figure.as_ref().map_or("", |figure| &figure.sound), &elsewhere)

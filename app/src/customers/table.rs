@@ -24,8 +24,11 @@ pub fn CustomerTable(
     on_open: Callback<CustomerId>,
 ) -> impl IntoView {
     let selected = RwSignal::new(None::<Id>);
-    let entries = Signal::derive(move || rows.with(|rows| rows.iter().map(|found| Entry::Row(found.id().into())).collect::<Arc<[Entry]>>()));
-    let by_id = Memo::new(move |_| rows.with(|rows| Arc::new(rows.iter().map(|found| (Id::from(found.id()), found.clone())).collect::<HashMap<Id, Found>>())));
+    let entries =
+        Signal::derive(move || rows.with(|rows| rows.iter().map(|found| Entry::Row(found.id().into())).collect::<Arc<[Entry]>>()));
+    let by_id = Memo::new(move |_| {
+        rows.with(|rows| Arc::new(rows.iter().map(|found| (Id::from(found.id()), found.clone())).collect::<HashMap<Id, Found>>()))
+    });
     let cells = Callback::new(move |entry| match entry {
         Entry::Row(id) => cells(id, by_id),
         Entry::Group(_) => Vec::new(),
@@ -57,9 +60,13 @@ fn cells(id: Id, by_id: Memo<Arc<HashMap<Id, Found>>>) -> Vec<AnyView> {
     let of = move |look: fn(&Found) -> String| move || found.with(|found| found.as_ref().map(look).unwrap_or_default());
     let name = of(|found| named_row(&found.customer));
     let no = of(|found| found.customer.no.as_ref().map(ToString::to_string).unwrap_or_default());
-    let nature = move || found.with(|found| found.as_ref().and_then(|found| found.customer.nature).map(|nature| label_of(&nature, lang.get())));
-    let industry = move || found.with(|found| found.as_ref().and_then(|found| found.customer.industry).map(|industry| label_of(&industry, lang.get())));
-    let owner = Memo::new(move |_| found.with(|found| found.as_ref().and_then(|found| found.customer.owner)).map(|owner| book.name_of(owner)));
+    let nature =
+        move || found.with(|found| found.as_ref().and_then(|found| found.customer.nature).map(|nature| label_of(&nature, lang.get())));
+    let industry = move || {
+        found.with(|found| found.as_ref().and_then(|found| found.customer.industry).map(|industry| label_of(&industry, lang.get())))
+    };
+    let owner =
+        Memo::new(move |_| found.with(|found| found.as_ref().and_then(|found| found.customer.owner)).map(|owner| book.name_of(owner)));
     let last = move || {
         let at = found.with(|found| found.as_ref().and_then(|found| found.figure.as_ref()).and_then(|figure| figure.last_contact_at));
         at.map(|at| book.day(lang.get(), at))

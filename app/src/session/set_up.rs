@@ -21,8 +21,18 @@ use leptos_router::hooks::use_navigate;
 
 /// Where most of our users are, first; any other IANA name may be typed by whoever runs the server.
 const ZONES: &[&str] = &[
-    "Asia/Shanghai", "Asia/Hong_Kong", "Asia/Taipei", "Asia/Singapore", "Asia/Tokyo", "Asia/Dubai", "Europe/London", "Europe/Berlin",
-    "America/New_York", "America/Los_Angeles", "Australia/Sydney", "UTC",
+    "Asia/Shanghai",
+    "Asia/Hong_Kong",
+    "Asia/Taipei",
+    "Asia/Singapore",
+    "Asia/Tokyo",
+    "Asia/Dubai",
+    "Europe/London",
+    "Europe/Berlin",
+    "America/New_York",
+    "America/Los_Angeles",
+    "Australia/Sydney",
+    "UTC",
 ];
 
 #[component]
@@ -30,7 +40,8 @@ pub fn SetUpPage() -> impl IntoView {
     let session = use_session();
     let lang = use_language();
     let (company, name, email) = (Typed::new("", Name::parse), Typed::new("", Name::parse), Typed::new("", Email::parse));
-    let (zone, currency, password) = (RwSignal::new(window::zone()), RwSignal::new(Currency::Cny.code().to_owned()), RwSignal::new(String::new()));
+    let (zone, currency, password) =
+        (RwSignal::new(window::zone()), RwSignal::new(Currency::Cny.code().to_owned()), RwSignal::new(String::new()));
     let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<String>));
     let navigate = use_navigate();
     let submit = move |event: SubmitEvent| {
@@ -62,7 +73,10 @@ pub fn SetUpPage() -> impl IntoView {
     let zones = move || {
         let own = window::zone();
         let own = (!ZONES.contains(&own.as_str())).then_some(own);
-        own.into_iter().chain(ZONES.iter().map(|zone| (*zone).to_owned())).map(|zone| (zone.clone(), zone.replace('_', " "))).collect::<Vec<_>>()
+        own.into_iter()
+            .chain(ZONES.iter().map(|zone| (*zone).to_owned()))
+            .map(|zone| (zone.clone(), zone.replace('_', " ")))
+            .collect::<Vec<_>>()
     };
     let begin = t(words::BEGIN);
     view! {

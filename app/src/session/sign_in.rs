@@ -46,7 +46,8 @@ pub fn SignInPage() -> impl IntoView {
         });
     });
     let lang = use_language();
-    let title = move || company.with(|name| if name.is_empty() { words::SIGN_IN_TITLE.in_lang(lang.get()).to_owned() } else { name.clone() });
+    let title =
+        move || company.with(|name| if name.is_empty() { words::SIGN_IN_TITLE.in_lang(lang.get()).to_owned() } else { name.clone() });
     let hint = move || if needs_set_up.get() { words::SET_UP_FIRST } else { words::TAGLINE }.in_lang(lang.get());
     view! {
         <Entrance title=title hint=hint>

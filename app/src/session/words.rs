@@ -6,14 +6,17 @@ pub const TAGLINE: Text = Text::new("客户关系，一步不落。", "Every cus
 pub const SIGN_IN_TITLE: Text = Text::new("登录", "Sign in");
 pub const WHO: Text = Text::new("邮箱或手机号", "E-mail or phone");
 pub const PASSWORD: Text = Text::new("密码", "Password");
-pub const FORGOTTEN: Text = Text::new("忘记密码时，请同事或管理员给你一个新链接。", "Forgotten? Ask a colleague or an administrator for a new link.");
+pub const FORGOTTEN: Text =
+    Text::new("忘记密码时，请同事或管理员给你一个新链接。", "Forgotten? Ask a colleague or an administrator for a new link.");
 pub const DEMO: Text = Text::new("演示账号", "Demo accounts");
 pub const DEMO_HINT: Text = Text::new("数据是虚构的，随便试。", "The data is made up. Try anything.");
-pub const UNREACHED: Text = Text::new("连不上服务器，请检查网络后重试。", "The server cannot be reached. Check the connection and try again.");
+pub const UNREACHED: Text =
+    Text::new("连不上服务器，请检查网络后重试。", "The server cannot be reached. Check the connection and try again.");
 pub const SOMETHING_BROKE: Text = Text::new("我们这边出了点问题，请稍后重试。", "Something broke on our side. Please try again later.");
 
 pub const SET_UP_TITLE: Text = Text::new("开始使用", "Get started");
-pub const SET_UP_HINT: Text = Text::new("填好这几项就可以用了，以后都能改。", "A few things, then you are ready. All can be changed later.");
+pub const SET_UP_HINT: Text =
+    Text::new("填好这几项就可以用了，以后都能改。", "A few things, then you are ready. All can be changed later.");
 pub const COMPANY: Text = Text::new("公司名称", "Company");
 pub const ZONE: Text = Text::new("时区", "Time zone");
 pub const CURRENCY: Text = Text::new("货币", "Currency");
@@ -22,7 +25,8 @@ pub const YOUR_EMAIL: Text = Text::new("你的邮箱", "Your e-mail");
 pub const NEW_PASSWORD: Text = Text::new("设置密码", "Set a password");
 pub const PASSWORD_HINT: Text = Text::new("至少 8 个字符，长一点更安全。", "At least 8 characters. Longer is safer.");
 pub const BEGIN: Text = Text::new("开始", "Begin");
-pub const SET_UP_FIRST: Text = Text::new("还没有设置。请打开服务器启动时打印的设置链接。", "Not set up yet. Open the link that the server printed when it started.");
+pub const SET_UP_FIRST: Text =
+    Text::new("还没有设置。请打开服务器启动时打印的设置链接。", "Not set up yet. Open the link that the server printed when it started.");
 
 pub const JOIN: Text = Text::new("加入", "Join");
 pub const SAVE_PASSWORD: Text = Text::new("保存密码", "Save password");

@@ -10,10 +10,7 @@ use crate::{
     ui::{Avatar, Banner, Button, Icon, IconButton, Kbd, NavGroup, NavItem, Of, Rank, Size},
     words::{t, use_language},
 };
-use domain::{
-    access::Right,
-    session::Me,
-};
+use domain::{access::Right, session::Me};
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,

@@ -42,7 +42,9 @@ fn Inside(open: RwSignal<bool>) -> impl IntoView {
     let customers = Memo::new(move |_| found(&query.get()));
     let places = Memo::new(move |_| places(&query.get(), lang.get()));
     let count = move || customers.with(Vec::len) + places.with(Vec::len);
-    let offer = move |n: usize| customers.with(|found| found.get(n).cloned()).or_else(|| places.with(|places| places.get(n - customers.with(Vec::len)).cloned()));
+    let offer = move |n: usize| {
+        customers.with(|found| found.get(n).cloned()).or_else(|| places.with(|places| places.get(n - customers.with(Vec::len)).cloned()))
+    };
     let go = Callback::new(move |n: usize| {
         if let Some(offer) = untrack(|| offer(n)) {
             open.set(false);

@@ -26,10 +26,12 @@ pub const UPDATE_READY: Text = Text::new("有新版本", "Update available");
 pub const UPDATE_NOW: Text = Text::new("更新", "Update");
 
 pub const SIGN_IN_AGAIN: Text = Text::new("请重新登录", "Please sign in again");
-pub const SIGN_IN_AGAIN_HINT: Text = Text::new("登录已过期。你写的内容都还在，登录后继续。", "Your session has ended. Everything you wrote is still here.");
+pub const SIGN_IN_AGAIN_HINT: Text =
+    Text::new("登录已过期。你写的内容都还在，登录后继续。", "Your session has ended. Everything you wrote is still here.");
 
 pub const OUTBOX: Text = Text::new("未被接受的操作", "Not accepted");
-pub const OUTBOX_HINT: Text = Text::new("服务器没有接受下面的操作，其他内容已照常同步。", "The server did not accept these. Everything else was synced.");
+pub const OUTBOX_HINT: Text =
+    Text::new("服务器没有接受下面的操作，其他内容已照常同步。", "The server did not accept these. Everything else was synced.");
 pub const TRY_AGAIN: Text = Text::new("再试一次", "Try again");
 pub const DISCARD: Text = Text::new("放弃", "Discard");
 pub const UNKNOWN_COMMAND: Text = Text::new("旧版本的操作", "Something from an older version");

@@ -118,7 +118,10 @@ fn Standing(id: CustomerId) -> impl IntoView {
     let last = Memo::new(move |_| book.row::<Figure>(id).and_then(|figure| figure.last_contact_at));
     let talks = Memo::new(move |_| {
         let from = crate::browser::clock::ticking().plus_seconds(-90 * 86_400);
-        book.of::<Entry>(id).iter().filter(|entry| entry.happened_at >= from && !entry.withdrawn && matches!(entry.what, What::FollowedUp(_))).count()
+        book.of::<Entry>(id)
+            .iter()
+            .filter(|entry| entry.happened_at >= from && !entry.withdrawn && matches!(entry.what, What::FollowedUp(_)))
+            .count()
     });
     let said = move || last.get().map_or_else(|| words::NEVER.in_lang(lang.get()).to_owned(), |at| book.day(lang.get(), at));
     view! {

@@ -51,7 +51,7 @@ pub fn CustomersPage() -> impl IntoView {
     view! {
         <PageBar>
             <h1>{t(words::CUSTOMERS)}</h1>
-            <small>{count}</small>
+            <small data-hide="phone">{count}</small>
             <span class="end"></span>
             {may_edit.then(|| view! {
                 <Button icon=Icon::Plus on_press=move |()| go(routes::NEW_CUSTOMER.to_owned())>{new}</Button>
@@ -111,11 +111,16 @@ fn Conditions(filter: Memo<Filter>, show: Show) -> impl IntoView {
     });
     let any = move || words::ANY.in_lang(lang.get()).to_owned();
     let owner = Signal::derive(move || filter.with(|filter| filter.owner).map_or_else(any, |owner| book.name_of(owner)));
-    let nature = Signal::derive(move || filter.with(|filter| filter.nature).map_or_else(any, |it| crate::forms::label_of(&it, lang.get()).to_owned()));
-    let industry = Signal::derive(move || filter.with(|filter| filter.industry).map_or_else(any, |it| crate::forms::label_of(&it, lang.get()).to_owned()));
+    let nature = Signal::derive(move || {
+        filter.with(|filter| filter.nature).map_or_else(any, |it| crate::forms::label_of(&it, lang.get()).to_owned())
+    });
+    let industry = Signal::derive(move || {
+        filter.with(|filter| filter.industry).map_or_else(any, |it| crate::forms::label_of(&it, lang.get()).to_owned())
+    });
     let by_owner = Callback::new(move |code: String| show.run(Filter { owner: code.parse().ok(), ..filter.get_untracked() }));
     let by_nature = Callback::new(move |code: String| show.run(Filter { nature: Nature::from_code(&code), ..filter.get_untracked() }));
-    let by_industry = Callback::new(move |code: String| show.run(Filter { industry: Industry::from_code(&code), ..filter.get_untracked() }));
+    let by_industry =
+        Callback::new(move |code: String| show.run(Filter { industry: Industry::from_code(&code), ..filter.get_untracked() }));
     let clear = t(words::CLEAR_FILTERS);
     view! {
         <div class="customers-search"><SearchInput value=query label=t(words::SEARCH) shortcut="/"/></div>

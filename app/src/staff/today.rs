@@ -103,13 +103,16 @@ fn News() -> impl IntoView {
         notices.truncate(50);
         notices
     });
-    let unread = move || notices.with(|notices| notices.iter().filter(|notice| notice.read_at.is_none()).map(|notice| notice.id).collect::<Vec<_>>());
+    let unread = move || {
+        notices.with(|notices| notices.iter().filter(|notice| notice.read_at.is_none()).map(|notice| notice.id).collect::<Vec<_>>())
+    };
     let mark = move |()| {
         let ids = untrack(unread);
         _ = book.submit(&Command::Notices(notices::Command::Read { ids }));
     };
     let (mark_word, none) = (t(words::MARK_READ), t(words::NO_NEWS));
-    let aside = move || (!unread().is_empty()).then(|| view! { <Button rank=Rank::Quiet size=Size::Small on_press=mark>{mark_word}</Button> });
+    let aside =
+        move || (!unread().is_empty()).then(|| view! { <Button rank=Rank::Quiet size=Size::Small on_press=mark>{mark_word}</Button> });
     view! {
         <Card title=t(words::NEWS) note=move || Some(unread().len()).filter(|n| *n > 0).map(|n| n.to_string()).unwrap_or_default() aside=aside>
             <Show when=move || !notices.with(Vec::is_empty) fallback=move || view! { <p class="card-body faint">{none}</p> }>

@@ -24,7 +24,8 @@ type Named = Option<(Option<Id>, String)>;
 pub fn DepartmentsCard() -> impl IntoView {
     let book = use_book();
     let rows = Memo::new(move |_| {
-        let mut rows: Vec<_> = book.rows::<Department>().iter().map(|row| (row.created_at, Id::from(row.id), row.name.to_string())).collect();
+        let mut rows: Vec<_> =
+            book.rows::<Department>().iter().map(|row| (row.created_at, Id::from(row.id), row.name.to_string())).collect();
         rows.sort();
         rows.into_iter().map(|(_, id, name)| (id, name)).collect::<Vec<_>>()
     });
@@ -44,7 +45,8 @@ pub fn TeamsCard() -> impl IntoView {
         rows.sort();
         rows.into_iter().map(|(_, id, name)| (id, name)).collect::<Vec<_>>()
     });
-    let members = move |id: Id| book.rows::<Person>().iter().filter(|person| person.teams.0.iter().any(|team| Id::from(*team) == id)).count();
+    let members =
+        move |id: Id| book.rows::<Person>().iter().filter(|person| person.teams.0.iter().any(|team| Id::from(*team) == id)).count();
     let save = |id: Option<Id>, name: Name| match id {
         Some(id) => team::Command::RenameTeam { id: id.into(), name },
         None => team::Command::AddTeam { id: clock::new_id(), name },
@@ -62,7 +64,9 @@ fn groups(
     let manages = use_book().me().role.is_some_and(|role| role.may(Right::ManagePeople));
     let form = RwSignal::new(None as Named);
     let (add_word, rename) = (t(add), t(words::RENAME));
-    let aside = move || manages.then(|| view! { <IconButton label=add_word icon=Icon::Plus size=Size::Small on_press=move |()| form.set(Some((None, String::new())))/> });
+    let aside = move || {
+        manages.then(|| view! { <IconButton label=add_word icon=Icon::Plus size=Size::Small on_press=move |()| form.set(Some((None, String::new())))/> })
+    };
     let row = move |(id, name): (Id, String)| {
         let shown = name.clone();
         let edit = move || {
@@ -81,7 +85,13 @@ fn groups(
 }
 
 #[component]
-fn NameDialog(title: Text, id: Option<Id>, name: String, save: fn(Option<Id>, Name) -> team::Command, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
+fn NameDialog(
+    title: Text,
+    id: Option<Id>,
+    name: String,
+    save: fn(Option<Id>, Name) -> team::Command,
+    #[prop(into)] on_close: Callback<()>,
+) -> impl IntoView {
     let book = use_book();
     let name = Typed::new(name, Name::parse);
     let refusal = RwSignal::new(None::<change::Refusal>);

@@ -1,6 +1,10 @@
 //! Everybody who works here, as a table; an administrator opens a person to change what holds for them.
 
-use super::{invite::{InviteDialog, LinkDialog}, person::PersonDialog, words};
+use super::{
+    invite::{InviteDialog, LinkDialog},
+    person::PersonDialog,
+    words,
+};
 use crate::{
     book::use_book,
     browser::{network, network::Trouble, tasks},
@@ -42,8 +46,11 @@ pub fn PeopleCard() -> impl IntoView {
     let inviting = RwSignal::new(false);
     let link = RwSignal::new(None::<Link>);
     let invite = t(words::INVITE);
-    let aside = move || manages.then(|| view! { <Button icon=Icon::UserPlus size=Size::Small on_press=move |()| inviting.set(true)>{invite}</Button> });
-    let head = [words::NAME, words::ROLE, words::DEPARTMENT, words::TEAMS, words::STATE].map(|text| view! { <th scope="col">{t(text)}</th> });
+    let aside = move || {
+        manages.then(|| view! { <Button icon=Icon::UserPlus size=Size::Small on_press=move |()| inviting.set(true)>{invite}</Button> })
+    };
+    let head =
+        [words::NAME, words::ROLE, words::DEPARTMENT, words::TEAMS, words::STATE].map(|text| view! { <th scope="col">{t(text)}</th> });
     view! {
         <Card title=t(words::PEOPLE) note=move || people.with(Vec::len).to_string() aside=aside>
             <table class="table" data-rows=manages.then_some("press")>
@@ -63,7 +70,12 @@ pub fn PeopleCard() -> impl IntoView {
     .into_any()
 }
 
-fn row(person: Arc<Person>, email: impl Fn(Id) -> Option<String> + Send + Sync + 'static, manages: bool, opened: RwSignal<Option<Arc<Person>>>) -> AnyView {
+fn row(
+    person: Arc<Person>,
+    email: impl Fn(Id) -> Option<String> + Send + Sync + 'static,
+    manages: bool,
+    opened: RwSignal<Option<Arc<Person>>>,
+) -> AnyView {
     let book = use_book();
     let lang = use_language();
     let (id, role, state) = (person.id, person.role, person.state);

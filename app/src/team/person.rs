@@ -114,7 +114,12 @@ fn Choices(teams: StoredValue<Vec<(Arc<Team>, RwSignal<bool>)>>) -> impl IntoVie
 
 /// What is done with a colleague's access.
 #[component]
-fn Standing(person: Arc<Person>, on_close: Callback<()>, on_link: Callback<Link>, refusal: RwSignal<Option<change::Refusal>>) -> impl IntoView {
+fn Standing(
+    person: Arc<Person>,
+    on_close: Callback<()>,
+    on_link: Callback<Link>,
+    refusal: RwSignal<Option<change::Refusal>>,
+) -> impl IntoView {
     let book = use_book();
     let toasts = use_toasts();
     let lang = use_language();
@@ -138,7 +143,8 @@ fn Standing(person: Arc<Person>, on_close: Callback<()>, on_link: Callback<Link>
             Err(why) => refusal.set(Some(why)),
         }
     };
-    let (reset_word, switch_word) = (t(words::NEW_PASSWORD), t(if state == PersonState::Disabled { words::ENABLE } else { words::DISABLE }));
+    let (reset_word, switch_word) =
+        (t(words::NEW_PASSWORD), t(if state == PersonState::Disabled { words::ENABLE } else { words::DISABLE }));
     view! {
         <Button rank=Rank::Quiet on_press=switch>{switch_word}</Button>
         <Button rank=Rank::Quiet on_press=reset>{reset_word}</Button>

@@ -23,7 +23,8 @@ pub const NEW_PASSWORD: Text = Text::new("重设密码链接", "New password lin
 pub const DISABLE: Text = Text::new("停用", "Disable");
 pub const ENABLE: Text = Text::new("恢复", "Enable");
 pub const LINK: Text = Text::new("单次链接", "Single-use link");
-pub const LINK_HINT: Text = Text::new("链接只显示这一次，请当面或私下交给本人。", "The link is shown only now. Hand it over in person or privately.");
+pub const LINK_HINT: Text =
+    Text::new("链接只显示这一次，请当面或私下交给本人。", "The link is shown only now. Hand it over in person or privately.");
 pub const COPIED: Text = Text::new("已复制", "Copied");
 pub const ONLY_ADMINISTRATORS: Text = Text::new("这里由管理员维护", "Administrators look after this");
 pub const ONLY_ADMINISTRATORS_HINT: Text = Text::new("需要改动时请联系管理员。", "Please ask an administrator for changes.");

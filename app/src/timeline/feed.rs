@@ -34,7 +34,9 @@ pub fn Feed(customer: CustomerId) -> impl IntoView {
     let days = Memo::new(move |_| entries.with(|entries| by_day(book, entries.iter().take(shown.get()))));
     let more = move || entries.with(Vec::len) > shown.get();
     let kinds = Signal::derive(move || {
-        [("all", words::ALL), ("talks", words::TALKS), ("changes", words::CHANGES)].map(|(code, text)| (code.to_owned(), text.in_lang(lang.get()).to_owned())).to_vec()
+        [("all", words::ALL), ("talks", words::TALKS), ("changes", words::CHANGES)]
+            .map(|(code, text)| (code.to_owned(), text.in_lang(lang.get()).to_owned()))
+            .to_vec()
     });
     let earlier = t(words::SHOW_MORE);
     view! {

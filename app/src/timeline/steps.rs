@@ -7,7 +7,10 @@ use crate::{
     customers::named,
     forms::{Typed, said},
     routes,
-    ui::{Banner, Button, Card, DateInput, Dialog, DialogBody, DialogFoot, Field, Icon, IconButton, List, ListRow, Rank, Size, TextInput, Tone, icon, use_toasts},
+    ui::{
+        Banner, Button, Card, DateInput, Dialog, DialogBody, DialogFoot, Field, Icon, IconButton, List, ListRow, Rank, Size, TextInput,
+        Tone, icon, use_toasts,
+    },
     words::{actions, t, use_language},
 };
 use domain::{
@@ -48,7 +51,8 @@ pub fn NextStepCard(customer: CustomerId) -> impl IntoView {
     let lang = use_language();
     let steps = Memo::new(move |_| open_steps(customer));
     let planning = RwSignal::new(false);
-    let (next_word, finish, plan, none, hint) = (t(words::NEXT_STEP), t(words::FINISH), t(words::PLAN), t(words::NO_STEP), t(words::NO_STEP_HINT));
+    let (next_word, finish, plan, none, hint) =
+        (t(words::NEXT_STEP), t(words::FINISH), t(words::PLAN), t(words::NO_STEP), t(words::NO_STEP_HINT));
     let late_word = t(words::LATE);
     let first = move || steps.with(|steps| steps.first().cloned());
     view! {

@@ -9,6 +9,8 @@ mod kept;
 #[cfg(test)]
 mod laws;
 mod scope;
+#[cfg(test)]
+mod simulation;
 mod view;
 pub mod wire;
 

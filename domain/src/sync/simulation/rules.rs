@@ -47,13 +47,27 @@ impl Item {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Deed {
-    Make { id: Id, homes: Vec<Scope> },
+    Make {
+        id: Id,
+        homes: Vec<Scope>,
+    },
     /// All of them in one change, or none.
-    Mark { ids: Vec<Id> },
+    Mark {
+        ids: Vec<Id>,
+    },
     /// `from` is the name its author saw.
-    Rename { id: Id, from: String, to: String },
-    Move { id: Id, homes: Vec<Scope> },
-    Erase { id: Id },
+    Rename {
+        id: Id,
+        from: String,
+        to: String,
+    },
+    Move {
+        id: Id,
+        homes: Vec<Scope>,
+    },
+    Erase {
+        id: Id,
+    },
 }
 
 /// Why a deed came to nothing.

@@ -1,0 +1,397 @@
+//! One history by seed: people, devices and an administrator do what they like over a line that breaks, then all is quiet.
+
+use super::{
+    driver::{Answer, Driver, Kept, Line, Request, Took},
+    invariants::{self, Broken, Invariant, Ledger},
+    rules::{DEED, Deed},
+    server::{Sabotage, Server},
+};
+use crate::{
+    id::{ClientId, CommandId, Id, PersonId},
+    sync::{
+        Scope,
+        wire::{Mutation, PullResponse, PushRequest},
+    },
+    testing::id,
+    time::Instant,
+};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::value::RawValue;
+
+const USERS: u8 = 3;
+const TEAMS: u8 = 4;
+const DEVICES: usize = 7;
+/// More requests than a round can need.
+const BOUND: u32 = 400;
+
+/// SplitMix64: the same seed, the same history.
+pub struct Chance(u64);
+
+impl Chance {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut x = self.0;
+        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        x ^ (x >> 31)
+    }
+
+    fn below(&mut self, n: usize) -> usize {
+        usize::try_from(self.next() % n.max(1) as u64).unwrap_or(0)
+    }
+
+    fn percent(&mut self, n: usize) -> bool {
+        self.below(100) < n
+    }
+
+    fn pick<T: Clone>(&mut self, from: &[T]) -> Option<T> {
+        from.get(self.below(from.len())).cloned()
+    }
+}
+
+/// What this history's world is like.
+struct Weather {
+    /// Of a hundred requests, and of a hundred answers.
+    lost: usize,
+    doubled: usize,
+    /// Whether devices are copied, and whether the server goes back to a backup.
+    copies: bool,
+    restores: bool,
+}
+
+/// How much a history tried.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Tried {
+    pub commands: u32,
+    pub pulls: u32,
+    pub crashes: u32,
+    pub renewals: u32,
+    pub restores: u32,
+    pub refused: u32,
+}
+
+struct World {
+    chance: Chance,
+    weather: Weather,
+    server: Server,
+    drivers: Vec<Driver>,
+    /// Requests that the line delivers once more, later.
+    doubles: Vec<(PersonId, PushRequest)>,
+    items: Vec<Id>,
+    made: u128,
+    ledger: Ledger,
+    tried: Tried,
+}
+
+/// Plays the history of this seed.
+pub fn play(seed: u64, sabotage: Option<Sabotage>) -> Result<Tried, Broken> {
+    let mut world = World::new(seed, sabotage);
+    let steps = 120 + world.chance.below(180);
+    for _ in 0..steps {
+        world.step()?;
+    }
+    world.rest()?;
+    Ok(world.tried)
+}
+
+/// As it comes out at the other end of the line.
+fn sent<T: Serialize + DeserializeOwned>(message: &T) -> T {
+    let json = serde_json::to_string(message).expect("JSON");
+    serde_json::from_str(&json).unwrap_or_else(|error| panic!("{error}: {json}"))
+}
+
+fn user(n: usize) -> PersonId {
+    id(b'p', u8::try_from(n).unwrap_or(0)).into()
+}
+
+fn team(n: usize) -> Scope {
+    Scope::Team(id(b't', u8::try_from(n).unwrap_or(0)).into())
+}
+
+impl World {
+    fn new(seed: u64, sabotage: Option<Sabotage>) -> Self {
+        let mut chance = Chance(seed);
+        let weather = Weather {
+            lost: [0, 10, 30][chance.below(3)],
+            doubled: [0, 15][chance.below(2)],
+            copies: chance.percent(35),
+            restores: chance.percent(35),
+        };
+        let server = Server::new(sabotage, 1 + chance.below(4));
+        let (drivers, doubles, items, ledger) = (Vec::new(), Vec::new(), Vec::new(), Ledger::default());
+        let mut world = Self { chance, weather, server, drivers, doubles, items, made: 0, ledger, tried: Tried::default() };
+        for n in 0..usize::from(USERS) {
+            world.server.grant(user(n), Scope::Org);
+            world.server.grant(user(n), Scope::User(user(n).into()));
+            for _ in 0..2 {
+                let scope = team(world.chance.below(TEAMS.into()));
+                world.server.grant(user(n), scope);
+            }
+        }
+        for n in 0..4 {
+            world.open(n % usize::from(USERS), Kept::default());
+        }
+        world
+    }
+
+    fn fresh<T: From<Id>>(&mut self) -> T {
+        self.made += 1;
+        Id::from_bytes((self.made << 64 | 1 << 63).to_be_bytes()).into()
+    }
+
+    fn open(&mut self, n: usize, kept: Kept) {
+        let client: ClientId = self.fresh();
+        self.drivers.push(Driver::start(user(n), kept, client));
+    }
+
+    fn step(&mut self) -> Result<(), Broken> {
+        let n = self.chance.below(self.drivers.len());
+        match self.chance.below(100) {
+            0..45 => self.advance(n)?,
+            45..50 => (0..12).try_for_each(|_| self.advance(n))?,
+            50..70 => self.command(n)?,
+            70..75 => self.save(n),
+            75..79 => self.regrant(),
+            79..85 => self.system_moves(),
+            85..88 => self.forget(),
+            88..91 => self.crash(n)?,
+            91 => self.copy(n),
+            92..94 => self.server.back_up(),
+            94 if self.weather.restores => self.restore(),
+            95 if self.drivers.len() < DEVICES => self.open(n % usize::from(USERS), Kept::default()),
+            _ => self.double(),
+        }
+        invariants::noted(&mut self.server, &mut self.drivers);
+        invariants::on_the_server(&self.server)?;
+        self.drivers.get(n).map_or(Ok(()), invariants::still_seen)
+    }
+
+    fn lost(&mut self) -> bool {
+        let lost = self.weather.lost;
+        self.chance.percent(lost)
+    }
+
+    /// The next step of this device's conversation with the server.
+    fn advance(&mut self, n: usize) -> Result<(), Broken> {
+        if self.drivers[n].keep() {
+            return Ok(());
+        }
+        match std::mem::take(&mut self.drivers[n].line) {
+            Line::Idle => self.drivers[n].ask(),
+            Line::Asked(_) if self.lost() => self.drivers[n].cut_off(),
+            Line::Asked(request) => {
+                let answer = self.answer(n, &request)?;
+                if self.lost() {
+                    self.drivers[n].cut_off();
+                } else {
+                    self.drivers[n].line = Line::Answered(answer);
+                }
+            }
+            Line::Answered(answer) => self.take(n, answer)?,
+        }
+        Ok(())
+    }
+
+    fn answer(&mut self, n: usize, request: &Request) -> Result<Answer, Broken> {
+        let user = self.drivers[n].user;
+        match request {
+            Request::Push(request) => {
+                let request = sent(request);
+                let answer = self.server.push(user, &request);
+                if self.chance.percent(self.weather.doubled) {
+                    self.doubles.push((user, request));
+                }
+                Ok(Answer::Push(answer.map(|taken| sent(&taken)).map_err(|refused| sent(&refused))))
+            }
+            Request::Pull(request) => {
+                let answer = self.server.pull(user, &sent(request));
+                if let PullResponse::Page(page) = &answer {
+                    self.tried.pulls += 1;
+                    invariants::leaks_nothing(&self.server, user, page)?;
+                }
+                Ok(Answer::Pull(sent(&answer), self.server.grants(user)))
+            }
+        }
+    }
+
+    fn take(&mut self, n: usize, answer: Answer) -> Result<(), Broken> {
+        let (new_client, sabotage) = (self.fresh(), self.server.sabotage);
+        let driver = &mut self.drivers[n];
+        if let Answer::Push(Ok(taken)) = &answer {
+            self.ledger.acknowledged(driver, taken);
+        }
+        let before = driver.device.saved().clone();
+        match driver.take(answer, new_client, sabotage) {
+            Took::Nothing => {}
+            Took::Renewed => self.tried.renewals += 1,
+            Took::Pulled(committed, granted) => {
+                self.tried.refused += u32::try_from(committed.refused.len()).unwrap_or(0);
+                self.ledger.settled(&committed);
+                invariants::well_pulled(&before, driver, &granted)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Somebody does something at this device, and as a rule it is kept at once.
+    fn command(&mut self, n: usize) -> Result<(), Broken> {
+        self.tried.commands += 1;
+        let deed = self.deed(n);
+        let args = RawValue::from_string(serde_json::to_string(&deed).expect("JSON")).expect("JSON");
+        let name = if self.chance.percent(4) { "item.unknown" } else { DEED };
+        let cmd_id: CommandId = self.fresh();
+        let mutation = Mutation { mid: 0, cmd_id, v: 1, name: name.into(), args, client_ts: Instant(0) };
+        self.drivers[n].submit(mutation);
+        if self.chance.percent(75) {
+            self.save(n);
+        }
+        invariants::still_seen(&self.drivers[n])
+    }
+
+    fn deed(&mut self, n: usize) -> Deed {
+        let seen = self.drivers[n].items();
+        let mut known: Vec<Id> = seen.keys().copied().collect();
+        if known.is_empty() || self.chance.percent(10) {
+            known.clone_from(&self.items);
+        }
+        let Some(id) = self.chance.pick(&known) else { return self.make(n) };
+        match self.chance.below(100) {
+            0..20 => self.make(n),
+            20..65 => {
+                let mut ids: Vec<Id> = (0..self.chance.below(4)).filter_map(|_| self.chance.pick(&known)).chain([id]).collect();
+                ids.sort_unstable();
+                ids.dedup();
+                Deed::Mark { ids }
+            }
+            65..82 => {
+                let from = seen.get(&id).map_or("new".to_owned(), |item| item.name.clone());
+                let from = if self.chance.percent(15) { "another".into() } else { from };
+                Deed::Rename { id, from, to: format!("name {}", self.made) }
+            }
+            82..93 => Deed::Move { id, homes: self.homes(n) },
+            _ => Deed::Erase { id },
+        }
+    }
+
+    fn make(&mut self, n: usize) -> Deed {
+        let id = self.fresh();
+        self.items.push(id);
+        Deed::Make { id, homes: self.homes(n) }
+    }
+
+    /// One or two scopes, mostly such as this device's user holds.
+    fn homes(&mut self, n: usize) -> Vec<Scope> {
+        let granted: Vec<Scope> = self.server.grants(self.drivers[n].user).into_iter().collect();
+        let mut homes: Vec<Scope> = Vec::new();
+        for _ in 0..=self.chance.below(2) {
+            let any = team(self.chance.below(TEAMS.into()));
+            homes.push(if self.chance.percent(85) { self.chance.pick(&granted).unwrap_or(any) } else { any });
+        }
+        homes.sort_unstable();
+        homes.dedup();
+        homes
+    }
+
+    fn save(&mut self, n: usize) {
+        if let Some(command) = self.drivers[n].save_next() {
+            self.ledger.kept(command);
+        }
+    }
+
+    fn regrant(&mut self) {
+        let scope = team(self.chance.below(TEAMS.into()));
+        let user = user(self.chance.below(USERS.into()));
+        self.server.grant(user, scope);
+    }
+
+    fn system_moves(&mut self) {
+        let n = self.chance.below(self.drivers.len());
+        if let Some(id) = self.chance.pick(&self.items) {
+            let deed = Deed::Move { id, homes: self.homes(n) };
+            let command = self.fresh();
+            self.server.does(&deed, command);
+        }
+    }
+
+    fn forget(&mut self) {
+        let seq = self.server.state.seq;
+        let horizon = seq - (self.chance.below(12) as u64).min(seq);
+        self.server.prune(horizon);
+    }
+
+    fn crash(&mut self, n: usize) -> Result<(), Broken> {
+        self.tried.crashes += 1;
+        let (all_kept, before) = (self.drivers[n].is_all_kept(), self.drivers[n].items());
+        let client = self.fresh();
+        self.drivers[n].crash(client);
+        if all_kept && before != self.drivers[n].items() {
+            let what = format!("{before:?} before, {:?} after a crash", self.drivers[n].items());
+            return Err(Broken { invariant: Invariant::Restart, what });
+        }
+        Ok(())
+    }
+
+    /// The browser's profile is copied to another machine, and both go on.
+    fn copy(&mut self, n: usize) {
+        let kept = self.drivers[n].kept.clone();
+        if self.weather.copies && self.drivers.len() < DEVICES && kept.saved.is_some() {
+            let client = self.fresh();
+            let user = self.drivers[n].user;
+            self.drivers.push(Driver::start(user, kept, client));
+        }
+    }
+
+    /// The server starts anew from its last backup: every line breaks, and what it had taken since is gone from it.
+    fn restore(&mut self) {
+        if !self.server.restore() {
+            return;
+        }
+        self.tried.restores += 1;
+        for driver in &mut self.drivers {
+            driver.cut_off();
+            driver.unsee(|_| true);
+        }
+        self.ledger.restored(&self.drivers);
+    }
+
+    fn double(&mut self) {
+        if !self.doubles.is_empty() {
+            let n = self.chance.below(self.doubles.len());
+            let (user, request) = self.doubles.swap_remove(n);
+            _ = self.server.push(user, &request);
+        }
+    }
+
+    /// Nothing is lost any more and nobody does anything new: two rounds of everybody must be enough.
+    fn rest(&mut self) -> Result<(), Broken> {
+        (self.weather.lost, self.weather.doubled) = (0, 0);
+        while !self.doubles.is_empty() {
+            self.double();
+        }
+        for _ in 0..2 {
+            for n in 0..self.drivers.len() {
+                self.round(n)?;
+            }
+        }
+        invariants::at_rest(&self.server, &self.drivers, &self.ledger)
+    }
+
+    fn round(&mut self, n: usize) -> Result<(), Broken> {
+        for _ in 0..DEVICES * 8 {
+            self.save(n);
+        }
+        let over = self.drivers[n].rounds + 2;
+        let mut steps = 0;
+        while self.drivers[n].rounds < over || self.drivers[n].keep() {
+            self.advance(n)?;
+            invariants::noted(&mut self.server, &mut self.drivers);
+            invariants::still_seen(&self.drivers[n])?;
+            steps += 1;
+            if steps > BOUND {
+                let what = format!("device {n} has asked {steps} times and is not through");
+                return Err(Broken { invariant: Invariant::Liveness, what });
+            }
+        }
+        invariants::on_the_server(&self.server)
+    }
+}

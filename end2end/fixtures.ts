@@ -1,0 +1,106 @@
+// What every story has: people who sign in through the real form, and a browser whose every complaint fails the story.
+import AxeBuilder from "@axe-core/playwright";
+import { type BrowserContext, type BrowserContextOptions, type Page, test as base, expect } from "@playwright/test";
+
+export { expect };
+
+/** As in the demonstration: `sales`, `service`, `admin`, … */
+export type Role = string;
+
+interface Fixtures {
+  /** Lets a complaint pass that the story is about, such as a network that is gone. */
+  expectComplaint: (about: RegExp) => void;
+  /** Somebody with a browser of their own, signed in; `phone` for whoever comes with one. */
+  somebody: (role: Role, options?: BrowserContextOptions) => Promise<Page>;
+  complaints: Complaints;
+}
+
+/** A phone in one hand. */
+export const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+export const test = base.extend<Fixtures>({
+  complaints: [
+    async ({ context }, use) => {
+      const complaints = new Complaints();
+      await complaints.watch(context);
+      await use(complaints);
+      expect(complaints.unexpected(), "the browser complained").toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  expectComplaint: async ({ complaints }, use) => {
+    await use((about) => complaints.expected.push(about));
+  },
+
+  somebody: async ({ browser, complaints, contextOptions, baseURL, locale, timezoneId }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (role, options = {}) => {
+      const context = await browser.newContext({ ...contextOptions, baseURL, locale, timezoneId, ...options });
+      contexts.push(context);
+      await complaints.watch(context);
+      const page = await context.newPage();
+      await signIn(page, role);
+      return page;
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
+});
+
+/** Errors in the console, errors nobody caught, and what the content-security policy stopped. */
+class Complaints {
+  readonly expected: RegExp[] = [];
+  private readonly heard: string[] = [];
+
+  async watch(context: BrowserContext) {
+    context.on("console", (message) => {
+      if (message.type() === "error") this.heard.push(`console: ${message.text()} (${message.location().url})`);
+    });
+    context.on("weberror", (error) => this.heard.push(`uncaught: ${error.error()}`));
+    await context.addInitScript(() => {
+      document.addEventListener("securitypolicyviolation", (event) => {
+        console.error(`stopped by the policy: ${event.effectiveDirective} ${event.blockedURI}`);
+      });
+    });
+  }
+
+  unexpected(): string[] {
+    return this.heard.filter((complaint) => !this.expected.some((about) => about.test(complaint)));
+  }
+}
+
+interface DemoAccount {
+  role: Role;
+  name: string;
+  who: string;
+  password: string;
+}
+
+/** An account of the demonstration, as the entry page shows them. */
+export async function demoAccount(page: Page, role: Role): Promise<DemoAccount> {
+  const door = await (await page.request.get("/auth/state")).json();
+  const accounts: DemoAccount[] = door.demo ?? [];
+  const account = accounts.find((one) => one.role === role);
+  if (!account) throw new Error(`no demo account is ${role}; there are: ${accounts.map((one) => one.role).join(", ") || "none"}`);
+  return account;
+}
+
+/** Opens the entry page, fills the form in as a person would, and waits until they are inside. */
+export async function signIn(page: Page, role: Role): Promise<DemoAccount> {
+  const account = await demoAccount(page, role);
+  await page.goto("/");
+  await page.getByLabel("邮箱或手机号", { exact: true }).fill(account.who);
+  await page.getByLabel("密码", { exact: true }).fill(account.password);
+  await page.getByRole("button", { name: "登录", exact: true }).click();
+  await expect(page.getByLabel("密码", { exact: true })).toHaveCount(0);
+  await expect(page.getByRole("main")).toBeVisible();
+  return account;
+}
+
+/** Fails with what a person with a screen reader, a keyboard or poor sight could not use, and where. */
+export async function expectAccessible(page: Page) {
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  const found = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")}`));
+  expect(found, `not accessible at ${page.url()}`).toEqual([]);
+}

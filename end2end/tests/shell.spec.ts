@@ -1,0 +1,45 @@
+// The way in: the entry page opens by itself, in the visitor's language, and asks for nothing it does not need.
+import { expect, expectAccessible, signIn, test } from "../fixtures";
+
+test("the entry page opens in Chinese and anybody can use it", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.getByRole("button", { name: "登录", exact: true })).toBeVisible();
+  await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
+  await expect(page.locator("#boot")).toHaveCount(0);
+  await expectAccessible(page);
+});
+
+test("the language changes in place and is remembered", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("button", { name: "English" }).click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeVisible();
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+});
+
+test("a visitor is not sent the workspace of the staff", async ({ page }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  await page.goto("/");
+  await expect(page.getByRole("button", { name: "登录", exact: true })).toBeVisible();
+  expect(asked.filter((path) => path.includes("split_staff"))).toEqual([]);
+});
+
+test("staff come in through the form, stay in after a reload, and go out", async ({ page }) => {
+  await signIn(page, "sales");
+  await expect(page).toHaveURL(/\/staff\//);
+  await page.reload();
+  await expect(page.getByRole("navigation").first()).toBeVisible();
+  await expect(page).toHaveURL(/\/staff\//);
+});
+
+test("a wrong password is refused in words, and what was typed stays", async ({ page, expectComplaint }) => {
+  expectComplaint(/401/);
+  await page.goto("/");
+  await page.getByLabel("邮箱或手机号", { exact: true }).fill("nobody@example.com");
+  await page.getByLabel("密码", { exact: true }).fill("not this one");
+  await page.getByRole("button", { name: "登录", exact: true }).click();
+  await expect(page.getByText(/不正确|不对|有误/)).toBeVisible();
+  await expect(page.getByLabel("邮箱或手机号", { exact: true })).toHaveValue("nobody@example.com");
+});

@@ -1,0 +1,162 @@
+//! The first minute of a new database: its company, its first department and team, its first administrator.
+
+use super::{
+    account::{self, Account},
+    entrance::{Entering, entered, me_of, too_many},
+    invitation::{check, gone},
+    link,
+    token::Token,
+    words::Refusal,
+};
+use crate::{
+    App,
+    db::{Db, Deed, Trouble, Tx},
+    error::{Failed, Reason, language},
+    guard::Address,
+    sent::Sent,
+    zone,
+};
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::Response,
+};
+use domain::{
+    access::{Reach, Role},
+    context::Actor,
+    id::Id,
+    row::Rows,
+    session::SetUp,
+    settings::{Company, Currency},
+    team::{Department, Person, PersonState, Team, Teams},
+    text::{BadText, Email, Name},
+    time::{Instant, Zone},
+    words::{Lang, Say, Text},
+};
+
+const DEPARTMENT: Text = Text::new("总部", "Head office");
+const TEAM: Text = Text::new("第一团队", "First team");
+
+/// Everything that a new company consists of, checked.
+struct Founding {
+    name: Name,
+    zone: Zone,
+    currency: Currency,
+    admin: Name,
+    email: Email,
+    password: String,
+    lang: Lang,
+}
+
+/// `POST /auth/set-up`
+pub async fn set_up(
+    State(app): State<App>,
+    Address(address): Address,
+    headers: HeaderMap,
+    Sent(sent): Sent<SetUp>,
+) -> Result<Response, Failed> {
+    let attempt = app.attempts.begin(address, "set-up", app.now()).map_err(too_many)?;
+    let token = Token::read(&sent.token).ok_or_else(gone)?;
+    let (founded, known) = app
+        .db
+        .read({
+            let token = token.clone();
+            move |rows| Ok((rows.rows().get::<Company>(Id::ONLY)?.is_some(), link::is_set_up(rows.connection(), &token)?))
+        })
+        .await?;
+    if founded {
+        return Err(Failed::refused(StatusCode::CONFLICT, &Refusal::SetUpDone));
+    }
+    if !known {
+        return Err(gone());
+    }
+    app.attempts.forgive(attempt);
+    let mut founding = read(sent, language(&headers))?;
+    founding.password = app.hasher.hash(founding.password).await?;
+    let entering = Entering::new(&headers)?;
+    let cookie = entering.token.clone();
+    let person = app.db.write(move |tx| {
+        if tx.rows().get::<Company>(Id::ONLY)?.is_some() || !link::is_set_up(tx.connection(), &token)? {
+            return Ok(None);
+        }
+        link::use_up(tx.connection(), token.kept(), tx.at())?;
+        let person = found(tx, &founding)?;
+        entering.enter(tx, person.id)?;
+        Ok(Some(person))
+    });
+    let person = person.await?.ok_or_else(|| Failed::refused(StatusCode::CONFLICT, &Refusal::SetUpDone))?;
+    Ok(entered(me_of(&app, person).await?, &cookie))
+}
+
+/// Every field that is not right is named at once.
+fn read(sent: SetUp, lang: Lang) -> Result<Founding, Failed> {
+    let SetUp { token: _, company, zone, currency, name, email, password } = sent;
+    let zone = zone::written_out(&zone);
+    let (company, name, email) = (Name::parse(&company), Name::parse(&name), Email::parse(&email));
+    let mut failed = Failed::refused(StatusCode::UNPROCESSABLE_ENTITY, &Reason::Unfit);
+    let bad = |failed: Failed, field: &str, problem: Option<&BadText>| match problem {
+        Some(problem) => failed.field(field, problem),
+        None => failed,
+    };
+    failed = bad(failed, "company", company.as_ref().err());
+    failed = bad(failed, "name", name.as_ref().err());
+    failed = bad(failed, "email", email.as_ref().err());
+    if zone.is_none() {
+        failed = failed.field("zone", &Refusal::NoSuchZone);
+    }
+    let (Ok(company), Ok(admin), Ok(email), Some(zone)) = (company, name, email, zone) else { return Err(failed) };
+    check(&password, &[admin.as_str(), email.as_str(), company.as_str()])?;
+    Ok(Founding { name: company, zone, currency, admin, email, password, lang })
+}
+
+fn found(tx: &mut Tx<'_>, founding: &Founding) -> Result<Person, Trouble> {
+    let Founding { name, zone, currency, admin, email, password, lang } = founding;
+    let at = tx.at();
+    let new = || Id::from(uuid::Uuid::now_v7());
+    let named = |text: Text| Name::parse(text.in_lang(*lang)).map_err(|bad| Trouble::Broken(bad.say(Lang::En)));
+    let department = Department { id: new().into(), name: named(DEPARTMENT)?, created_at: at };
+    let team = Team { id: new().into(), name: named(TEAM)?, created_at: at };
+    let person = Person {
+        id: new().into(),
+        name: admin.clone(),
+        role: Role::Admin,
+        department: Some(department.id),
+        teams: Teams(vec![team.id]),
+        state: PersonState::Active,
+        absent_until: None,
+        created_at: at,
+    };
+    let mut rows = tx.rows();
+    rows.put(&company(name.clone(), zone.clone(), *currency, at))?;
+    rows.put(&department)?;
+    rows.put(&team)?;
+    rows.put(&person)?;
+    let account = Account { user: person.id, who: email.to_string(), password: Some(password.clone()) };
+    account::add(tx.connection(), &account, at)?;
+    tx.audit(&Deed {
+        by: Actor::Staff(person.id),
+        what: "auth.set_up",
+        subject: Some(person.id.into()),
+        command: None,
+        refused: None,
+        args: None,
+    })?;
+    Ok(person)
+}
+
+/// A company as it begins.
+#[must_use]
+pub fn company(name: Name, zone: Zone, currency: Currency, at: Instant) -> Company {
+    Company { id: Id::ONLY, name, zone, currency, sales_reach: Reach::Own, created_at: at, updated_at: at }
+}
+
+/// The path of the one-time link, if there is no company yet. A link that was shown before stops working.
+pub fn link(db: &Db) -> Result<Option<String>, Trouble> {
+    let token = Token::new().map_err(|error| Trouble::Broken(error.to_string()))?;
+    db.write_blocking(move |tx| {
+        if tx.rows().get::<Company>(Id::ONLY)?.is_some() {
+            return Ok(None);
+        }
+        Ok(Some(link::make_set_up(tx.connection(), &token, tx.at())?))
+    })
+}

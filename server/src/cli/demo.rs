@@ -1,0 +1,73 @@
+//! `guanxi demo`: a company that never was, to try things on.
+
+use super::{Place, open, take};
+use crate::{
+    auth::account,
+    db::{Db, Trouble},
+    demo,
+};
+use anyhow::{Result, bail};
+use clap::Args;
+use domain::{
+    id::Id,
+    row::Rows,
+    session::DemoAccount,
+    settings::Company,
+    words::{Lang, Text},
+};
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// How many customers it has
+    #[arg(long, value_name = "N", default_value_t = demo::CUSTOMERS)]
+    customers: u32,
+    /// Another number makes another company; the same one makes the same
+    #[arg(long, value_name = "S", default_value_t = demo::SEED)]
+    seed: u64,
+    #[command(flatten)]
+    place: Place,
+}
+
+const NOT_EMPTY: Text = Text::new(
+    "这个数据目录里已有数据，演示数据只能放进空目录。",
+    "There is data in this directory. A demonstration only goes into an empty one.",
+);
+
+impl Demo {
+    pub fn run(self, lang: Lang) -> Result<()> {
+        let data = self.place.data();
+        let owner = take(&data, lang)?;
+        let db = open(&data, &owner)?;
+        if !is_empty(&db)? {
+            bail!(NOT_EMPTY.in_lang(lang));
+        }
+        let made = demo::fill(&db, self.customers, self.seed)?;
+        match lang {
+            Lang::Zh => println!("{} 位客户，{} 条记录。", made.customers, made.commands),
+            Lang::En => println!("{} customers, {} deeds.", made.customers, made.commands),
+        }
+        print_accounts(&accounts(&db)?, lang);
+        Ok(())
+    }
+}
+
+pub fn is_empty(db: &Db) -> Result<bool, Trouble> {
+    db.read_blocking(|rows| Ok(rows.rows().get::<Company>(Id::ONLY)?.is_none()))
+}
+
+pub fn accounts(db: &Db) -> Result<Vec<DemoAccount>, Trouble> {
+    db.read_blocking(|rows| Ok(account::shown_to_all(rows.connection())?))
+}
+
+pub fn print_accounts(accounts: &[DemoAccount], lang: Lang) {
+    if accounts.is_empty() {
+        return;
+    }
+    match lang {
+        Lang::Zh => println!("演示账号（谁都知道密码，请不要放真实数据）："),
+        Lang::En => println!("Accounts of the demonstration (everybody knows the passwords; no place for real data):"),
+    }
+    for DemoAccount { role, name, who, password } in accounts {
+        println!("  {role:<8} {who:<22} {password}   {name}");
+    }
+}

@@ -1,0 +1,51 @@
+//! `guanxi backup` and `guanxi restore`.
+
+use super::{Place, order, say, take};
+use crate::{control::Order, keep};
+use anyhow::{Context, Result};
+use clap::Args;
+use domain::words::Lang;
+use std::path::{PathBuf, absolute};
+
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// The file to be written; it must not exist
+    file: PathBuf,
+    #[command(flatten)]
+    place: Place,
+}
+
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// A file that `guanxi backup` wrote
+    file: PathBuf,
+    #[command(flatten)]
+    place: Place,
+}
+
+impl Backup {
+    pub fn run(self, lang: Lang) -> Result<()> {
+        // The server that carries it out stands elsewhere.
+        let to = absolute(&self.file)?;
+        say(order(&self.place.data(), Order::Backup { to }, lang)?)
+    }
+}
+
+impl Restore {
+    pub fn run(self, lang: Lang) -> Result<()> {
+        let data = self.place.data();
+        let _owner = take(&data, lang)?;
+        let former = keep::restore(&self.file, &data.database()).with_context(|| self.file.display().to_string())?;
+        match lang {
+            Lang::Zh => println!("已恢复。所有人需要重新登录。"),
+            Lang::En => println!("Restored. Everybody signs in again."),
+        }
+        if let Some(former) = former {
+            match lang {
+                Lang::Zh => println!("原来的数据保存在 {}。", former.display()),
+                Lang::En => println!("What was there before is in {}.", former.display()),
+            }
+        }
+        Ok(())
+    }
+}

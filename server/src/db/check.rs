@@ -1,0 +1,185 @@
+//! Proving a database: its pages, its references, the audit's chain, the order of changes, the index of scopes.
+
+use std::{collections::BTreeSet, fmt, path::Path};
+
+use domain::{id::Id, sync::Scope, time::Instant};
+use rusqlite::{Connection, Row};
+
+use super::{
+    Snapshot,
+    audit::{Entry, detail_digest},
+    readers::Readers,
+    registry,
+    trouble::Trouble,
+};
+
+/// Something that is not as it must be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    pub kind: Kind,
+    pub detail: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Unreadable,
+    DamagedPage,
+    DanglingReference,
+    AuditChain,
+    OrderOfChanges,
+    IndexOfScopes,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match self.kind {
+            Kind::Unreadable => "unreadable",
+            Kind::DamagedPage => "damaged page",
+            Kind::DanglingReference => "dangling reference",
+            Kind::AuditChain => "audit chain",
+            Kind::OrderOfChanges => "order of changes",
+            Kind::IndexOfScopes => "index of scopes",
+        };
+        write!(f, "{kind}: {}", self.detail)
+    }
+}
+
+/// Looks through a file that may or may not be in use. Nothing is changed.
+#[must_use]
+pub fn check(file: &Path) -> Vec<Finding> {
+    let unreadable = |trouble: Trouble| vec![Finding { kind: Kind::Unreadable, detail: trouble.to_string() }];
+    Readers::new(file.to_owned()).read(Instant(0), examine).unwrap_or_else(unreadable)
+}
+
+/// As [`check`], as of this snapshot.
+pub fn examine(snapshot: &Snapshot<'_>) -> Result<Vec<Finding>, Trouble> {
+    let mut findings = Findings::default();
+    pages(snapshot.connection(), &mut findings)?;
+    references(snapshot.connection(), &mut findings)?;
+    chain(snapshot.connection(), &mut findings)?;
+    scopes(snapshot, &mut findings)?;
+    Ok(findings.0)
+}
+
+/// One kind of damage may be everywhere: its first traces are enough.
+const PER_KIND: usize = 20;
+
+#[derive(Default)]
+struct Findings(Vec<Finding>);
+
+impl Findings {
+    fn add(&mut self, kind: Kind, detail: String) {
+        if self.0.iter().filter(|finding| finding.kind == kind).count() < PER_KIND {
+            self.0.push(Finding { kind, detail });
+        }
+    }
+}
+
+fn pages(connection: &Connection, findings: &mut Findings) -> Result<(), Trouble> {
+    let mut pages = connection.prepare("PRAGMA integrity_check")?;
+    for line in pages.query_map((), |row| row.get::<_, String>(0))? {
+        let line = line?;
+        if line != "ok" {
+            findings.add(Kind::DamagedPage, line);
+        }
+    }
+    Ok(())
+}
+
+fn references(connection: &Connection, findings: &mut Findings) -> Result<(), Trouble> {
+    let mut references = connection.prepare("PRAGMA foreign_key_check")?;
+    for pair in references.query_map((), |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(2)?)))? {
+        let (table, parent) = pair?;
+        findings.add(Kind::DanglingReference, format!("a {table} names a {parent} that is not there"));
+    }
+    Ok(())
+}
+
+/// Every entry covers the one before it, and every change has exactly one, in order.
+fn chain(connection: &Connection, findings: &mut Findings) -> Result<(), Trouble> {
+    let mut entries = connection.prepare(
+        "SELECT n, at, actor, what, subject, command, seq, refused, detail, previous, digest, salt, args, old, new \
+         FROM audit LEFT JOIN audit_detail USING (n) ORDER BY n",
+    )?;
+    let mut entries = entries.query(())?;
+    let (mut previous, mut last, mut changes) = (Vec::new(), 0, 0);
+    while let Some(row) = entries.next()? {
+        let entry = entry(row)?;
+        let digest: Vec<u8> = row.get(10)?;
+        if entry.n != last + 1 || entry.previous != previous {
+            findings.add(Kind::AuditChain, format!("entry {} does not follow entry {last}", entry.n));
+        }
+        if entry.digest() != digest || !detail_fits(row, &entry)? {
+            findings.add(Kind::AuditChain, format!("entry {} was changed", entry.n));
+        }
+        if let Some(seq) = entry.seq {
+            if seq != changes + 1 {
+                findings.add(Kind::OrderOfChanges, format!("change {seq} follows change {changes}"));
+            }
+            changes = seq;
+        }
+        (last, previous) = (entry.n, digest);
+    }
+    let head: i64 = connection.query_row("SELECT seq FROM clock", (), |row| row.get(0))?;
+    if head != changes {
+        findings.add(Kind::OrderOfChanges, format!("the clock is at {head}, the audit at {changes}"));
+    }
+    Ok(())
+}
+
+fn entry(row: &Row<'_>) -> Result<Entry, Trouble> {
+    Ok(Entry {
+        n: row.get(0)?,
+        at: Instant(row.get(1)?),
+        actor: row.get(2)?,
+        what: row.get(3)?,
+        subject: row.get(4)?,
+        command: row.get(5)?,
+        seq: row.get(6)?,
+        refused: row.get(7)?,
+        detail: row.get(8)?,
+        previous: row.get(9)?,
+    })
+}
+
+/// Details may have been erased, but not changed.
+fn detail_fits(row: &Row<'_>, entry: &Entry) -> Result<bool, Trouble> {
+    let Some(salt) = row.get::<_, Option<Vec<u8>>>(11)? else { return Ok(true) };
+    let (args, old, new): (Option<String>, Option<String>, Option<String>) = (row.get(12)?, row.get(13)?, row.get(14)?);
+    Ok(detail_digest(&salt, [args.as_deref(), old.as_deref(), new.as_deref()]) == entry.detail)
+}
+
+/// The index says of every row what the row says of itself: each entry is right, and there are as many as must be.
+fn scopes(snapshot: &Snapshot<'_>, findings: &mut Findings) -> Result<(), Trouble> {
+    let connection = snapshot.connection();
+    for entity in registry::entities() {
+        let mut entries = connection
+            .prepare("SELECT row_id, name FROM scope JOIN scope_rows ON scope_rows.scope = scope.id WHERE entity = ?1 AND present = 1")?;
+        let mut entries = entries.query([entity.number])?;
+        let mut noted = 0_usize;
+        while let Some(row) = entries.next()? {
+            let (id, scope): (Id, String) = (Id::from_bytes(row.get(0)?), row.get(1)?);
+            let placed = (entity.scopes)(&snapshot.rows(), id)?.unwrap_or_default();
+            noted += 1;
+            if !placed.iter().any(|it| it.to_string() == scope) {
+                findings.add(Kind::IndexOfScopes, format!("{} {id} is not in {scope}", entity.name));
+            }
+        }
+        let mut ids = connection.prepare(&format!("SELECT id FROM \"{}\"", entity.name))?;
+        let mut ids = ids.query(())?;
+        let mut placed = 0_usize;
+        while let Some(row) = ids.next()? {
+            let scopes = (entity.scopes)(&snapshot.rows(), Id::from_bytes(row.get(0)?))?;
+            placed += scopes.unwrap_or_default().into_iter().collect::<BTreeSet<Scope>>().len();
+        }
+        if noted != placed {
+            findings.add(Kind::IndexOfScopes, format!("{} has {noted} entries where {placed} must be", entity.name));
+        }
+    }
+    let late = "SELECT count(*) FROM scope_rows WHERE seq > (SELECT seq FROM clock)";
+    let late: i64 = connection.query_row(late, (), |row| row.get(0))?;
+    if late > 0 {
+        findings.add(Kind::OrderOfChanges, format!("{late} entries of the index of scopes are ahead of the clock"));
+    }
+    Ok(())
+}

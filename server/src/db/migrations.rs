@@ -1,0 +1,43 @@
+//! The tables' history: files are added, never edited.
+
+use rusqlite::Connection;
+use rusqlite_migration::{M, Migrations};
+
+use super::trouble::Trouble;
+
+const FILES: &[M<'_>] =
+    &[M::up(include_str!("../../migrations/0001_foundation.sql")), M::up(include_str!("../../migrations/0002_access.sql"))];
+
+pub(super) fn apply(connection: &mut Connection) -> Result<(), Trouble> {
+    Migrations::from_slice(FILES).to_latest(connection).map_err(|error| match error {
+        rusqlite_migration::Error::RusqliteError { err, .. } => Trouble::from(err),
+        other => Trouble::Broken(other.to_string()),
+    })
+}
+
+/// How SQLite would go about a statement, step by step.
+#[cfg(test)]
+pub(crate) fn plan(sql: &str) -> Vec<String> {
+    let mut connection = Connection::open_in_memory().expect("memory");
+    apply(&mut connection).expect("the tables");
+    let mut plan = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect("a statement");
+    for n in 1..=plan.parameter_count() {
+        plan.raw_bind_parameter(n, 1).expect("a slot");
+    }
+    let mut rows = plan.raw_query();
+    let mut steps = Vec::new();
+    while let Some(row) = rows.next().expect("a step") {
+        steps.push(row.get(3).expect("text"));
+    }
+    steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_can_be_made() {
+        assert_eq!(Migrations::from_slice(FILES).validate(), Ok(()));
+    }
+}

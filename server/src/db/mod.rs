@@ -1,0 +1,189 @@
+//! The database: one SQLite file, one thread that writes, readers beside it.
+//!
+//! Invariants: an answered write is on the disk; a change to a synced row moves its place in the index of scopes in
+//! the same transaction; what fails for want of disk is never recorded as anybody's verdict.
+
+mod audit;
+mod check;
+mod clock;
+mod entity;
+mod migrations;
+mod open;
+mod queue;
+mod readers;
+mod registry;
+mod rows;
+mod scopes;
+mod store;
+mod trouble;
+mod tx;
+mod writer;
+
+pub use audit::Deed;
+pub use check::{Finding, Kind, check, examine};
+pub use clock::Clock;
+pub use entity::{Entity, json};
+#[cfg(test)]
+pub(crate) use migrations::plan;
+pub use readers::Snapshot;
+pub use registry::{entities, numbered};
+pub use rows::{Everything, Within};
+pub(crate) use scopes::number_of;
+pub use store::Reading;
+pub use trouble::Trouble;
+pub(crate) use tx::number;
+pub use tx::{MAX_ROWS, Tx};
+pub use writer::Changed;
+
+use std::{path::Path, sync::Arc, thread};
+
+use queue::{Job, Lane, Queue};
+use readers::Readers;
+use tokio::sync::{Semaphore, broadcast, oneshot};
+use writer::Writer;
+
+/// Jobs that read at the same time; more wait.
+const READERS: usize = 4;
+
+/// Commits that a slow listener may be behind before it is told only that it missed some.
+const CHANGES: usize = 256;
+
+/// The database, shared by all that use it. Closed when the last of them lets go.
+#[derive(Clone)]
+pub struct Db(Arc<Inner>);
+
+struct Inner {
+    queue: Arc<Queue>,
+    readers: Readers,
+    permits: Arc<Semaphore>,
+    changes: broadcast::Sender<Arc<Changed>>,
+    clock: Clock,
+    writer: Option<thread::JoinHandle<()>>,
+}
+
+impl Db {
+    /// Opens the file, or makes it, and brings it up to date.
+    pub fn open(file: &Path) -> Result<Self, Trouble> {
+        Self::open_at(file, Clock::System)
+    }
+
+    /// As [`Db::open`], by another clock than the machine's.
+    pub fn open_at(file: &Path, clock: Clock) -> Result<Self, Trouble> {
+        let connection = open::writer(file)?;
+        let (changes, _) = broadcast::channel(CHANGES);
+        let queue = Arc::new(Queue::default());
+        let writer = Writer { connection, clock: clock.clone(), changes: changes.clone(), scope_ids: std::cell::RefCell::default() };
+        let waiting = queue.clone();
+        let thread = thread::Builder::new().name("writer".to_owned()).spawn(move || writer.serve(&waiting));
+        let thread = thread.map_err(|error| Trouble::Broken(format!("no thread for the writer: {error}")))?;
+        Ok(Self(Arc::new(Inner {
+            queue,
+            readers: Readers::new(file.to_owned()),
+            permits: Arc::new(Semaphore::new(READERS)),
+            changes,
+            clock,
+            writer: Some(thread),
+        })))
+    }
+
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// Commits from now on.
+    #[must_use]
+    pub fn subscribe(&self) -> broadcast::Receiver<Arc<Changed>> {
+        self.0.changes.subscribe()
+    }
+
+    /// Does a job that writes, whole or not at all; answered when it is on the disk.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Tx<'_>) -> Result<T, Trouble> + Send + 'static,
+    ) -> Result<T, Trouble> {
+        done(self.enqueue(Lane::Commands, false, job)?.await)
+    }
+
+    /// As [`Db::write`], sharing its transaction with nobody: for what has failed once already.
+    pub async fn write_alone<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Tx<'_>) -> Result<T, Trouble> + Send + 'static,
+    ) -> Result<T, Trouble> {
+        done(self.enqueue(Lane::Commands, true, job)?.await)
+    }
+
+    /// As [`Db::write`], when nobody's command waits: for one step of long work.
+    pub async fn write_when_idle<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Tx<'_>) -> Result<T, Trouble> + Send + 'static,
+    ) -> Result<T, Trouble> {
+        done(self.enqueue(Lane::Idle, false, job)?.await)
+    }
+
+    /// As [`Db::write`], for the command line: never inside a runtime.
+    pub fn write_blocking<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Tx<'_>) -> Result<T, Trouble> + Send + 'static,
+    ) -> Result<T, Trouble> {
+        done(self.enqueue(Lane::Commands, false, job)?.blocking_recv())
+    }
+
+    fn enqueue<T: Send + 'static>(
+        &self,
+        lane: Lane,
+        alone: bool,
+        job: impl FnOnce(&mut Tx<'_>) -> Result<T, Trouble> + Send + 'static,
+    ) -> Result<oneshot::Receiver<Result<T, Trouble>>, Trouble> {
+        let (send, receive) = oneshot::channel();
+        let run = Box::new(move |tx: &mut Tx<'_>| {
+            let result = tx.nested(|tx| {
+                let value = job(tx)?;
+                tx.audit_remainder()?;
+                Ok::<T, Trouble>(value)
+            });
+            let answer = move |committed: Result<(), Trouble>| {
+                // Whoever asked may have gone.
+                _ = send.send(committed.and(result));
+            };
+            Box::new(answer) as queue::Answer
+        });
+        self.0.queue.add(lane, Job { run, alone })?;
+        Ok(receive)
+    }
+
+    /// Reads, all of one moment.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Snapshot<'_>) -> Result<T, Trouble> + Send + 'static,
+    ) -> Result<T, Trouble> {
+        let permit = self.0.permits.clone().acquire_owned().await.map_err(|_| Trouble::closed())?;
+        let db = self.clone();
+        let read = tokio::task::spawn_blocking(move || {
+            let result = db.read_blocking(job);
+            drop(permit);
+            result
+        });
+        read.await.unwrap_or_else(|failed| Err(Trouble::Broken(failed.to_string())))
+    }
+
+    /// As [`Db::read`], on this thread.
+    pub fn read_blocking<T>(&self, job: impl FnOnce(&Snapshot<'_>) -> Result<T, Trouble>) -> Result<T, Trouble> {
+        self.0.readers.read(self.0.clock.now(), job)
+    }
+}
+
+/// A job that was never begun was not kept either.
+fn done<T>(answer: Result<Result<T, Trouble>, oneshot::error::RecvError>) -> Result<T, Trouble> {
+    answer.unwrap_or_else(|_| Err(Trouble::closed()))
+}
+
+impl Drop for Inner {
+    /// What waits is done first. The last hold may be let go by a job, on the writer's own thread.
+    fn drop(&mut self) {
+        self.queue.close();
+        if let Some(writer) = self.writer.take().filter(|writer| writer.thread().id() != thread::current().id()) {
+            _ = writer.join();
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Readers: connections that cannot write, each used by one job at a time inside one deferred transaction.
+
+use std::{
+    path::PathBuf,
+    sync::{Mutex, PoisonError},
+};
+
+use domain::{
+    id::Id,
+    row::{Cell, Missing, Row, Rows},
+    time::Instant,
+};
+use rusqlite::Connection;
+
+use super::{
+    open,
+    store::{Reading, Store},
+    trouble::Trouble,
+};
+
+/// Everything a reader sees is of one moment. As [`Rows`], all rows as the system sees them.
+pub struct Snapshot<'c> {
+    pub(super) store: Store<'c>,
+    at: Instant,
+}
+
+impl Snapshot<'_> {
+    #[must_use]
+    pub fn connection(&self) -> &Connection {
+        self.store.connection
+    }
+
+    #[must_use]
+    pub fn at(&self) -> Instant {
+        self.at
+    }
+
+    #[must_use]
+    pub fn rows(&self) -> Reading<'_> {
+        Reading(&self.store)
+    }
+}
+
+impl Rows for Snapshot<'_> {
+    fn get<T: Row>(&self, id: impl Into<Id>) -> Result<Option<T>, Missing> {
+        self.rows().get(id)
+    }
+    fn by<T: Row>(&self, column: &'static str, value: &Cell) -> Result<Vec<T>, Missing> {
+        self.rows().by(column, value)
+    }
+    fn put<T: Row>(&mut self, row: &T) -> Result<(), Missing> {
+        self.rows().put(row)
+    }
+    fn del<T: Row>(&mut self, id: impl Into<Id>) -> Result<(), Missing> {
+        self.rows().del::<T>(id)
+    }
+}
+
+pub(super) struct Readers {
+    file: PathBuf,
+    idle: Mutex<Vec<Connection>>,
+}
+
+impl Readers {
+    pub fn new(file: PathBuf) -> Self {
+        Self { file, idle: Mutex::default() }
+    }
+
+    /// A connection whose job panics is not used again.
+    pub fn read<T>(&self, at: Instant, job: impl FnOnce(&Snapshot<'_>) -> Result<T, Trouble>) -> Result<T, Trouble> {
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let connection = idle.map_or_else(|| open::reader(&self.file), Ok)?;
+        connection.prepare_cached("BEGIN DEFERRED")?.execute(())?;
+        let snapshot = Snapshot { store: Store::new(&connection), at };
+        let result = job(&snapshot);
+        let result = snapshot.store.take_trouble().map_or(result, Err);
+        connection.prepare_cached("ROLLBACK")?.execute(())?;
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+        result
+    }
+}

@@ -1,0 +1,108 @@
+//! A demonstration: a company that never was, with the customers and the last eighteen months of one.
+//!
+//! Invariant: everything but the founding goes through the same commands as everybody's work, as of the moment it is
+//! said to have happened; the same seed and the same present make the same company.
+
+mod archive;
+mod chance;
+mod company;
+mod names;
+mod sentences;
+mod story;
+
+use crate::db::{Db, Trouble, Tx};
+use archive::Archive;
+use chance::Chance;
+use company::Staff;
+use domain::{
+    change,
+    context::Actor,
+    id::{Id, NoticeId, PersonId},
+    notices,
+    time::Instant,
+    words::{Lang, Say},
+};
+use story::{Deed, Telling};
+
+/// How many customers a demonstration has, unless told otherwise.
+pub const CUSTOMERS: u32 = 400;
+pub const SEED: u64 = 1;
+/// The password of the accounts that anybody may use.
+pub const SHOWN_PASSWORD: &str = "lanshi-coffee";
+
+/// How far the past of the demonstration reaches.
+const DAYS: i64 = 548;
+const DAY_SECONDS: i64 = 86_400;
+
+/// How much was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Made {
+    pub customers: u32,
+    pub commands: usize,
+}
+
+/// Fills an empty database, whole or not at all. Blocks.
+pub fn fill(db: &Db, customers: u32, seed: u64) -> Result<Made, Trouble> {
+    db.write_blocking(move |tx| {
+        let now = tx.at();
+        let mut chance = Chance::new(seed);
+        let founded = now.plus_seconds(-(DAYS + 14) * DAY_SECONDS);
+        tx.as_of(founded);
+        let staff = company::found(tx, &mut chance, founded)?;
+        let deeds = past(&mut chance, &staff, customers, now);
+        for deed in &deeds {
+            tx.as_of(deed.at);
+            done(tx, deed)?;
+        }
+        let read = read_notices(tx, &mut chance, now)?;
+        Ok(Made { customers, commands: deeds.len() + read })
+    })
+}
+
+fn done(tx: &mut Tx<'_>, deed: &Deed) -> Result<(), Trouble> {
+    let Deed { by, id, command, at } = deed;
+    let refused = |refusal: change::Refusal| Trouble::Broken(format!("{at:?} {command:?}: {}", refusal.say(Lang::En)));
+    tx.command(*by, *id, command)?.map(drop).map_err(refused)
+}
+
+/// Everything that everybody did, in order.
+fn past(chance: &mut Chance, staff: &Staff, customers: u32, now: Instant) -> Vec<Deed> {
+    let mut archive = Archive::new();
+    let today = staff.zone.date_at(now);
+    let mut deeds = Vec::new();
+    for n in 0..customers {
+        let place = if n < 12 { 0 } else { chance.weighed(&[(0, 50), (1, 28), (2, 22)]) };
+        let Some(region) = staff.regions.get(place) else { continue };
+        let made = archive.next(chance, place, region.team, today);
+        let days = if made.well_known { chance.number(DAYS - 40..DAYS) } else { chance.number(10..DAYS) };
+        let opened = chance.at_work(&staff.zone, today.plus_days(-days));
+        // The first of a team looks after a little more than their share.
+        let owner = if n % 12 < 8 { region.sales.first() } else { region.sales.last() };
+        let Some(owner) = owner.copied() else { continue };
+        let telling = Telling { staff, region, now, today };
+        deeds.extend(story::tell(chance, &telling, made, opened, owner));
+    }
+    deeds.sort_by_key(|deed| deed.at);
+    deeds
+}
+
+/// What people were told is read by now, but for the last few days.
+fn read_notices(tx: &mut Tx<'_>, chance: &mut Chance, now: Instant) -> Result<usize, Trouble> {
+    tx.as_of(now);
+    let recent = now.plus_seconds(-3 * DAY_SECONDS);
+    let told: Vec<(PersonId, NoticeId)> = {
+        let mut statement = tx.connection().prepare("SELECT person, id FROM notice WHERE at < ?1 ORDER BY person, id")?;
+        let told = statement.query_map([recent.0], |row| Ok((Id::from_bytes(row.get(0)?).into(), Id::from_bytes(row.get(1)?).into())))?;
+        told.collect::<Result<_, _>>()?
+    };
+    let mut commands = 0;
+    for of_one in told.chunk_by(|(one, _), (other, _)| one == other) {
+        for some in of_one.chunks(notices::AT_ONCE) {
+            let Some((person, _)) = some.first() else { continue };
+            let command = change::Command::Notices(notices::Command::Read { ids: some.iter().map(|(_, id)| *id).collect() });
+            done(tx, &Deed { at: now, by: Actor::Staff(*person), id: chance.id(now).into(), command })?;
+            commands += 1;
+        }
+    }
+    Ok(commands)
+}

@@ -1,0 +1,14 @@
+//! The command `guanxi`.
+
+use server::{cli, site::Site};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match cli::main_with(Site::found(), std::env::args_os().skip(1)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

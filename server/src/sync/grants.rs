@@ -1,0 +1,59 @@
+//! What somebody may see now: worked out afresh in the transaction that asks, from rows alone.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    access::{self, Reach, Standing},
+    context::Actor,
+    id::Id,
+    row::Rows,
+    settings::Company,
+    sync::Scope,
+    team::{Person, PersonState},
+};
+use rusqlite::Connection;
+
+use crate::db::{Snapshot, Trouble, Tx};
+
+impl Tx<'_> {
+    /// What this person's access depends on; nothing for those who have none.
+    pub fn standing(&self, by: Actor) -> Result<Option<Standing>, Trouble> {
+        standing(&self.reading(), by)
+    }
+
+    /// The scopes that this actor holds at this moment.
+    pub fn grants(&self, by: Actor) -> Result<BTreeSet<Scope>, Trouble> {
+        grants(&self.reading(), self.connection(), by)
+    }
+}
+
+impl Snapshot<'_> {
+    pub fn standing(&self, by: Actor) -> Result<Option<Standing>, Trouble> {
+        standing(self, by)
+    }
+
+    /// The scopes that this actor holds at the moment of the snapshot.
+    pub fn grants(&self, by: Actor) -> Result<BTreeSet<Scope>, Trouble> {
+        grants(self, self.connection(), by)
+    }
+}
+
+fn standing<R: Rows>(rows: &R, by: Actor) -> Result<Option<Standing>, Trouble> {
+    let Some(person) = by.person() else { return Ok(None) };
+    let person = rows.get::<Person>(person)?.filter(|person| person.state == PersonState::Active);
+    Ok(person.map(|person| person.standing()))
+}
+
+/// The system holds no scopes: it does not read through them.
+fn grants<R: Rows>(rows: &R, connection: &Connection, by: Actor) -> Result<BTreeSet<Scope>, Trouble> {
+    if let Actor::Portal { contact, customer } = by {
+        return Ok(BTreeSet::from([Scope::User(contact.into()), Scope::Portal(customer)]));
+    }
+    let Some(standing) = standing(rows, by)? else { return Ok(BTreeSet::new()) };
+    // Before the company is set up nobody sees more than their own.
+    let reach = rows.get::<Company>(Id::ONLY)?.map_or(Reach::Own, |company| company.sales_reach);
+    let mut teams = connection.prepare_cached("SELECT id FROM team ORDER BY id")?;
+    let teams = teams.query_map((), |row| row.get(0))?.collect::<Result<Vec<[u8; 16]>, _>>()?;
+    let teams: Vec<_> = teams.into_iter().map(|id| Id::from_bytes(id).into()).collect();
+    Ok(access::grants(&standing, &teams, reach).into_iter().collect())
+}

@@ -1,0 +1,175 @@
+//! Pull: what changed in the scopes that are granted now, page by page, all of one snapshot.
+//!
+//! Invariants: a page never ends inside one change; a scope that began is never begun again for being slow (its
+//! `since` is tested, not its cursor); what the client says it holds decides only what is taken away.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    context::Actor,
+    id::Id,
+    sync::{
+        Scope,
+        wire::{Cursor, Page, PullRequest, PullResponse, SentRow},
+    },
+};
+use serde_json::value::RawValue;
+
+use super::client;
+use crate::db::{self, Snapshot, Trouble};
+
+/// A device may ask for so much at once; a page holds at least one whole change.
+const MAX_BYTES: usize = 1024 * 1024;
+
+const CHANGES: &str = "SELECT seq, entity, row_id, present FROM scope_rows WHERE scope = ?1 AND seq > ?2 ORDER BY seq, entity, row_id";
+
+pub(super) struct Pull {
+    pub user: Id,
+    pub by: Actor,
+    pub request: PullRequest,
+}
+
+/// The next page for this device.
+pub(super) fn answer(snapshot: &Snapshot<'_>, pull: &Pull) -> Result<PullResponse, Trouble> {
+    let request = &pull.request;
+    let history = History::read(snapshot)?;
+    if request.epoch.as_ref().is_some_and(|epoch| *epoch != history.epoch) {
+        return Ok(PullResponse::ResetAll { reset_all: true, epoch: history.epoch });
+    }
+    let nothing = BTreeMap::new();
+    let held = if request.epoch.is_some() { &request.scopes } else { &nothing };
+    let grants = snapshot.grants(pull.by)?;
+    let known = client::find(snapshot.connection(), request.client_id)?.filter(|(user, _)| *user == pull.user);
+    let mut sender = Sender {
+        snapshot,
+        by: pull.by,
+        head: history.head,
+        room: request.limit_bytes.clamp(1, MAX_BYTES),
+        rows: Vec::new(),
+        gone: Vec::new(),
+    };
+    let mut reset = Vec::new();
+    let mut cursors = BTreeMap::new();
+    for scope in &grants {
+        let anew = Cursor(0, history.head);
+        let from = held.get(scope).copied().unwrap_or(anew);
+        let from = if history.serves(from) { from } else { anew };
+        if held.get(scope).is_some_and(|held| *held != from) {
+            reset.push(*scope);
+        }
+        cursors.insert(*scope, sender.send(*scope, from)?);
+    }
+    Ok(PullResponse::Page(Page {
+        done: cursors.values().all(|cursor| *cursor == Cursor(history.head, history.head)),
+        epoch: history.epoch,
+        head: history.head,
+        last_mid: known.map_or(0, |(_, client)| client.last_mid),
+        refused: match known {
+            Some(_) => client::refused_after(snapshot.connection(), request.client_id, request.confirmed_mid)?,
+            None => Vec::new(),
+        },
+        drop: held.keys().filter(|scope| !grants.contains(scope)).copied().collect(),
+        reset,
+        cursors,
+        rows: sender.rows,
+        gone: sender.gone,
+    }))
+}
+
+/// Whether a page tells its device anything.
+pub(super) fn has_news(page: &Page, request: &PullRequest) -> bool {
+    let Page { done, last_mid, refused, drop, reset, cursors, rows, gone, .. } = page;
+    let began = cursors.keys().any(|scope| !request.scopes.contains_key(scope));
+    let silent = rows.is_empty() && gone.is_empty() && drop.is_empty() && reset.is_empty() && refused.is_empty();
+    !done || !silent || began || request.epoch.is_none() || *last_mid != request.confirmed_mid
+}
+
+/// The history of changes as this snapshot sees it.
+pub(super) struct History {
+    pub epoch: String,
+    pub head: u64,
+    horizon: u64,
+}
+
+impl History {
+    pub fn read(snapshot: &Snapshot<'_>) -> Result<Self, Trouble> {
+        let mut find = snapshot.connection().prepare_cached("SELECT epoch, seq, horizon FROM clock")?;
+        let (epoch, head, horizon) = find.query_row((), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(Self { epoch, head: db::number(head)?, horizon: db::number(horizon)? })
+    }
+
+    /// Whether all that left the scope since then is still remembered. What lies ahead of us is of another history.
+    fn serves(&self, Cursor(cursor, since): Cursor) -> bool {
+        since >= self.horizon && since <= self.head && cursor <= self.head
+    }
+}
+
+/// Fills one page.
+struct Sender<'s> {
+    snapshot: &'s Snapshot<'s>,
+    by: Actor,
+    head: u64,
+    /// Bytes that still fit.
+    room: usize,
+    rows: Vec<SentRow>,
+    gone: Vec<(Scope, String, Id)>,
+}
+
+impl Sender<'_> {
+    /// Sends what changed in a scope after its cursor; says how far it came.
+    fn send(&mut self, scope: Scope, Cursor(cursor, since): Cursor) -> Result<Cursor, Trouble> {
+        let whole = Cursor(self.head, self.head);
+        let Some(number) = db::number_of(self.snapshot.connection(), scope)? else { return Ok(whole) };
+        let mut changes = self.snapshot.connection().prepare_cached(CHANGES)?;
+        let mut changes = changes.query((number, cursor.cast_signed()))?;
+        let mut sent = cursor;
+        while let Some(change) = changes.next()? {
+            let seq = db::number(change.get(0)?)?;
+            if seq != sent && self.room == 0 {
+                return Ok(Cursor(sent, since));
+            }
+            sent = seq;
+            let id = Id::from_bytes(change.get(2)?);
+            if change.get(3)? {
+                self.row(scope, change.get(1)?, id)?;
+            } else if seq > since {
+                // What had left before this scope was begun was never sent.
+                let entity = db::numbered(change.get(1)?)?;
+                self.take(entity.name.len());
+                self.gone.push((scope, entity.name.to_owned(), id));
+            }
+        }
+        Ok(whole)
+    }
+
+    fn row(&mut self, scope: Scope, entity: i64, id: Id) -> Result<(), Trouble> {
+        let entity = db::numbered(entity)?;
+        // A customer in the portal has projections of their own, never a row as staff see it.
+        let Actor::Staff(_) = self.by else { return Ok(()) };
+        let Some(json) = (entity.staff)(&self.snapshot.rows(), id)? else {
+            tracing::error!(entity = entity.name, %id, "the index of scopes names a row that is not there");
+            return Ok(());
+        };
+        self.take(json.len() + entity.name.len());
+        let json = RawValue::from_string(json).map_err(|error| Trouble::Broken(error.to_string()))?;
+        self.rows.push(SentRow(scope, entity.name.to_owned(), id, json));
+        Ok(())
+    }
+
+    /// Scope, id and punctuation come to about eighty bytes.
+    fn take(&mut self, bytes: usize) {
+        self.room = self.room.saturating_sub(bytes + 80);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One step into one index, in order, and nothing looked up beside it.
+    #[test]
+    fn what_changed_is_read_off_one_index() {
+        let plan = db::plan(CHANGES);
+        assert_eq!(plan, ["SEARCH scope_rows USING COVERING INDEX scope_rows_seq (scope=? AND seq>?)"]);
+    }
+}

@@ -1,0 +1,149 @@
+//! The command `guanxi` as an operator uses it: a process of its own, a data directory, a socket, signals.
+
+use super::{auth::PASSWORD, harness::Folder};
+use std::{
+    io::{BufRead, BufReader, Read, Write},
+    net::TcpStream,
+    path::Path,
+    process::{Child, Command, Output, Stdio},
+};
+
+fn guanxi(data: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_guanxi"));
+    command.args(args).env("GUANXI_DATA", data).env("LC_ALL", "C").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn run(data: &Path, args: &[&str], input: &str) -> Output {
+    let mut child = guanxi(data, args).spawn().expect("the command");
+    // A command that reads nothing may be gone already.
+    _ = child.stdin.take().expect("its input").write_all(input.as_bytes());
+    child.wait_with_output().expect("its end")
+}
+
+fn told(output: &Output) -> String {
+    String::from_utf8_lossy(if output.status.success() { &output.stdout } else { &output.stderr }).trim().to_owned()
+}
+
+/// A port of this machine that nobody has.
+const HERE: &str = "127.0.0.1:0";
+
+/// A server in a process of its own, killed when it goes out of use.
+struct Serving {
+    child: Child,
+    printed: Vec<String>,
+    address: String,
+}
+
+impl Serving {
+    fn start(data: &Path, at: &str) -> Self {
+        let mut child = guanxi(data, &["serve", "--log", "warn", "--addr", at]).spawn().expect("the server");
+        let mut printed = Vec::new();
+        let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
+        let address = loop {
+            let line = lines.next().expect("the address before the end").expect("text");
+            printed.push(line.clone());
+            if let Some((_, address)) = line.split_once("关系  http://") {
+                break address.to_owned();
+            }
+        };
+        Self { child, printed, address }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut line = TcpStream::connect(&self.address).expect("a connection");
+        write!(line, "GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n", self.address).expect("to be heard");
+        let mut answer = String::new();
+        line.read_to_string(&mut answer).expect("an answer");
+        answer
+    }
+
+    #[cfg(unix)]
+    fn stop(mut self) {
+        let told = Command::new("kill").arg(self.child.id().to_string()).status().expect("kill");
+        assert!(told.success() && self.child.wait().expect("its end").success());
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        _ = self.child.kill();
+        _ = self.child.wait();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_running_server_is_spoken_to_and_nobody_else_takes_its_data() {
+    let folder = Folder::new();
+    let data = folder.path().join("data");
+    let copy = folder.path().join("copy.db");
+    let copy = copy.to_str().expect("a path");
+    assert!(told(&run(&data, &["demo", "--customers", "3"], "")).starts_with("3 customers, "));
+    let server = Serving::start(&data, HERE);
+    assert!(server.printed.iter().any(|line| line.contains("sales@demo.guanxi")), "{:?}", server.printed);
+    assert!(server.get("/readyz").ends_with("ready\n"));
+    let add = ["user", "add", "new@lanshi.example", "--name", "新人", "--role", "service", "--team", "华东"];
+    assert_eq!(told(&run(&data, &add, &format!("{PASSWORD}\n"))), "new@lanshi.example was added.");
+    let again = run(&data, &add, &format!("{PASSWORD}\n"));
+    assert!(!again.status.success() && told(&again).contains("has an account already"), "{}", told(&again));
+    assert!(told(&run(&data, &add, "12345678\n")).contains("one of the first"));
+    assert!(told(&run(&data, &["user", "reset", "new@lanshi.example"], "")).contains(&format!("http://{}/join/", server.address)));
+    assert_eq!(told(&run(&data, &["check"], "")), "Everything is as it should be.");
+    assert!(told(&run(&data, &["backup", copy], "")).contains("verified"));
+    assert!(!run(&data, &["backup", copy], "").status.success(), "a file that exists is not written over");
+    for refused in [vec!["restore", copy], vec!["demo"], vec!["serve", "--addr", HERE]] {
+        let answer = run(&data, &refused, "");
+        assert!(!answer.status.success() && told(&answer).contains("Another process has this data directory"), "{refused:?}");
+    }
+    server.stop();
+    assert!(told(&run(&data, &["restore", copy], "")).contains("Everybody signs in again."));
+    assert_eq!(told(&run(&data, &["check"], "")), "Everything is as it should be.");
+    assert!(told(&run(&data, &["demo"], "")).contains("There is data in this directory"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_server_that_was_killed_leaves_nothing_in_the_way() {
+    let folder = Folder::new();
+    let mut server = Serving::start(folder.path(), HERE);
+    assert!(server.printed.iter().any(|line| line.contains("/set-up#")), "{:?}", server.printed);
+    server.child.kill().expect("to kill it");
+    server.child.wait().expect("its end");
+    let again = Serving::start(folder.path(), HERE);
+    assert!(again.get("/auth/state").ends_with(r#"{"state":"set_up"}"#));
+    again.stop();
+}
+
+#[cfg(unix)]
+#[test]
+fn without_https_only_this_machine_is_served() {
+    let folder = Folder::new();
+    let mut server = Serving::start(folder.path(), "0.0.0.0:0");
+    assert!(server.address.starts_with("127.0.0.1:"), "{}", server.address);
+    server.child.kill().expect("to kill it");
+    let mut said = String::new();
+    server.child.stderr.take().expect("its errors").read_to_string(&mut said).expect("text");
+    assert!(said.contains("Without https only this machine is served"), "{said}");
+}
+
+#[test]
+fn a_restored_copy_is_another_history() {
+    let folder = Folder::new();
+    let (data, copy) = (folder.path().join("data"), folder.path().join("copy.db"));
+    assert!(run(&data, &["demo", "--customers", "1"], "").status.success());
+    let epoch = |file: &Path| -> String {
+        let connection = rusqlite::Connection::open(file).expect("a database");
+        connection.query_row("SELECT epoch FROM clock", (), |row| row.get(0)).expect("an epoch")
+    };
+    let before = epoch(&data.join("guanxi.db"));
+    let copy = copy.to_str().expect("a path");
+    assert!(run(&data, &["backup", copy], "").status.success());
+    assert_eq!(epoch(Path::new(copy)), before);
+    assert!(run(&data, &["restore", copy], "").status.success());
+    assert_ne!(epoch(&data.join("guanxi.db")), before);
+    std::fs::write(copy, b"not a database").expect("a file");
+    let after = epoch(&data.join("guanxi.db"));
+    assert!(!run(&data, &["restore", copy], "").status.success());
+    assert_eq!(epoch(&data.join("guanxi.db")), after, "what cannot be restored replaces nothing");
+}

@@ -1,0 +1,21 @@
+//! The server as its callers meet it: the real router over a real database of its own, no port, no sleep.
+
+mod device;
+mod harness;
+mod wire;
+
+mod access;
+mod auth;
+mod cli;
+mod db;
+mod demo;
+mod guard;
+mod invitations;
+mod listen;
+mod live;
+mod log;
+mod pace;
+mod pull;
+mod push;
+mod rules;
+mod sync;

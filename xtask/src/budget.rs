@@ -1,0 +1,70 @@
+//! What a first visit weighs on the wire, and what it may weigh.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use crate::compress;
+use crate::site::Bundle;
+use crate::tree;
+
+/// A surface, the surface whose visitor already has its own files, and what the rest may weigh in KiB.
+const BUDGETS: [(&str, Option<&str>, u64); 3] = [("portal", None, 200), ("staff", None, 300), ("manager", Some("staff"), 120)];
+
+/// A split function that nobody reaches drags its code into the first chunk, and leaves its own file hollow.
+const HOLLOW: u64 = 8_000;
+
+/// Crates that must be there once: two of them do not see each other's signals, or weigh twice.
+const ONCE: [&str; 8] = ["leptos", "leptos_router", "reactive_graph", "reactive_stores", "tachys", "wasm-bindgen", "js-sys", "web-sys"];
+
+/// The files of a first visit to a surface with their weight in brotli: page, style, code and fonts.
+pub fn first_visit(bundle: &Bundle, surface: &str) -> Result<BTreeMap<String, u64>> {
+    let chunks = bundle.surfaces.get(surface).with_context(|| format!("no surface is called {surface}"))?;
+    let pkg = bundle.pkg();
+    let needed = |file: &String| !is_twin(file) && (!file.ends_with(".wasm") || file == "app_bg.wasm" || chunks.contains(file));
+    let mut weights = BTreeMap::new();
+    for file in tree::files(&pkg)?.into_iter().filter(needed) {
+        weights.insert(file.clone(), compress::brotli_of(&fs::read(pkg.join(&file))?)?.len() as u64);
+    }
+    let page = fs::read(bundle.folder.join("index.html"))?;
+    weights.insert("index.html".to_owned(), compress::brotli_of(&page)?.len() as u64);
+    Ok(weights)
+}
+
+fn is_twin(file: &str) -> bool {
+    file.ends_with(".br") || file.ends_with(".gz")
+}
+
+/// What is over its budget, in sentences; surfaces that are not there yet weigh nothing.
+pub fn over(visits: &BTreeMap<String, BTreeMap<String, u64>>) -> Vec<String> {
+    let mut sentences = Vec::new();
+    for (surface, after, kib) in BUDGETS {
+        let Some(files) = visits.get(surface) else { continue };
+        let known: BTreeSet<&String> = after.and_then(|after| visits.get(after)).into_iter().flat_map(BTreeMap::keys).collect();
+        let weight: u64 = files.iter().filter(|(file, _)| !known.contains(file)).map(|(_, weight)| weight).sum();
+        if weight > kib * 1024 {
+            sentences.push(format!("{surface}: {:.1} KiB, and {kib} is the most", weight as f64 / 1024.0));
+        }
+    }
+    sentences
+}
+
+/// Chunks that hold next to nothing.
+pub fn hollow(chunks: &BTreeMap<String, u64>) -> Vec<String> {
+    let split = chunks.iter().filter(|(name, bytes)| name.starts_with("split_") && name.ends_with(".wasm") && **bytes <= HOLLOW);
+    split.map(|(name, bytes)| format!("{name}: {bytes} bytes: is its function called from a route?")).collect()
+}
+
+/// The chunks of a bundle with their plain size.
+pub fn chunks(bundle: &Bundle) -> Result<BTreeMap<String, u64>> {
+    let pkg = bundle.pkg();
+    let files = tree::files(&pkg)?.into_iter().filter(|file| file.ends_with(".wasm"));
+    files.map(|file| Ok((file.clone(), fs::metadata(pkg.join(&file))?.len()))).collect()
+}
+
+/// Crates of `cargo tree --duplicates --depth 0` that must not be among them.
+pub fn doubled(duplicates: &str) -> Vec<String> {
+    let names = duplicates.lines().filter_map(|line| line.split_once(" v"));
+    names.filter(|(name, _)| ONCE.contains(name)).map(|(name, version)| format!("{name} {version}")).collect()
+}

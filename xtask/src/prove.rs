@@ -1,0 +1,22 @@
+//! `cargo xtask prove [name]`: the same tests at full size, with their figures.
+
+use std::ffi::OsString;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::workspace::Workspace;
+use crate::{size, tool};
+
+/// Runs the tests whose names hold one of `names`, or all; what they print is shown.
+pub fn run(workspace: &Workspace, names: &[OsString]) -> Result<()> {
+    let status = Command::new(tool::named("CARGO", "cargo"))
+        .current_dir(&workspace.root)
+        .args(["test", "--workspace", "--no-fail-fast", "--", "--nocapture"])
+        .args(names)
+        .env(size::FULL, "1")
+        .status()
+        .context("cargo could not be started")?;
+    ensure!(status.success(), "not proved: see above");
+    Ok(())
+}
