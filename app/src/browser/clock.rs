@@ -26,7 +26,7 @@ pub fn ticking() -> Instant {
             set_interval(move || hand.set(now()), std::time::Duration::from_secs(30));
             tick
         });
-        return TICK.with(ArcRwSignal::get);
+        TICK.with(ArcRwSignal::get)
     }
     #[cfg(not(target_arch = "wasm32"))]
     now()

@@ -42,6 +42,7 @@ struct Typing {
     needs: Typed<Prose>,
     owner: RwSignal<String>,
     team: RwSignal<String>,
+    team_missing: RwSignal<bool>,
 }
 
 impl Typing {
@@ -65,6 +66,7 @@ impl Typing {
             needs: Typed::new(text(|it| it.needs.as_ref().map(ToString::to_string)), Prose::parse),
             owner: RwSignal::new(String::new()),
             team: RwSignal::new(String::new()),
+            team_missing: RwSignal::new(false),
         }
     }
 
@@ -137,7 +139,9 @@ pub fn CustomerDialog(
         let command = was.with_value(|was| match was {
             Some(was) => typing.edits(was).map(|edits| customers::Command::Edit { id: was.id, edits }),
             None => {
-                let team = typing.team.get_untracked().parse().ok()?;
+                let team = typing.team.get_untracked().parse();
+                typing.team_missing.set(team.is_err());
+                let team = team.ok()?;
                 Some(customers::Command::Open { id, draft: Box::new(typing.draft(team)?), contacts: Vec::new() })
             }
         });
@@ -178,16 +182,22 @@ pub fn CustomerDialog(
     .into_any()
 }
 
-/// A new customer is one's own, in one's first team, unless one says otherwise.
+/// A new customer is one's own, in one's first team, unless one says otherwise. On a device that is still being
+/// opened the teams come later.
 fn start_with_me(typing: Typing) {
     let book = use_book();
     let me = book.me();
-    let mine = me.actor.person().and_then(|person| untrack(|| book.row::<Person>(person)));
-    let team = mine.and_then(|mine| mine.teams.0.first().copied()).or_else(|| untrack(|| book.rows::<Team>()).first().map(|team| team.id));
-    typing.team.set(team.map(|team| team.to_string()).unwrap_or_default());
     if me.role == Some(domain::access::Role::Sales) {
         typing.owner.set(me.user.to_string());
     }
+    Effect::new(move |_| {
+        let mine = me.actor.person().and_then(|person| book.row::<Person>(person));
+        let first = mine.and_then(|mine| mine.teams.0.first().copied()).or_else(|| book.rows::<Team>().first().map(|team| team.id));
+        if let Some(first) = first.filter(|_| typing.team.with_untracked(String::is_empty)) {
+            typing.team.set(first.to_string());
+            typing.team_missing.set(false);
+        }
+    });
 }
 
 #[component]
@@ -203,6 +213,8 @@ fn Main(typing: Typing, is_new: bool) -> impl IntoView {
         teams.sort_by_key(|team| team.created_at);
         teams.into_iter().map(|team| (team.id.to_string(), team.name.to_string())).collect::<Vec<_>>()
     });
+    let lang = use_language();
+    let team_error = Signal::derive(move || typing.team_missing.get().then(|| words::TEAM_MISSING.in_lang(lang.get()).to_owned()));
     let assigns = book.me().role.is_some_and(|role| role.may(Right::TransferCustomers) || role != domain::access::Role::Sales);
     view! {
         <Segmented value=typing.kind options=choices(Kind::ALL) label=t(words::KIND)/>
@@ -220,7 +232,7 @@ fn Main(typing: Typing, is_new: bool) -> impl IntoView {
             {(is_new && assigns).then(|| view! {
                 <Field label=t(words::OWNER)><Select value=typing.owner options=people empty=true/></Field>
             })}
-            {is_new.then(|| view! { <Field label=t(words::TEAM) required=true><Select value=typing.team options=teams/></Field> })}
+            {is_new.then(|| view! { <Field label=t(words::TEAM) error=team_error required=true><Select value=typing.team options=teams/></Field> })}
         </div>
     }
     .into_any()

@@ -23,6 +23,10 @@ pub const EMAIL: Text = Text::new("邮箱", "E-mail");
 pub const NEEDS: Text = Text::new("需求与偏好", "Needs and preferences");
 pub const OWNER: Text = Text::new("负责人", "Owner");
 pub const TEAM: Text = Text::new("团队", "Team");
+pub const TEAM_MISSING: Text = Text::new(
+    "还没有团队可选：首次同步完成后再试，或请管理员新建一个。",
+    "There is no team yet: try again after the first sync, or ask an administrator for one.",
+);
 pub const STATE: Text = Text::new("状态", "State");
 pub const LAST_CONTACT: Text = Text::new("最近联系", "Last contact");
 pub const NEXT_STEP: Text = Text::new("下一步", "Next step");

@@ -130,9 +130,10 @@ fn Navigation(palette: RwSignal<bool>, folded: RwSignal<bool>) -> impl IntoView 
                     <b class="truncate" data-unfolded>{company}</b>
                     <span class="end"><IconButton label=fold_label icon=Icon::Columns size=Size::Small on_press=fold/></span>
                 </div>
-                <button type="button" class="shell-find" aria-label=find on:click=move |_| palette.set(true)>
+                <button type="button" class="shell-find" on:click=move |_| palette.set(true)>
                     {crate::ui::icon(Icon::Search)}
-                    <span data-unfolded>{find}</span>
+                    <span class="visually-hidden">{find}</span>
+                    <span data-unfolded aria-hidden="true">{find}</span>
                     <span data-unfolded><Kbd of="⌘ K"/></span>
                 </button>
             </div>

@@ -144,7 +144,7 @@ fn Choice(
     on_change: Callback<String>,
 ) -> impl IntoView {
     let set = Signal::derive(move || !chosen.with(String::is_empty));
-    let chip = move || {
+    move || {
         let remove = set.get().then(|| Callback::new(move |()| on_change.run(String::new())));
         let editor = move || {
             let draft = RwSignal::new(chosen.get_untracked());
@@ -154,8 +154,7 @@ fn Choice(
             Some(remove) => view! { <FilterChip label=t(label) value=value on_remove=remove>{editor()}</FilterChip> }.into_any(),
             None => view! { <FilterChip label=t(label) value=value>{editor()}</FilterChip> }.into_any(),
         }
-    };
-    chip
+    }
 }
 
 #[component]

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 /// The whole of it; inside, `TimelineDay`s.
 #[component]
 pub fn Timeline(#[prop(into)] label: Signal<String>, children: Children) -> impl IntoView {
-    view! { <div class="timeline" role="feed" aria-label=move || label.get()>{children()}</div> }.into_any()
+    view! { <section class="timeline" aria-label=move || label.get()>{children()}</section> }.into_any()
 }
 
 /// A day and its `TimelineItem`s.

@@ -149,11 +149,12 @@ impl<R: Rules> Device<R> {
     }
 
     /// The command has been saved on this device under this number.
-    pub fn number(&mut self, command: CommandId, mid: u64) {
+    pub fn number(&mut self, command: CommandId, mid: u64) -> BTreeSet<Key> {
         if let Some(pending) = self.pending.iter_mut().find(|pending| pending.mutation.cmd_id == command) {
             pending.mutation.mid = mid;
         }
         self.pending.sort_by_key(|pending| if pending.mutation.mid == 0 { u64::MAX } else { pending.mutation.mid });
+        BTreeSet::new()
     }
 
     /// What to send now, if anything waits.

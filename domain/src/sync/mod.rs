@@ -11,6 +11,8 @@ mod laws;
 mod scope;
 #[cfg(test)]
 mod simulation;
+#[cfg(test)]
+mod tests;
 mod view;
 pub mod wire;
 

@@ -179,8 +179,10 @@ fn done<T>(answer: Result<Result<T, Trouble>, oneshot::error::RecvError>) -> Res
 }
 
 impl Drop for Inner {
-    /// What waits is done first. The last hold may be let go by a job, on the writer's own thread.
+    /// What waits is done first. The writer lets go of the file last, and so leaves nothing beside it. The last hold may
+    /// be let go by a job, on the writer's own thread.
     fn drop(&mut self) {
+        self.readers.close();
         self.queue.close();
         if let Some(writer) = self.writer.take().filter(|writer| writer.thread().id() != thread::current().id()) {
             _ = writer.join();

@@ -2,7 +2,7 @@
 
 use std::{
     path::PathBuf,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 use domain::{
@@ -66,16 +66,25 @@ impl Readers {
         Self { file, idle: Mutex::default() }
     }
 
+    pub fn close(&self) {
+        self.idle().clear();
+    }
+
+    /// A panic elsewhere leaves the list as it is: connections are moved in and out whole.
+    fn idle(&self) -> MutexGuard<'_, Vec<Connection>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// A connection whose job panics is not used again.
     pub fn read<T>(&self, at: Instant, job: impl FnOnce(&Snapshot<'_>) -> Result<T, Trouble>) -> Result<T, Trouble> {
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let idle = self.idle().pop();
         let connection = idle.map_or_else(|| open::reader(&self.file), Ok)?;
         connection.prepare_cached("BEGIN DEFERRED")?.execute(())?;
         let snapshot = Snapshot { store: Store::new(&connection), at };
         let result = job(&snapshot);
         let result = snapshot.store.take_trouble().map_or(result, Err);
         connection.prepare_cached("ROLLBACK")?.execute(())?;
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+        self.idle().push(connection);
         result
     }
 }

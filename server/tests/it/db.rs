@@ -329,5 +329,33 @@ async fn a_database_is_opened_again_as_it_was_left() {
         }
         let kept = db.read(move |snapshot| Ok(snapshot.get::<Team>(id)?)).await.expect("a look");
         assert_eq!(kept.map(|team| team.id()), Some(id));
+        drop(db);
+        let files = std::fs::read_dir(folder.path()).expect("the folder").count();
+        assert_eq!(files, 1, "a database that is closed is one file");
     }
+}
+
+/// Only through its row type does a row move in the index of scopes.
+#[test]
+fn no_statement_of_a_feature_writes_a_synced_table() {
+    let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+    let mut files = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("the sources") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap_or_default().replace('"', "");
+            files += 1;
+            for entity in entities() {
+                for verb in ["INSERT INTO", "INSERT OR IGNORE INTO", "REPLACE INTO", "UPDATE", "DELETE FROM"] {
+                    let writes = [" ", "\n", ";"].iter().any(|end| text.contains(&format!("{verb} {}{end}", entity.name)));
+                    assert!(!writes, "{} writes {} by hand", path.display(), entity.name);
+                }
+            }
+        }
+    }
+    assert!(files > 40, "{files}");
 }

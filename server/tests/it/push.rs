@@ -176,6 +176,20 @@ async fn a_command_on_which_we_break_is_put_aside_and_the_queue_goes_on() {
     assert_eq!(taken(&push(&house, &ada, client, &commands).await), answer);
 }
 
+/// The second try sees what the first has kept: here, that the command before it has been judged.
+#[tokio::test]
+async fn what_breaks_once_is_tried_again_alone() {
+    let Setting { house, team, ada, client } = setting().await;
+    let flaky = "CREATE TRIGGER flaky BEFORE INSERT ON customer \
+         WHEN new.name = '二' AND NOT EXISTS (SELECT 1 FROM sync_client WHERE last_mid = 1) \
+         BEGIN SELECT raise(ABORT, 'not yet'); END";
+    damage(&house, flaky).await;
+    let commands: Vec<_> = (1..).zip(["一", "二", "三"]).map(|(mid, text)| mutation(mid, &open(text, team).1)).collect();
+    let answer = taken(&push(&house, &ada, client, &commands).await);
+    assert!(answer.results.iter().all(|verdict| verdict.ok), "{answer:?}");
+    assert_eq!(house.count("SELECT count(*) FROM customer").await, 3);
+}
+
 #[tokio::test]
 async fn a_change_of_too_many_rows_is_put_aside() {
     let Setting { house, team, ada, client } = setting().await;

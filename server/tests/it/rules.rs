@@ -275,3 +275,24 @@ async fn the_audit_has_one_entry_for_every_command() {
     assert_eq!(house.count("SELECT count(*) FROM audit WHERE refused = 'access.not_found'").await, 1);
     assert_eq!(server::db::check(&house.file()), []);
 }
+
+/// What moves along with a customer is not counted: a long history must not hold it where it is.
+#[tokio::test]
+async fn a_customer_with_a_long_history_can_be_transferred() {
+    let Setting { house, ada, own, foreign } = setting().await;
+    let by = ada.actor();
+    let recorded = house.db.write(move |tx| {
+        for _ in 0..250 {
+            assert!(tx.command(by, command_id(), &followed(fresh(), own.customer, None))?.is_ok());
+        }
+        Ok(())
+    });
+    recorded.await.expect("no trouble");
+    let chief = house.join("顾青", Role::Manager, &[]).await;
+    let transfer = customers::Command::Transfer { id: own.customer, from: None, to: Some(foreign.person), team: foreign.team };
+    assert_eq!(house.command(chief.actor(), Command::Customers(transfer)).await.expect("no trouble"), Ok(()));
+    let mut holder = Holder::new();
+    holder.pull(&house, &ada).await;
+    assert_eq!(holder.rows.keys().filter(|(entity, _)| entity == "timeline_entry").count(), 0);
+    assert_eq!(server::db::check(&house.file()), []);
+}

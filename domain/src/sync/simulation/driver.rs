@@ -120,7 +120,8 @@ impl Driver {
         self.device.row(&Key::new(Item::ENTITY, id)).map(|json| serde_json::from_str(json).expect("an item"))
     }
 
-    pub fn submit(&mut self, mutation: Mutation) {
+    /// `stays` says of an item whether its user may go on to see it, as far as the server knows.
+    pub fn submit(&mut self, mutation: Mutation, stays: impl Fn(&Id) -> bool) {
         let command = mutation.cmd_id;
         let deed = Deed::read(&mutation);
         self.device.submit(mutation);
@@ -128,7 +129,9 @@ impl Driver {
         match deed {
             Some(Deed::Erase { id }) => self.unsee(|seen| seen.items.contains(&id)),
             Some(deed @ (Deed::Make { .. } | Deed::Mark { .. })) if !self.device.is_waiting(command) => {
-                self.seen.push(Seen { command, items: deed.items() });
+                if deed.items().iter().all(stays) {
+                    self.seen.push(Seen { command, items: deed.items() });
+                }
             }
             _ => {}
         }

@@ -88,7 +88,8 @@ impl Ledger {
             })
         };
         self.kept.retain(held);
-        self.acknowledged.retain(held);
+        // What is still held is sent again, and may be refused this time.
+        self.acknowledged.clear();
     }
 
     fn nothing_lost(&self, server: &Server) -> Result<(), Broken> {

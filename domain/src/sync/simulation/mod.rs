@@ -3,6 +3,7 @@
 //! The devices are the real ones; the server is a model that can break one rule at a time, to show that the invariants
 //! notice. A history that fails is played again by its seed.
 
+mod chance;
 mod driver;
 mod invariants;
 mod pull;
@@ -21,7 +22,10 @@ const PATIENCE: u64 = 300;
 fn whatever_happens_devices_and_server_come_to_agree() {
     let mut all = Tried::default();
     for seed in 0..u64::from(size(300)) {
-        let tried = play(seed, None).unwrap_or_else(|broken| panic!("seed {seed}: {broken:?}"));
+        let tried = play(seed, None, false).unwrap_or_else(|broken| {
+            _ = play(seed, None, true);
+            panic!("seed {seed}: {broken:?}");
+        });
         all.commands += tried.commands;
         all.pulls += tried.pulls;
         all.crashes += tried.crashes;
@@ -36,7 +40,7 @@ fn whatever_happens_devices_and_server_come_to_agree() {
 #[test]
 fn every_broken_rule_is_noticed() {
     for sabotage in Sabotage::ALL {
-        let caught = (0..PATIENCE).find_map(|seed| play(seed, Some(sabotage)).err().map(|broken| (seed, broken)));
+        let caught = (0..PATIENCE).find_map(|seed| play(seed, Some(sabotage), false).err().map(|broken| (seed, broken)));
         let (seed, broken) = caught.unwrap_or_else(|| panic!("{sabotage:?} went unnoticed in {PATIENCE} histories"));
         eprintln!("{sabotage:?}: noticed in history {} by {:?}", seed + 1, broken.invariant);
     }

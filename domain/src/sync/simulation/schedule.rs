@@ -1,6 +1,7 @@
 //! One history by seed: people, devices and an administrator do what they like over a line that breaks, then all is quiet.
 
 use super::{
+    chance::Chance,
     driver::{Answer, Driver, Kept, Line, Request, Took},
     invariants::{self, Broken, Invariant, Ledger},
     rules::{DEED, Deed},
@@ -23,31 +24,6 @@ const TEAMS: u8 = 4;
 const DEVICES: usize = 7;
 /// More requests than a round can need.
 const BOUND: u32 = 400;
-
-/// SplitMix64: the same seed, the same history.
-pub struct Chance(u64);
-
-impl Chance {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut x = self.0;
-        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        x ^ (x >> 31)
-    }
-
-    fn below(&mut self, n: usize) -> usize {
-        usize::try_from(self.next() % n.max(1) as u64).unwrap_or(0)
-    }
-
-    fn percent(&mut self, n: usize) -> bool {
-        self.below(100) < n
-    }
-
-    fn pick<T: Clone>(&mut self, from: &[T]) -> Option<T> {
-        from.get(self.below(from.len())).cloned()
-    }
-}
 
 /// What this history's world is like.
 struct Weather {
@@ -81,11 +57,14 @@ struct World {
     made: u128,
     ledger: Ledger,
     tried: Tried,
+    /// Whether to tell what happens.
+    aloud: bool,
 }
 
-/// Plays the history of this seed.
-pub fn play(seed: u64, sabotage: Option<Sabotage>) -> Result<Tried, Broken> {
+/// Plays the history of this seed; aloud, it says what happens.
+pub fn play(seed: u64, sabotage: Option<Sabotage>, aloud: bool) -> Result<Tried, Broken> {
     let mut world = World::new(seed, sabotage);
+    world.aloud = aloud;
     let steps = 120 + world.chance.below(180);
     for _ in 0..steps {
         world.step()?;
@@ -110,7 +89,7 @@ fn team(n: usize) -> Scope {
 
 impl World {
     fn new(seed: u64, sabotage: Option<Sabotage>) -> Self {
-        let mut chance = Chance(seed);
+        let mut chance = Chance::of(seed);
         let weather = Weather {
             lost: [0, 10, 30][chance.below(3)],
             doubled: [0, 15][chance.below(2)],
@@ -119,7 +98,7 @@ impl World {
         };
         let server = Server::new(sabotage, 1 + chance.below(4));
         let (drivers, doubles, items, ledger) = (Vec::new(), Vec::new(), Vec::new(), Ledger::default());
-        let mut world = Self { chance, weather, server, drivers, doubles, items, made: 0, ledger, tried: Tried::default() };
+        let mut world = Self { chance, weather, server, drivers, doubles, items, made: 0, ledger, tried: Tried::default(), aloud: false };
         for n in 0..usize::from(USERS) {
             world.server.grant(user(n), Scope::Org);
             world.server.grant(user(n), Scope::User(user(n).into()));
@@ -166,6 +145,12 @@ impl World {
         self.drivers.get(n).map_or(Ok(()), invariants::still_seen)
     }
 
+    fn tell(&self, what: impl FnOnce() -> String) {
+        if self.aloud {
+            eprintln!("{}", what());
+        }
+    }
+
     fn lost(&mut self) -> bool {
         let lost = self.weather.lost;
         self.chance.percent(lost)
@@ -176,6 +161,7 @@ impl World {
         if self.drivers[n].keep() {
             return Ok(());
         }
+        self.tell(|| format!("{n} {:?}", self.drivers[n].line));
         match std::mem::take(&mut self.drivers[n].line) {
             Line::Idle => self.drivers[n].ask(),
             Line::Asked(_) if self.lost() => self.drivers[n].cut_off(),
@@ -240,8 +226,11 @@ impl World {
         let args = RawValue::from_string(serde_json::to_string(&deed).expect("JSON")).expect("JSON");
         let name = if self.chance.percent(4) { "item.unknown" } else { DEED };
         let cmd_id: CommandId = self.fresh();
+        self.tell(|| format!("{n} makes {cmd_id} {deed:?}"));
         let mutation = Mutation { mid: 0, cmd_id, v: 1, name: name.into(), args, client_ts: Instant(0) };
-        self.drivers[n].submit(mutation);
+        let (server, driver) = (&self.server, &mut self.drivers[n]);
+        let user = driver.user;
+        driver.submit(mutation, |item| server.may_stay(user, *item));
         if self.chance.percent(75) {
             self.save(n);
         }
@@ -294,6 +283,7 @@ impl World {
 
     fn save(&mut self, n: usize) {
         if let Some(command) = self.drivers[n].save_next() {
+            self.tell(|| format!("{n} keeps {command}"));
             self.ledger.kept(command);
         }
     }
@@ -301,6 +291,7 @@ impl World {
     fn regrant(&mut self) {
         let scope = team(self.chance.below(TEAMS.into()));
         let user = user(self.chance.below(USERS.into()));
+        self.tell(|| format!("{user} gets or loses {scope}"));
         self.server.grant(user, scope);
     }
 
@@ -309,6 +300,7 @@ impl World {
         if let Some(id) = self.chance.pick(&self.items) {
             let deed = Deed::Move { id, homes: self.homes(n) };
             let command = self.fresh();
+            self.tell(|| format!("the system does {deed:?}"));
             self.server.does(&deed, command);
         }
     }
@@ -316,11 +308,13 @@ impl World {
     fn forget(&mut self) {
         let seq = self.server.state.seq;
         let horizon = seq - (self.chance.below(12) as u64).min(seq);
+        self.tell(|| format!("what left before {horizon} is forgotten"));
         self.server.prune(horizon);
     }
 
     fn crash(&mut self, n: usize) -> Result<(), Broken> {
         self.tried.crashes += 1;
+        self.tell(|| format!("{n} crashes"));
         let (all_kept, before) = (self.drivers[n].is_all_kept(), self.drivers[n].items());
         let client = self.fresh();
         self.drivers[n].crash(client);
@@ -337,6 +331,7 @@ impl World {
         if self.weather.copies && self.drivers.len() < DEVICES && kept.saved.is_some() {
             let client = self.fresh();
             let user = self.drivers[n].user;
+            self.tell(|| format!("{n} is copied to {}", self.drivers.len()));
             self.drivers.push(Driver::start(user, kept, client));
         }
     }
@@ -347,6 +342,7 @@ impl World {
             return;
         }
         self.tried.restores += 1;
+        self.tell(|| format!("the server is put back to {}", self.server.state.seq));
         for driver in &mut self.drivers {
             driver.cut_off();
             driver.unsee(|_| true);
@@ -358,6 +354,7 @@ impl World {
         if !self.doubles.is_empty() {
             let n = self.chance.below(self.doubles.len());
             let (user, request) = self.doubles.swap_remove(n);
+            self.tell(|| format!("comes once more: {request:?}"));
             _ = self.server.push(user, &request);
         }
     }

@@ -111,6 +111,8 @@ pub struct Server {
     /// Rows on one page.
     pub page: usize,
     pub notes: Vec<Note>,
+    /// Items that somebody asked it to make, whatever came of it.
+    heard: BTreeSet<Id>,
 }
 
 impl Server {
@@ -127,7 +129,7 @@ impl Server {
             done: BTreeMap::new(),
             changes: 0,
         };
-        Self { state, backup: None, epochs: 0, sabotage, page, notes: Vec::new() }
+        Self { state, backup: None, epochs: 0, sabotage, page, notes: Vec::new(), heard: BTreeSet::new() }
     }
 
     pub fn is(&self, sabotage: Sabotage) -> bool {
@@ -136,6 +138,13 @@ impl Server {
 
     pub fn grants(&self, user: PersonId) -> BTreeSet<Scope> {
         self.state.grants.get(&user).cloned().unwrap_or_default()
+    }
+
+    /// Whether a user sees the item, or may once the server hears of it.
+    pub fn may_stay(&self, user: PersonId, id: Id) -> bool {
+        let item: Option<Item> = self.state.store.get(id).ok().flatten();
+        let granted = self.grants(user);
+        item.map_or(!self.heard.contains(&id), |item| item.homes.0.iter().any(|home| granted.contains(home)))
     }
 
     /// Gives a user a scope or takes it away.
@@ -229,6 +238,9 @@ impl Server {
             return Verdict { mid, ok: true, refusal: None };
         }
         let deed = Deed::read(mutation);
+        if let Some(Deed::Make { id, .. }) = &deed {
+            self.heard.insert(*id);
+        }
         let outcome = deed.as_ref().ok_or(Stopped::Refused("malformed")).and_then(|deed| self.run(user, deed, mutation.cmd_id));
         match outcome {
             Ok(after) => {
