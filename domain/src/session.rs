@@ -1,6 +1,6 @@
 //! Who is signed in: what the entry screens send and what the server answers, as JSON.
 
-use crate::{access::Role, context::Actor, id::Id, settings::Currency};
+use crate::{access::Role, context::Actor, id::Id, money::Currency};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -1,6 +1,9 @@
 //! Who may import whom, and what is written where; broken on purpose, each rule says where.
 
-use xtask::rules::{crates, features, pure, screen, sql, style, trial::{self, Broken}};
+use xtask::rules::{
+    crates, features, pure, screen, sql, style,
+    trial::{self, Broken},
+};
 
 #[test]
 fn the_domain_imports_none_of_ours_and_app_and_server_never_meet() -> Result<(), Broken> {

@@ -1,6 +1,9 @@
 //! Short files, opened by a sentence, named for their contents, with nothing left over.
 
-use xtask::rules::{documents, names, style, tidy, trial::{self, Broken}};
+use xtask::rules::{
+    documents, names, style, tidy,
+    trial::{self, Broken},
+};
 
 #[test]
 fn no_file_is_longer_than_a_reader_can_hold() -> Result<(), Broken> {

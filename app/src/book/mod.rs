@@ -3,6 +3,7 @@
 //! Reads never wait and never fail: a row is here or it is not. A submitted command is shown at once, kept on the
 //! device, sent when there is a line, and leaves only with the pull that carries its effect.
 
+mod colleagues;
 mod day;
 mod engine;
 mod keep;

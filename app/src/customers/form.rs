@@ -16,7 +16,6 @@ use domain::{
     change::{self, Command},
     customers::{self, Customer, CustomerDraft, Edit, Industry, Kind, Nature, Size, Source, Was},
     id::{CustomerId, TeamId},
-    team::{Person, PersonState, Team},
     text::{CustomerNo, Email, Line, Name, Phone, Prose},
     time::Date,
 };
@@ -91,6 +90,17 @@ impl Typing {
         })
     }
 
+    /// What sending the form asks for; nothing while a field is wrong, and then the field says so.
+    fn command(self, id: CustomerId, was: Option<&Customer>) -> Option<customers::Command> {
+        if let Some(was) = was {
+            return self.edits(was).map(|edits| customers::Command::Edit { id: was.id, edits });
+        }
+        let team = self.team.get_untracked().parse();
+        self.team_missing.set(team.is_err());
+        let draft = Box::new(self.draft(team.ok()?)?);
+        Some(customers::Command::Open { id, draft, contacts: Vec::new() })
+    }
+
     /// What differs from the customer as it was shown.
     fn edits(self, was: &Customer) -> Option<Vec<Edit>> {
         fn differs<T: PartialEq>(was: T, now: T) -> Option<Was<T>> {
@@ -136,16 +146,7 @@ pub fn CustomerDialog(
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let id = clock::new_id::<CustomerId>();
-        let command = was.with_value(|was| match was {
-            Some(was) => typing.edits(was).map(|edits| customers::Command::Edit { id: was.id, edits }),
-            None => {
-                let team = typing.team.get_untracked().parse();
-                typing.team_missing.set(team.is_err());
-                let team = team.ok()?;
-                Some(customers::Command::Open { id, draft: Box::new(typing.draft(team)?), contacts: Vec::new() })
-            }
-        });
-        let Some(command) = command else { return };
+        let Some(command) = was.with_value(|was| typing.command(id, was.as_deref())) else { return };
         match (book.submit(&Command::Customers(command)), on_made) {
             (Ok(_), Some(on_made)) => {
                 toasts.push(words::CREATED.in_lang(lang.get_untracked()));
@@ -191,10 +192,8 @@ fn start_with_me(typing: Typing) {
         typing.owner.set(me.user.to_string());
     }
     Effect::new(move |_| {
-        let mine = me.actor.person().and_then(|person| book.row::<Person>(person));
-        let first = mine.and_then(|mine| mine.teams.0.first().copied()).or_else(|| book.rows::<Team>().first().map(|team| team.id));
-        if let Some(first) = first.filter(|_| typing.team.with_untracked(String::is_empty)) {
-            typing.team.set(first.to_string());
+        if let Some(team) = book.home_team().filter(|_| typing.team.with_untracked(String::is_empty)) {
+            typing.team.set(team.to_string());
             typing.team_missing.set(false);
         }
     });
@@ -203,16 +202,8 @@ fn start_with_me(typing: Typing) {
 #[component]
 fn Main(typing: Typing, is_new: bool) -> impl IntoView {
     let book = use_book();
-    let people = Signal::derive(move || {
-        let mut people: Vec<_> = book.rows::<Person>().into_iter().filter(|person| person.state != PersonState::Disabled).collect();
-        people.sort_by(|a, b| a.name.cmp(&b.name));
-        people.into_iter().map(|person| (person.id.to_string(), person.name.to_string())).collect::<Vec<_>>()
-    });
-    let teams = Signal::derive(move || {
-        let mut teams = book.rows::<Team>();
-        teams.sort_by_key(|team| team.created_at);
-        teams.into_iter().map(|team| (team.id.to_string(), team.name.to_string())).collect::<Vec<_>>()
-    });
+    let people = Signal::derive(move || book.colleagues());
+    let teams = Signal::derive(move || book.teams());
     let lang = use_language();
     let team_error = Signal::derive(move || typing.team_missing.get().then(|| words::TEAM_MISSING.in_lang(lang.get()).to_owned()));
     let assigns = book.me().role.is_some_and(|role| role.may(Right::TransferCustomers) || role != domain::access::Role::Sales);

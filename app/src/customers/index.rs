@@ -6,7 +6,7 @@ use domain::{
     customers::{Contact, Customer, Figure},
     id::{CustomerId, Id},
     search::{Findable, Fit, folded},
-    timeline::{Step, StepState},
+    time::Instant,
 };
 use leptos::prelude::*;
 use std::{collections::HashMap, sync::Arc};
@@ -16,8 +16,7 @@ use std::{collections::HashMap, sync::Arc};
 pub struct Found {
     pub customer: Arc<Customer>,
     pub figure: Option<Arc<Figure>>,
-    /// The open step that is due first.
-    pub next: Option<Arc<Step>>,
+    pub next: Option<NextStep>,
     findable: Arc<Findable>,
 }
 
@@ -34,16 +33,24 @@ impl Found {
     }
 }
 
+/// What somebody means to do for a customer next.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NextStep {
+    pub due: Instant,
+    pub text: String,
+}
+
 /// Every customer on this device, as context of the surface: [`provide_index`] belongs beside the book.
 #[derive(Clone, Copy)]
 pub struct Index(Memo<Arc<Vec<Found>>>);
 
 type Sources = (Arc<Customer>, Option<Arc<Figure>>, Vec<Arc<Contact>>);
 
-pub fn provide_index(book: Book) -> Index {
+/// `next` says what is next for whom.
+pub fn provide_index(book: Book, next: Memo<HashMap<CustomerId, NextStep>>) -> Index {
     let kept = StoredValue::new(HashMap::<Id, (Sources, Arc<Findable>)>::new());
     let index = Index(Memo::new(move |_| {
-        let next = next_steps(&book.rows::<Step>());
+        let next = next.get();
         let figures: HashMap<Id, Arc<Figure>> = book.rows::<Figure>().into_iter().map(|figure| (figure.id.into(), figure)).collect();
         let mut contacts: HashMap<CustomerId, Vec<Arc<Contact>>> = HashMap::new();
         for contact in book.rows::<Contact>() {
@@ -111,15 +118,4 @@ fn findable((customer, figure, contacts): &Sources) -> Findable {
     let elsewhere: Vec<String> = own.into_iter().chain(theirs).flatten().collect();
     let elsewhere: Vec<&str> = elsewhere.iter().map(String::as_str).collect();
     Findable::new(&named_row(customer), figure.as_ref().map_or("", |figure| &figure.sound), &elsewhere)
-}
-
-fn next_steps(steps: &[Arc<Step>]) -> HashMap<CustomerId, Arc<Step>> {
-    let mut next: HashMap<CustomerId, Arc<Step>> = HashMap::new();
-    for step in steps.iter().filter(|step| step.state == StepState::Open) {
-        let first = next.entry(step.customer).or_insert_with(|| step.clone());
-        if step.due < first.due {
-            *first = step.clone();
-        }
-    }
-    next
 }

@@ -13,6 +13,6 @@ pub use contacts::ContactsCard;
 pub use facts::{FactsCard, Headline};
 pub use filter::{Filter, Order, View};
 pub use form::CustomerDialog;
-pub use index::{Found, Index, provide_index, use_index};
+pub use index::{Found, Index, NextStep, provide_index, use_index};
 pub use name::{named, named_row};
 pub use table::CustomerTable;

@@ -73,7 +73,7 @@ fn cells(id: Id, by_id: Memo<Arc<HashMap<Id, Found>>>) -> Vec<AnyView> {
     };
     let step = Memo::new(move |_| found.with(|found| found.as_ref().and_then(|found| found.next.clone())));
     let due = move || step.get().map(|step| book.moment(lang.get(), step.due));
-    let late = move || step.get().is_some_and(|step| step.is_due(clock::ticking()));
+    let late = move || step.get().is_some_and(|step| step.due <= clock::ticking());
     let waits = move || book.is_unsynced::<Customer>(id);
     let called = view! {
         <span class="customer-name truncate">{name}</span>
@@ -86,6 +86,6 @@ fn cells(id: Id, by_id: Memo<Arc<HashMap<Id, Found>>>) -> Vec<AnyView> {
         view! { {industry} }.into_any(),
         view! { {move || owner.get().map(|name| view! { <span class="customer-owner"><Avatar name=name.clone() size=Size::Small/>{name}</span> })} }.into_any(),
         view! { <span class="secondary nowrap">{last}</span> }.into_any(),
-        view! { <span class="customer-step"><span class="nowrap" class:bad=late>{due}</span><span class="truncate">{move || step.get().map(|step| step.text.to_string())}</span></span> }.into_any(),
+        view! { <span class="customer-step"><span class="nowrap" class:bad=late>{due}</span><span class="truncate">{move || step.get().map(|step| step.text)}</span></span> }.into_any(),
     ]
 }

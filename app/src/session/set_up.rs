@@ -12,8 +12,8 @@ use crate::{
     words::{t, use_language},
 };
 use domain::{
+    money::Currency,
     session::{Me, SetUp},
-    settings::Currency,
     text::{Email, Name},
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -35,27 +35,61 @@ const ZONES: &[&str] = &[
     "UTC",
 ];
 
+/// What the form holds.
+#[derive(Clone, Copy)]
+struct Typing {
+    company: Typed<Name>,
+    zone: RwSignal<String>,
+    currency: RwSignal<String>,
+    name: Typed<Name>,
+    email: Typed<Email>,
+    password: RwSignal<String>,
+}
+
+impl Typing {
+    fn new() -> Self {
+        Self {
+            company: Typed::new("", Name::parse),
+            zone: RwSignal::new(window::zone()),
+            currency: RwSignal::new(Currency::Cny.code().to_owned()),
+            name: Typed::new("", Name::parse),
+            email: Typed::new("", Email::parse),
+            password: RwSignal::new(String::new()),
+        }
+    }
+
+    fn asked(self) -> Option<SetUp> {
+        let (company, name, email) = (self.company.required(), self.name.required(), self.email.required());
+        Some(SetUp {
+            token: window::fragment(),
+            company: company?.to_string(),
+            zone: self.zone.get_untracked(),
+            currency: Currency::from_code(&self.currency.get_untracked()).unwrap_or(Currency::Cny),
+            name: name?.to_string(),
+            email: email?.to_string(),
+            password: self.password.get_untracked(),
+        })
+    }
+}
+
+/// The zones to choose from: the device's own first.
+fn zones() -> Vec<(String, String)> {
+    let own = window::zone();
+    let own = (!ZONES.contains(&own.as_str())).then_some(own);
+    let all = own.into_iter().chain(ZONES.iter().map(|zone| (*zone).to_owned()));
+    all.map(|zone| (zone.clone(), zone.replace('_', " "))).collect()
+}
+
 #[component]
 pub fn SetUpPage() -> impl IntoView {
     let session = use_session();
     let lang = use_language();
-    let (company, name, email) = (Typed::new("", Name::parse), Typed::new("", Name::parse), Typed::new("", Email::parse));
-    let (zone, currency, password) =
-        (RwSignal::new(window::zone()), RwSignal::new(Currency::Cny.code().to_owned()), RwSignal::new(String::new()));
+    let typing = Typing::new();
     let (busy, error) = (RwSignal::new(false), RwSignal::new(None::<String>));
     let navigate = use_navigate();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let (Some(company), Some(name), Some(email)) = (company.required(), name.required(), email.required()) else { return };
-        let asked = SetUp {
-            token: window::fragment(),
-            company: company.to_string(),
-            zone: zone.get_untracked(),
-            currency: Currency::from_code(&currency.get_untracked()).unwrap_or(Currency::Cny),
-            name: name.to_string(),
-            email: email.to_string(),
-            password: password.get_untracked(),
-        };
+        let Some(asked) = typing.asked() else { return };
         busy.set(true);
         error.set(None);
         let navigate = navigate.clone();
@@ -70,40 +104,40 @@ pub fn SetUpPage() -> impl IntoView {
             busy.try_set(false);
         });
     };
-    let zones = move || {
-        let own = window::zone();
-        let own = (!ZONES.contains(&own.as_str())).then_some(own);
-        own.into_iter()
-            .chain(ZONES.iter().map(|zone| (*zone).to_owned()))
-            .map(|zone| (zone.clone(), zone.replace('_', " ")))
-            .collect::<Vec<_>>()
-    };
     let begin = t(words::BEGIN);
     view! {
         <Entrance title=t(words::SET_UP_TITLE) hint=t(words::SET_UP_HINT)>
             <form class="stack" on:submit=submit>
-                <Field label=t(words::COMPANY) error=company.error()>
-                    <TextInput value=company.text size=Size::Large autofocus=true/>
+                <CompanyFields typing/>
+                <Field label=t(words::YOUR_NAME) error=typing.name.error()>
+                    <TextInput value=typing.name.text purpose=Purpose::Name size=Size::Large/>
                 </Field>
-                <div class="grid" data-columns="2">
-                    <Field label=t(words::ZONE)>
-                        <Select value=zone options=Signal::derive(zones) size=Size::Large/>
-                    </Field>
-                    <Field label=t(words::CURRENCY)>
-                        <Select value=currency options=choices(Currency::ALL) size=Size::Large/>
-                    </Field>
-                </div>
-                <Field label=t(words::YOUR_NAME) error=name.error()>
-                    <TextInput value=name.text purpose=Purpose::Name size=Size::Large/>
-                </Field>
-                <Field label=t(words::YOUR_EMAIL) error=email.error()>
-                    <TextInput value=email.text purpose=Purpose::Email size=Size::Large/>
+                <Field label=t(words::YOUR_EMAIL) error=typing.email.error()>
+                    <TextInput value=typing.email.text purpose=Purpose::Email size=Size::Large/>
                 </Field>
                 <Field label=t(words::NEW_PASSWORD) hint=t(words::PASSWORD_HINT) error=error>
-                    <PasswordInput value=password new=true size=Size::Large/>
+                    <PasswordInput value=typing.password new=true size=Size::Large/>
                 </Field>
                 <Button rank=Rank::Primary size=Size::Large submit=true wide=true busy=busy>{begin}</Button>
             </form>
         </Entrance>
     }
+}
+
+#[component]
+fn CompanyFields(typing: Typing) -> impl IntoView {
+    view! {
+        <Field label=t(words::COMPANY) error=typing.company.error()>
+            <TextInput value=typing.company.text size=Size::Large autofocus=true/>
+        </Field>
+        <div class="grid" data-columns="2">
+            <Field label=t(words::ZONE)>
+                <Select value=typing.zone options=Signal::derive(zones) size=Size::Large/>
+            </Field>
+            <Field label=t(words::CURRENCY)>
+                <Select value=typing.currency options=choices(Currency::ALL) size=Size::Large/>
+            </Field>
+        </div>
+    }
+    .into_any()
 }

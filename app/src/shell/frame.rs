@@ -7,6 +7,7 @@ use crate::{
     customers::provide_index,
     routes,
     session::use_session,
+    timeline::next_steps,
     ui::{Avatar, Banner, Button, Icon, IconButton, Kbd, NavGroup, NavItem, Of, Rank, Size},
     words::{t, use_language},
 };
@@ -49,7 +50,7 @@ pub fn StaffFrame() -> impl IntoView {
 fn Opened(me: Me) -> impl IntoView {
     let book = Book::open(me);
     provide_context(book);
-    provide_index(book);
+    provide_index(book, Memo::new(move |_| next_steps(book)));
     let palette = RwSignal::new(false);
     let folded = RwSignal::new(storage::get(FOLDED).is_some());
     let drawer = RwSignal::new(false);

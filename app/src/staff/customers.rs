@@ -14,7 +14,6 @@ use domain::{
     access::Right,
     customers::{Industry, Nature},
     id::CustomerId,
-    team::Person,
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -104,11 +103,7 @@ fn Conditions(filter: Memo<Filter>, show: Show) -> impl IntoView {
             query.set(address);
         }
     });
-    let people = Signal::derive(move || {
-        let mut people = book.rows::<Person>();
-        people.sort_by(|a, b| a.name.cmp(&b.name));
-        people.iter().map(|person| (person.id.to_string(), person.name.to_string())).collect::<Vec<_>>()
-    });
+    let people = Signal::derive(move || book.colleagues());
     let any = move || words::ANY.in_lang(lang.get()).to_owned();
     let owner = Signal::derive(move || filter.with(|filter| filter.owner).map_or_else(any, |owner| book.name_of(owner)));
     let nature = Signal::derive(move || {

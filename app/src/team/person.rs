@@ -25,28 +25,52 @@ fn team_choices(chosen: &[TeamId]) -> Vec<(Arc<Team>, RwSignal<bool>)> {
     teams.into_iter().map(|team| (team.clone(), RwSignal::new(chosen.contains(&team.id)))).collect()
 }
 
+/// What the form holds.
+#[derive(Clone, Copy)]
+struct Typing {
+    name: Typed<Name>,
+    role: RwSignal<String>,
+    department: RwSignal<String>,
+    absent: RwSignal<String>,
+    teams: StoredValue<Vec<(Arc<Team>, RwSignal<bool>)>>,
+}
+
+impl Typing {
+    fn of(person: &Person) -> Self {
+        Self {
+            name: Typed::new(person.name.to_string(), Name::parse),
+            role: RwSignal::new(code(&person.role)),
+            department: RwSignal::new(person.department.map(|department| department.to_string()).unwrap_or_default()),
+            absent: RwSignal::new(person.absent_until.map(|day| day.to_string()).unwrap_or_default()),
+            teams: StoredValue::new(team_choices(&person.teams.0)),
+        }
+    }
+
+    fn edit(self) -> Option<PersonEdit> {
+        let chosen = |teams: &Vec<(Arc<Team>, RwSignal<bool>)>| {
+            teams.iter().filter(|(_, chosen)| chosen.get_untracked()).map(|(team, _)| team.id).collect()
+        };
+        Some(PersonEdit {
+            name: self.name.required()?,
+            role: Role::from_code(&self.role.get_untracked()).unwrap_or(Role::Support),
+            department: self.department.get_untracked().parse().ok(),
+            teams: self.teams.with_value(chosen),
+            absent_until: self.absent.get_untracked().parse().ok(),
+        })
+    }
+}
+
 #[component]
 pub fn PersonDialog(person: Arc<Person>, #[prop(into)] on_close: Callback<()>, #[prop(into)] on_link: Callback<Link>) -> impl IntoView {
     let book = use_book();
     let toasts = use_toasts();
     let lang = use_language();
     let id = person.id;
-    let name = Typed::new(person.name.to_string(), Name::parse);
-    let role = RwSignal::new(code(&person.role));
-    let department = RwSignal::new(person.department.map(|department| department.to_string()).unwrap_or_default());
-    let absent = RwSignal::new(person.absent_until.map(|day| day.to_string()).unwrap_or_default());
-    let teams = StoredValue::new(team_choices(&person.teams.0));
+    let typing = Typing::of(&person);
     let refusal = RwSignal::new(None::<change::Refusal>);
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let Some(name) = name.required() else { return };
-        let edit = PersonEdit {
-            name,
-            role: Role::from_code(&role.get_untracked()).unwrap_or(Role::Support),
-            department: department.get_untracked().parse().ok(),
-            teams: teams.with_value(|teams| teams.iter().filter(|(_, chosen)| chosen.get_untracked()).map(|(team, _)| team.id).collect()),
-            absent_until: absent.get_untracked().parse().ok(),
-        };
+        let Some(edit) = typing.edit() else { return };
         match book.submit(&Command::Team(team::Command::EditPerson { id, edit })) {
             Ok(_) => {
                 toasts.push(words::SAVED.in_lang(lang.get_untracked()));
@@ -62,10 +86,10 @@ pub fn PersonDialog(person: Arc<Person>, #[prop(into)] on_close: Callback<()>, #
             <form class="dialog-form" on:submit=submit>
                 <DialogBody>
                     <div class="stack">
-                        <Field label=t(words::NAME) error=name.error()><TextInput value=name.text autofocus=true/></Field>
-                        <Place role department/>
-                        <Choices teams/>
-                        <Field label=t(words::ABSENT) hint=t(words::ABSENT_HINT)><DateInput value=absent/></Field>
+                        <Field label=t(words::NAME) error=typing.name.error()><TextInput value=typing.name.text autofocus=true/></Field>
+                        <Place role=typing.role department=typing.department/>
+                        <Choices teams=typing.teams/>
+                        <Field label=t(words::ABSENT) hint=t(words::ABSENT_HINT)><DateInput value=typing.absent/></Field>
                         {move || said(refusal).get().map(|why| view! { <Banner tone=Tone::Bad>{why}</Banner> })}
                     </div>
                 </DialogBody>

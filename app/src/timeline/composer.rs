@@ -136,20 +136,29 @@ fn Opened(customer: CustomerId, typing: Typing, open: RwSignal<bool>) -> impl In
                 <TextArea value=typing.details.text placeholder=t(words::WRITE) autofocus=true/>
             </Field>
             <Circumstances customer typing/>
-            <div class="composer-next">
-                <Field label=t(words::NEXT_STEP) error=typing.next.error()>
-                    <TextInput value=typing.next.text placeholder=t(words::NEXT_WHAT)/>
-                </Field>
-                <Field label=t(words::NEXT_DUE) error=due_error>
-                    <DateInput value=typing.due with_time=true/>
-                </Field>
-            </div>
+            <Next typing due_error/>
             {move || said(refusal).get().map(|why| view! { <Banner tone=Tone::Bad>{why}</Banner> })}
             <div class="cluster" data-justify="end" data-gap="2">
                 <Button rank=Rank::Quiet on_press=move |()| open.set(false)>{cancel}</Button>
                 <Button rank=Rank::Primary submit=true>{record}</Button>
             </div>
         </form>
+    }
+    .into_any()
+}
+
+/// What comes next, and by when.
+#[component]
+fn Next(typing: Typing, due_error: RwSignal<Option<String>>) -> impl IntoView {
+    view! {
+        <div class="composer-next">
+            <Field label=t(words::NEXT_STEP) error=typing.next.error()>
+                <TextInput value=typing.next.text placeholder=t(words::NEXT_WHAT)/>
+            </Field>
+            <Field label=t(words::NEXT_DUE) error=due_error>
+                <DateInput value=typing.due with_time=true/>
+            </Field>
+        </div>
     }
     .into_any()
 }

@@ -7,4 +7,4 @@ mod words;
 
 pub use composer::Composer;
 pub use feed::Feed;
-pub use steps::{NextStepCard, StepRow, StepsCard};
+pub use steps::{NextStepCard, StepRow, StepsCard, next_steps};

@@ -2,9 +2,9 @@
 
 use super::{composer::local_moment, words};
 use crate::{
-    book::use_book,
+    book::{Book, use_book},
     browser::clock,
-    customers::named,
+    customers::{NextStep, named},
     forms::{Typed, said},
     routes,
     ui::{
@@ -21,7 +21,7 @@ use domain::{
     words::Say,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 /// The open steps of a customer, earliest first. Tracked.
 fn open_steps(customer: CustomerId) -> Vec<Arc<Step>> {
@@ -29,6 +29,19 @@ fn open_steps(customer: CustomerId) -> Vec<Arc<Step>> {
     steps.retain(|step| step.state == StepState::Open);
     steps.sort_by_key(|step| (step.due, step.id));
     steps
+}
+
+/// What is next for whom: of each customer's open steps the one that is due first. Tracked.
+#[must_use]
+pub fn next_steps(book: Book) -> HashMap<CustomerId, NextStep> {
+    let mut next: HashMap<CustomerId, NextStep> = HashMap::new();
+    for step in book.rows::<Step>().iter().filter(|step| step.state == StepState::Open) {
+        let first = next.entry(step.customer).or_insert_with(|| NextStep { due: step.due, text: step.text.to_string() });
+        if step.due < first.due {
+            *first = NextStep { due: step.due, text: step.text.to_string() };
+        }
+    }
+    next
 }
 
 /// What a press does to a step, with undo.

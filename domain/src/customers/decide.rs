@@ -159,6 +159,15 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
             }
             Ok(vec![Event::Transferred { id: *id, from: *from, to: *to, team: *team, at: context.at }])
         }
+        Command::AddContact { .. } | Command::EditContact { .. } | Command::RemoveContact { .. } | Command::RestoreContact { .. } => {
+            decide_contact(rows, command, context)
+        }
+    }
+}
+
+/// The commands about the people at a customer.
+fn decide_contact<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result<Vec<Event>, Stop> {
+    match command {
         Command::AddContact { id, customer, draft } => {
             active(rows, *customer)?;
             Ok(vec![Event::ContactAdded { contact: draft.clone().added(*id, *customer, context.at) }])
@@ -183,6 +192,7 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
             let contact = contact_of_active(rows, *id)?;
             Ok(if contact.removed { vec![Event::ContactRestored { id: *id, customer: contact.customer }] } else { Vec::new() })
         }
+        _ => Ok(Vec::new()),
     }
 }
 

@@ -10,25 +10,13 @@ use crate::{
     change::{Stop, known},
     context::Context,
     id::Id,
-    row::{Missing, Rows, codes, json_fields, rows},
+    money::Currency,
+    row::{Missing, Rows, json_fields, rows},
     sync::Scope,
     text::Name,
     time::{Date, Instant, Zone},
 };
 use serde::{Deserialize, Serialize};
-
-codes! {
-    /// ISO 4217, as far as the product knows their minor units.
-    Currency {
-        Cny = "CNY": "人民币", "Chinese yuan";
-        Usd = "USD": "美元", "US dollar";
-        Eur = "EUR": "欧元", "Euro";
-        Hkd = "HKD": "港元", "Hong Kong dollar";
-        Jpy = "JPY": "日元", "Japanese yen";
-        Gbp = "GBP": "英镑", "Pound sterling";
-        Sgd = "SGD": "新加坡元", "Singapore dollar";
-    }
-}
 
 json_fields!(Zone);
 

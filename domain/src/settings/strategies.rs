@@ -1,6 +1,7 @@
 //! Any company and any command about it, for properties.
 
-use super::{Command, Company, Currency};
+use super::{Command, Company};
+use crate::money::Currency;
 use crate::{
     access::Reach,
     id::Id,

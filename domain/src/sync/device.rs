@@ -141,20 +141,29 @@ impl<R: Rules> Device<R> {
     }
 
     /// Takes a command of this device's user. It is shown at once and sent once [`Device::number`] knows it saved.
+    /// Another tab may tell of one that was read from the store already, or even settled: that changes nothing.
     pub fn submit(&mut self, mutation: Mutation) -> BTreeSet<Key> {
+        let is_settled = (1..=self.saved.confirmed_mid).contains(&mutation.mid);
+        if is_settled || self.pending.iter().any(|pending| pending.mutation.cmd_id == mutation.cmd_id) {
+            return BTreeSet::new();
+        }
         let before: BTreeSet<Key> = self.overlay.keys().cloned().collect();
         self.pending.push(Pending { mutation, refusal: None });
         self.replay_from(self.pending.len() - 1);
         self.overlay.keys().filter(|key| !before.contains(key)).cloned().chain(before.iter().cloned()).collect()
     }
 
-    /// The command has been saved on this device under this number.
+    /// The command has been saved on this device under this number. Says which rows look different if others came before it.
     pub fn number(&mut self, command: CommandId, mid: u64) -> BTreeSet<Key> {
         if let Some(pending) = self.pending.iter_mut().find(|pending| pending.mutation.cmd_id == command) {
             pending.mutation.mid = mid;
         }
-        self.pending.sort_by_key(|pending| if pending.mutation.mid == 0 { u64::MAX } else { pending.mutation.mid });
-        BTreeSet::new()
+        let order = |pending: &Pending| if pending.mutation.mid == 0 { u64::MAX } else { pending.mutation.mid };
+        if self.pending.is_sorted_by_key(order) {
+            return BTreeSet::new();
+        }
+        self.pending.sort_by_key(order);
+        self.replay_all()
     }
 
     /// What to send now, if anything waits.
@@ -183,7 +192,14 @@ impl<R: Rules> Device<R> {
     pub fn pushed(&mut self, answer: &Result<PushResponse, PushRefused>) -> Pushed {
         match answer {
             Ok(taken) => {
-                self.acked_mid = self.acked_mid.max(taken.last_mid);
+                let history = self.acked_in.as_ref().or(self.saved.epoch.as_ref());
+                self.acked_mid = if history.is_none_or(|history| *history == taken.epoch) {
+                    // Of nothing but what was sent: the numbers after it may be those of a copy of this device.
+                    taken.results.iter().map(|verdict| verdict.mid).fold(self.acked_mid, u64::max)
+                } else {
+                    // What the other history had taken, this one may not have: all is sent again.
+                    self.saved.confirmed_mid
+                };
                 self.acked_in = Some(taken.epoch.clone());
                 Pushed::Taken
             }
@@ -206,7 +222,8 @@ impl<R: Rules> Device<R> {
         self.saved.client_id = client_id;
         self.saved.confirmed_mid = 0;
         (self.acked_mid, self.acked_in) = (0, None);
-        for (mid, pending) in (1..).zip(&mut self.pending) {
+        let saved = self.pending.iter_mut().filter(|pending| pending.mutation.mid != 0);
+        for (mid, pending) in (1..).zip(saved) {
             pending.mutation.mid = mid;
         }
     }
@@ -293,11 +310,15 @@ impl<R: Rules> Device<R> {
     }
 
     fn commit(&self, staged: Staged, epoch: String, last_mid: u64) -> Committed {
-        let settled = |pending: &&Pending| (1..=last_mid).contains(&pending.mutation.mid);
+        // A number counts only where this device has heard its own command's verdict: a copy of it may have used the same.
+        let heard = if self.acked_in.as_ref().is_none_or(|history| *history == epoch) { self.acked_mid } else { 0 };
+        let judged = last_mid.min(heard);
+        let confirmed_mid = self.saved.confirmed_mid.max(judged);
+        let settled = |pending: &&Pending| (1..=judged).contains(&pending.mutation.mid);
         Committed {
             clear: staged.clear,
             rows: staged.touched.into_iter().collect(),
-            saved: Saved { epoch: Some(epoch), cursors: staged.cursors, confirmed_mid: last_mid, ..self.saved.clone() },
+            saved: Saved { epoch: Some(epoch), cursors: staged.cursors, confirmed_mid, ..self.saved.clone() },
             settled: self.pending.iter().filter(settled).map(|pending| pending.mutation.cmd_id).collect(),
             refused: self
                 .pending
@@ -327,9 +348,10 @@ impl<R: Rules> Device<R> {
         }
         self.saved = committed.saved.clone();
         // Another history has other numbers: what the old one had taken is to be sent again.
-        let other = committed.clear || (self.acked_in.is_some() && self.acked_in != self.saved.epoch);
-        let acked_mid = if other { 0 } else { self.acked_mid };
-        self.acked_mid = acked_mid.max(self.saved.confirmed_mid);
+        if self.acked_in.is_some() && self.acked_in != self.saved.epoch {
+            (self.acked_mid, self.acked_in) = (0, None);
+        }
+        self.acked_mid = self.acked_mid.max(self.saved.confirmed_mid);
         self.staged = None;
         let settled: BTreeSet<CommandId> = committed.settled.iter().copied().collect();
         self.pending.retain(|pending| !settled.contains(&pending.mutation.cmd_id));

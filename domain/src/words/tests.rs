@@ -3,7 +3,7 @@
 use super::{Label, Lang, Say, Text};
 use crate::{
     access::{self, Reach, Right, Role},
-    change, customers, notices, settings, team,
+    change, customers, notices, team,
     testing::{cases, commands},
     text::BadText,
     timeline,
@@ -160,7 +160,7 @@ fn every_choice_has_a_label_of_its_own_in_both_languages() {
     labelled(timeline::Outcome::ALL, timeline::Outcome::code);
     labelled(timeline::StepState::ALL, timeline::StepState::code);
     labelled(team::PersonState::ALL, team::PersonState::code);
-    labelled(settings::Currency::ALL, settings::Currency::code);
+    labelled(crate::money::Currency::ALL, crate::money::Currency::code);
     labelled(notices::Cause::ALL, notices::Cause::code);
 }
 

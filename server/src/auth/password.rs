@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// What is compared when there is no such account, so that the answer takes the same time.
 const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-static COMMON: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("common.txt").lines().collect());
+static COMMON: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("guessed.txt").lines().collect());
 
 /// Whether this may become a password of somebody with these names and addresses (ASVS 6.2).
 pub fn acceptable(password: &str, own: &[&str]) -> Result<(), Refusal> {

@@ -51,7 +51,13 @@ fn few_in_domain(tree: &Tree) -> Vec<Violation> {
     let foreign = named.iter().filter(|dependency| !dependency.test && !PURE.iter().any(|(name, _)| *name == dependency.name));
     let mut broken: Vec<Violation> = foreign
         .filter(|dependency| !MAY_NAME.iter().any(|(ours, _)| *ours == dependency.name))
-        .map(|dependency| Violation::new(path, dependency.line, format!("is `{}` free of clock, disk and chance? Then say so in the rules", dependency.name)))
+        .map(|dependency| {
+            Violation::new(
+                path,
+                dependency.line,
+                format!("is `{}` free of clock, disk and chance? Then say so in the rules", dependency.name),
+            )
+        })
         .collect();
     let needless = PURE.iter().filter(|(name, _)| !named.iter().any(|dependency| dependency.name == *name));
     broken.extend(needless.map(|(name, _)| Violation::new(path, 0, format!("`{name}` is allowed but not used: take it from the rules"))));

@@ -21,6 +21,8 @@ pub fn of(rule: &Rule) -> impl Iterator<Item = &'static Exception> {
     EXCEPTIONS.iter().filter(|exception| exception.rule == rule.name)
 }
 
-const EXCEPTIONS: &[Exception] = &[
-    Exception { rule: "tokens-only", path: "style/base/print.css", reason: "`@page` takes no tokens, and paper is measured in millimetres" },
-];
+const EXCEPTIONS: &[Exception] = &[Exception {
+    rule: "tokens-only",
+    path: "style/base/print.css",
+    reason: "`@page` takes no tokens, and paper is measured in millimetres",
+}];

@@ -66,7 +66,11 @@ fn alone(tree: &Tree) -> Vec<Violation> {
                 let is_surface = layer == "app/src/" && SURFACES.contains(&other) && named.inside().is_some();
                 if is_feature || is_surface {
                     let who = own.map_or("what every feature builds on".to_owned(), |own| format!("`{own}`"));
-                    broken.push(Violation::new(path, named.line, format!("{who} must not name `{other}`: see how reactions and pages join features")));
+                    broken.push(Violation::new(
+                        path,
+                        named.line,
+                        format!("{who} must not name `{other}`: see how reactions and pages join features"),
+                    ));
                 }
             }
         }
@@ -81,8 +85,12 @@ fn portal_apart(tree: &Tree) -> Vec<Violation> {
     let named = sources.flat_map(|(path, source)| source.paths.iter().map(move |named| (path, named)));
     named
         .filter(|(_, named)| !named.test)
-        .filter(|(_, named)| named.starts_with(&["domain", "change"]) || named.inside().is_some_and(|parts| parts.first() == Some(&"change")))
-        .map(|(path, named)| Violation::new(path, named.line, "the portal has a vocabulary of its own and must not name the staff's, `change`"))
+        .filter(|(_, named)| {
+            named.starts_with(&["domain", "change"]) || named.inside().is_some_and(|parts| parts.first() == Some(&"change"))
+        })
+        .map(|(path, named)| {
+            Violation::new(path, named.line, "the portal has a vocabulary of its own and must not name the staff's, `change`")
+        })
         .collect()
 }
 
@@ -110,7 +118,8 @@ fn namesakes(tree: &Tree) -> Vec<Violation> {
 
 fn no_needless_listing(tree: &Tree) -> Vec<Violation> {
     let gone = NOT_FEATURES.iter().filter(|(path, _)| !tree.folder_is_there(path));
-    gone.map(|(path, reason)| Violation::new("xtask/src/rules/features.rs", 0, format!("`{path}` is listed ({reason}) but not there"))).collect()
+    gone.map(|(path, reason)| Violation::new("xtask/src/rules/features.rs", 0, format!("`{path}` is listed ({reason}) but not there")))
+        .collect()
 }
 
 fn features(tree: &Tree) -> Vec<&str> {

@@ -146,9 +146,10 @@ impl Tree {
 
     /// Files whose name ends in `.extension`, below a folder (`""` for all).
     fn with<'a>(&'a self, folder: &'a str, extension: &'a str) -> impl Iterator<Item = (&'a str, &'a File)> {
-        self.files.iter().map(|(path, file)| (path.as_str(), file)).filter(move |(path, _)| {
-            path.starts_with(folder) && path.strip_suffix(extension).is_some_and(|stem| stem.ends_with('.'))
-        })
+        self.files
+            .iter()
+            .map(|(path, file)| (path.as_str(), file))
+            .filter(move |(path, _)| path.starts_with(folder) && path.strip_suffix(extension).is_some_and(|stem| stem.ends_with('.')))
     }
 
     /// Rust files below a folder.
@@ -182,7 +183,8 @@ impl Tree {
 
     /// The names of the folders directly in a folder.
     fn folders_in(&self, folder: &str) -> Vec<&str> {
-        let mut names: Vec<&str> = self.paths().filter_map(|path| path.strip_prefix(folder)?.split_once('/').map(|(name, _)| name)).collect();
+        let mut names: Vec<&str> =
+            self.paths().filter_map(|path| path.strip_prefix(folder)?.split_once('/').map(|(name, _)| name)).collect();
         names.dedup();
         names
     }

@@ -7,13 +7,17 @@ use super::{Rule, Tree, Violation};
 pub const NAMED_FOR_CONTENTS: Rule = Rule { name: "named-for-contents", check: named_for_contents };
 
 /// Names under which anything fits, so that nothing is found.
-const KINDS: [&str; 12] = [
-    "common", "helper", "helpers", "manager", "managers", "misc", "service", "services", "shared", "types", "util", "utils",
-];
+const KINDS: [&str; 12] =
+    ["common", "helper", "helpers", "manager", "managers", "misc", "service", "services", "shared", "types", "util", "utils"];
 
 /// The manager is a person here: the third surface.
-const THE_MANAGER: [&str; 5] =
-    ["app/src/manager", "style/features/manager.css", "style/layout/frame-manager.css", "end2end/tests/manager.spec.ts", "server/tests/it/manager.rs"];
+const THE_MANAGER: [&str; 5] = [
+    "app/src/manager",
+    "style/features/manager.css",
+    "style/layout/frame-manager.css",
+    "end2end/tests/manager.spec.ts",
+    "server/tests/it/manager.rs",
+];
 
 fn named_for_contents(tree: &Tree) -> Vec<Violation> {
     let mut seen = BTreeSet::new();

@@ -19,7 +19,8 @@ const VALUES: [&str; 2] = ["id", "words"];
 const BROWSER: [&str; 4] = ["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures"];
 
 fn blocks_alone(tree: &Tree) -> Vec<Violation> {
-    let foreign: Vec<String> = manifest::dependencies(tree.text("app/Cargo.toml")).into_iter().map(|one| one.name.replace('-', "_")).collect();
+    let foreign: Vec<String> =
+        manifest::dependencies(tree.text("app/Cargo.toml")).into_iter().map(|one| one.name.replace('-', "_")).collect();
     let mut broken = Vec::new();
     for (path, source) in tree.rust("app/src/ui/") {
         for named in source.paths.iter().filter(|named| !named.test) {
@@ -30,7 +31,10 @@ fn blocks_alone(tree: &Tree) -> Vec<Violation> {
                 None => named.parts.len() > 1 && first != "leptos" && foreign.iter().any(|one| one == first),
             };
             if wrong {
-                let sentence = format!("a building block must not know `{}`: let its user hand over plain values, signals and callbacks", named.parts.join("::"));
+                let sentence = format!(
+                    "a building block must not know `{}`: let its user hand over plain values, signals and callbacks",
+                    named.parts.join("::")
+                );
                 broken.push(Violation::new(path, named.line, sentence));
             }
         }
@@ -52,7 +56,8 @@ fn browser_only(tree: &Tree) -> Vec<Violation> {
                 lines.push(named.line);
             }
         }
-        broken.extend(lines.into_iter().map(|line| Violation::new(path, line, "only `app/src/browser/` touches the browser's own objects")));
+        broken
+            .extend(lines.into_iter().map(|line| Violation::new(path, line, "only `app/src/browser/` touches the browser's own objects")));
     }
     broken
 }
@@ -70,8 +75,10 @@ fn globals(source: &Source) -> Vec<usize> {
 fn no_inner_html(tree: &Tree) -> Vec<Violation> {
     let mut broken = Vec::new();
     for (path, source) in tree.rust("app/") {
-        let words = source.tokens.iter().filter(|token| token.kind == Kind::Word && matches!(token.text.as_str(), "inner_html" | "set_inner_html"));
-        broken.extend(words.map(|token| Violation::new(path, token.line, "text is escaped by the view; markup from data lets strangers in")));
+        let words =
+            source.tokens.iter().filter(|token| token.kind == Kind::Word && matches!(token.text.as_str(), "inner_html" | "set_inner_html"));
+        broken
+            .extend(words.map(|token| Violation::new(path, token.line, "text is escaped by the view; markup from data lets strangers in")));
     }
     for (path, file) in tree.with("app/", "js").chain(tree.with("public/", "js")) {
         let lines = file.text.lines().enumerate().filter(|(_, line)| line.contains("innerHTML") || line.contains("insertAdjacentHTML"));
@@ -87,7 +94,11 @@ fn no_style_attribute(tree: &Tree) -> Vec<Violation> {
         let code = source.code();
         // In a view an attribute touches its sign; in code rustfmt sets them apart.
         let attributes = code.windows(2).filter(|two| two[0].is_word("style") && two[1].is_sign("=") && !two[1].apart);
-        broken.extend(attributes.map(|two| Violation::new(path, two[0].line, "the content-security policy drops `style=`: use a class, or `style:property=`")));
+        broken.extend(
+            attributes.map(|two| {
+                Violation::new(path, two[0].line, "the content-security policy drops `style=`: use a class, or `style:property=`")
+            }),
+        );
     }
     for (path, file) in tree.with("app/", "html") {
         let lines = file.text.lines().enumerate().filter(|(_, line)| line.contains(" style=") || line.contains("<style"));

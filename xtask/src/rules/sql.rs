@@ -11,7 +11,8 @@ const STATEMENTS: [(&str, &str); 5] =
 
 fn server_only(tree: &Tree) -> Vec<Violation> {
     let elsewhere = tree.rust("").filter(|(path, _)| !path.starts_with("server/"));
-    let texts = elsewhere.flat_map(|(path, source)| source.tokens.iter().filter(|token| token.kind == Kind::Text).map(move |token| (path, token)));
+    let texts =
+        elsewhere.flat_map(|(path, source)| source.tokens.iter().filter(|token| token.kind == Kind::Text).map(move |token| (path, token)));
     texts
         .filter(|(_, token)| is_sql(&token.text))
         .map(|(path, token)| Violation::new(path, token.line, "SQL belongs into the server, next to the rows it reads"))

@@ -16,7 +16,8 @@ const TOKENS: &str = "style/tokens/";
 const UNITS: [&str; 7] = ["px", "rem", "pt", "pc", "cm", "mm", "in"];
 const FUNCTIONS: [&str; 9] = ["rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch"];
 const COLOURS: [&str; 16] = [
-    "white", "black", "red", "green", "blue", "gray", "grey", "silver", "gold", "orange", "yellow", "purple", "pink", "brown", "navy", "teal",
+    "white", "black", "red", "green", "blue", "gray", "grey", "silver", "gold", "orange", "yellow", "purple", "pink", "brown", "navy",
+    "teal",
 ];
 
 fn tokens_only(tree: &Tree) -> Vec<Violation> {
@@ -24,7 +25,11 @@ fn tokens_only(tree: &Tree) -> Vec<Violation> {
     for (path, sheet) in tree.sheets().filter(|(path, _)| !path.starts_with(TOKENS)) {
         for declaration in &sheet.declarations {
             if let Some(raw) = raw_value(&declaration.value) {
-                broken.push(Violation::new(path, declaration.line, format!("`{raw}` has no name: give it one in {TOKENS}, or use one that is there")));
+                broken.push(Violation::new(
+                    path,
+                    declaration.line,
+                    format!("`{raw}` has no name: give it one in {TOKENS}, or use one that is there"),
+                ));
             }
         }
     }
@@ -32,7 +37,8 @@ fn tokens_only(tree: &Tree) -> Vec<Violation> {
         for text in source.tokens.iter().filter(|token| token.kind == Kind::Text && !token.test) {
             // A lone `gold` is a tier as likely as a colour; a number with its unit is a length.
             let whole = raw_value(&text.text).filter(|raw| *raw == text.text.trim() && !COLOURS.contains(raw));
-            broken.extend(whole.map(|raw| Violation::new(path, text.line, format!("`{raw}` has no name: let a sheet say it with a token"))));
+            broken
+                .extend(whole.map(|raw| Violation::new(path, text.line, format!("`{raw}` has no name: let a sheet say it with a token"))));
         }
     }
     broken
@@ -82,7 +88,11 @@ fn one_sheet_per_class(tree: &Tree) -> Vec<Violation> {
             let named = || selector.context.iter().chain(&selector.subject);
             if let Some(class) = selector.subject.iter().find(|class| foreign(class)).filter(|_| named().all(foreign)) {
                 let home = homes[class.as_str()];
-                broken.push(Violation::new(path, selector.line, format!("`.{class}` belongs to {home}, and nothing it stands in belongs here")));
+                broken.push(Violation::new(
+                    path,
+                    selector.line,
+                    format!("`.{class}` belongs to {home}, and nothing it stands in belongs here"),
+                ));
             }
         }
     }

@@ -38,7 +38,11 @@ fn short_functions(tree: &Tree) -> Vec<Violation> {
                 let lines = last - first + 1;
                 if lines > FUNCTION {
                     let name = tokens.get(at + 1).map_or("", |name| name.text.as_str());
-                    broken.push(Violation::new(path, tokens[at].line, format!("`{name}` has {lines} lines; {FUNCTION} is the most: name its parts")));
+                    broken.push(Violation::new(
+                        path,
+                        tokens[at].line,
+                        format!("`{name}` has {lines} lines; {FUNCTION} is the most: name its parts"),
+                    ));
                 }
             }
         }
@@ -61,7 +65,9 @@ fn body(tokens: &[Token], mut at: usize) -> Option<(usize, usize)> {
 
 fn opening_sentence(tree: &Tree) -> Vec<Violation> {
     let mut broken = Vec::new();
-    for (extension, openings) in [("rs", &["//! "][..]), ("css", &["/* "]), ("ts", &["// ", "/* "]), ("js", &["// ", "/* "]), ("mjs", &["// ", "/* "])] {
+    for (extension, openings) in
+        [("rs", &["//! "][..]), ("css", &["/* "]), ("ts", &["// ", "/* "]), ("js", &["// ", "/* "]), ("mjs", &["// ", "/* "])]
+    {
         for (path, file) in tree.with("", extension) {
             if !openings.iter().any(|opening| file.text.starts_with(opening)) {
                 broken.push(Violation::new(path, 1, format!("opens without a sentence that says what it is (`{}…`)", openings[0])));
@@ -107,7 +113,11 @@ fn no_silenced_lint(tree: &Tree) -> Vec<Violation> {
             let in_attribute = (tokens[at - 1].is_sign("[") || tokens[at - 1].is_sign(",")) && tokens[at + 1].is_sign("(");
             let reasoned = || tokens[at..=closing(tokens, at + 1)].iter().any(|token| token.is_word("reason"));
             if in_attribute && tokens[at].is_word("allow") {
-                broken.push(Violation::new(path, tokens[at].line, "use `#[expect(…, reason = \"…\")]`, which says why and goes when it is not needed"));
+                broken.push(Violation::new(
+                    path,
+                    tokens[at].line,
+                    "use `#[expect(…, reason = \"…\")]`, which says why and goes when it is not needed",
+                ));
             } else if in_attribute && tokens[at].is_word("expect") && !reasoned() {
                 broken.push(Violation::new(path, tokens[at].line, "say why: `#[expect(…, reason = \"…\")]`"));
             }

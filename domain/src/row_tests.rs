@@ -1,0 +1,95 @@
+//! Rows come back from a database and from the wire as they went.
+
+use super::*;
+use crate::{
+    customers, notices, settings, team,
+    testing::{About, cases},
+    timeline,
+};
+use proptest::prelude::*;
+
+/// What a database and the wire must not change.
+fn comes_back<T: Row>(row: &T) -> Result<(), TestCaseError> {
+    let cells = row.cells();
+    prop_assert_eq!(cells.len(), T::COLUMNS.len());
+    for (cell, column) in cells.iter().zip(T::COLUMNS) {
+        let fits = match cell {
+            Cell::Null => column.nullable,
+            Cell::Integer(_) => column.kind == Kind::Integer,
+            Cell::Text(_) => column.kind == Kind::Text,
+            Cell::Id(_) => column.kind == Kind::Id,
+        };
+        prop_assert!(fits, "{}.{}: {cell:?}", T::ENTITY, column.name);
+    }
+    prop_assert_eq!(cells.first(), Some(&Cell::Id(row.id())));
+    prop_assert_eq!(T::from_cells(cells), Ok(row.clone()));
+    let json = serde_json::to_string(row)?;
+    prop_assert!(!json.contains(['\n', '\t']), "a device keeps a row on one line");
+    prop_assert_eq!(&serde_json::from_str::<T>(&json)?, row);
+    Ok(())
+}
+
+#[test]
+fn what_is_missing_or_of_another_kind_names_its_column() {
+    let notice = || team::Department { id: Id::ONLY.into(), name: crate::testing::name("销售部"), created_at: Instant(0) }.cells();
+    let bad = |at: usize, cell: Cell| {
+        let mut cells = notice();
+        cells[at] = cell;
+        team::Department::from_cells(cells).map_err(|bad| bad.column)
+    };
+    assert_eq!(bad(0, Cell::Null), Err("id"));
+    assert_eq!(bad(1, Cell::Integer(1)), Err("name"));
+    assert_eq!(bad(1, Cell::Text(" ".to_owned())), Err("name"));
+    assert_eq!(bad(2, Cell::Text("0".to_owned())), Err("created_at"));
+    assert_eq!(team::Department::from_cells(Vec::new()).map_err(|bad| bad.column), Err("id"));
+    assert_eq!(bool::from_cell(Cell::Integer(2)), None);
+}
+
+#[test]
+fn no_two_kinds_of_rows_share_a_name() {
+    let names = [
+        customers::Customer::ENTITY,
+        customers::Contact::ENTITY,
+        customers::Figure::ENTITY,
+        timeline::Entry::ENTITY,
+        timeline::Step::ENTITY,
+        team::Department::ENTITY,
+        team::Team::ENTITY,
+        team::Person::ENTITY,
+        settings::Company::ENTITY,
+        notices::Notice::ENTITY,
+    ];
+    assert_eq!(std::collections::BTreeSet::from(names).len(), names.len());
+}
+
+proptest! {
+    #![proptest_config(cases(128))]
+
+    #[test]
+    fn customers_come_back(row in customers::strategies::customers(About(0))) {
+        comes_back(&row)?;
+    }
+    #[test]
+    fn contacts_and_figures_come_back(a in customers::strategies::contacts(About(0)), b in customers::strategies::figures(About(0))) {
+        comes_back(&a)?;
+        comes_back(&b)?;
+    }
+    #[test]
+    fn entries_and_steps_come_back(a in timeline::strategies::entries(About(0)), b in timeline::strategies::steps(About(0))) {
+        comes_back(&a)?;
+        comes_back(&b)?;
+    }
+    #[test]
+    fn departments_and_teams_come_back(a in team::strategies::departments(), b in team::strategies::teams_of_people()) {
+        comes_back(&a)?;
+        comes_back(&b)?;
+    }
+    #[test]
+    fn people_companies_and_notices_come_back(
+        a in team::strategies::persons(), b in settings::strategies::companies(), c in notices::strategies::notices(),
+    ) {
+        comes_back(&a)?;
+        comes_back(&b)?;
+        comes_back(&c)?;
+    }
+}
