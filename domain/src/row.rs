@@ -340,5 +340,5 @@ macro_rules! id_fields {
 id_fields!(Id, CommandId, ClientId, CustomerId, ContactId, PersonId, DepartmentId, TeamId, EntryId, StepId, NoticeId);
 
 #[cfg(test)]
-#[path = "row_tests.rs"]
+#[path = "testing_rows.rs"]
 mod tests;

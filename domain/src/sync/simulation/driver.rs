@@ -102,7 +102,10 @@ impl Driver {
         self.line = Line::Idle;
         let unsaved = std::mem::take(&mut self.unsaved);
         self.seen.retain(|seen| !unsaved.contains(&seen.command));
-        self.fresh = None;
+        if self.fresh.take().is_some() {
+            // Rows that were shown and not kept come again with the next pull.
+            self.seen.clear();
+        }
         self.pulling = false;
     }
 
