@@ -115,7 +115,8 @@ proptest! {
         let (mut first, mut second): (Vec<_>, Vec<_>) = numbered(&all).enumerate().partition(|(n, _)| *n < ours.len());
         let one_after_the_other = first.iter().chain(&second).cloned().collect::<Vec<_>>();
         let mut mixed = Vec::new();
-        (first.reverse(), second.reverse());
+        first.reverse();
+        second.reverse();
         for turn in 0..all.len() {
             let (now, else_) = if turns >> (turn % 8) & 1 == 1 { (&mut first, &mut second) } else { (&mut second, &mut first) };
             mixed.extend(now.pop().or_else(|| else_.pop()));

@@ -138,10 +138,8 @@ impl Driver {
         self.unsaved.push(command);
         match deed {
             Some(Deed::Erase { id }) => self.unsee(|seen| seen.items.contains(&id)),
-            Some(deed @ (Deed::Make { .. } | Deed::Mark { .. })) if !self.device.is_waiting(command) => {
-                if deed.items().iter().all(stays) {
-                    self.seen.push(Seen { command, items: deed.items() });
-                }
+            Some(deed @ (Deed::Make { .. } | Deed::Mark { .. })) if !self.device.is_waiting(command) && deed.items().iter().all(&stays) => {
+                self.seen.push(Seen { command, items: deed.items() });
             }
             _ => {}
         }
