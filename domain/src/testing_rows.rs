@@ -45,6 +45,19 @@ fn what_is_missing_or_of_another_kind_names_its_column() {
     assert_eq!(bool::from_cell(Cell::Integer(2)), None);
 }
 
+/// Rows of another version: what it had more is ignored, what it had not is null.
+#[test]
+fn a_row_of_another_version_is_read_as_far_as_it_goes() {
+    let read = |json: &str| serde_json::from_str::<customers::Contact>(json);
+    let id = crate::testing::id(b'k', 1);
+    let known = format!(r#""id":"{id}","customer":"{id}","name":"王芳","removed":0,"created_at":5"#);
+    let contact = read(&format!(r#"{{"nickname":{{"deep":[1]}},{known},"position":null}}"#)).expect("a contact");
+    assert_eq!((contact.name.as_str(), contact.position, contact.phone), ("王芳", None, None));
+    assert!(read(&format!(r#"{{{known},"phone":7}}"#)).is_err(), "a number where a text belongs");
+    assert!(read(r#"{"name":"王芳"}"#).is_err(), "what must be there is missed");
+    assert!(read("[]").is_err());
+}
+
 #[test]
 fn no_two_kinds_of_rows_share_a_name() {
     let names = [

@@ -6,9 +6,10 @@ use crate::{
     customers::{self, Contact, ContactDraft, CustomerDraft, Edit, Kind, Was},
     id::{ContactId, CustomerId, EntryId, Id, PersonId},
     notices::{Cause, Notice},
-    testing::{EAST, LIN, Office, SHEN, SHIHE, ZHOU, command_id, id, name, phone, prose},
+    testing::{EAST, LIN, Office, SHEN, SHIHE, ZHOU, at, cases, command_id, days, id, name, phone, prose},
     timeline::{self, Entry, FollowUp, Method, Outcome, What},
 };
+use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 const WANG: ContactId = ContactId(id(b'k', 1));
@@ -109,6 +110,26 @@ fn nobody_is_told_that_a_customer_stays_theirs_or_goes() {
     let moves = customers::Command::Transfer { id: SHIHE, from: Some(LIN), to: Some(LIN), team: crate::testing::SOUTH };
     does(&mut office, ZHOU, &[moves, transfer(Some(LIN), None)]);
     assert_eq!(office.store.all::<Notice>(), []);
+}
+
+proptest! {
+    #![proptest_config(cases(64))]
+
+    /// A reaction to a reaction to … comes to an end by itself, not because it is cut off, and stays small.
+    #[test]
+    fn no_command_sets_off_a_cycle_or_an_avalanche(day in days(24)) {
+        let mut office = Office::default();
+        for (by, now, command) in day {
+            office.now = now;
+            let Ok(mut caused) = office.does(by, &command) else { continue };
+            prop_assert!(caused.len() <= 200, "{} events", caused.len());
+            let context = at(now, by, 99);
+            for _ in 0..=super::DEPTH {
+                caused = caused.iter().flat_map(|event| super::to(event, &office.store, &context)).collect();
+            }
+            prop_assert_eq!(caused, []);
+        }
+    }
 }
 
 /// Device and server make the same rows: their ids follow from the command's.

@@ -1,7 +1,7 @@
 //! The timeline: everything that happened with a customer, and what somebody means to do next.
 //!
-//! Invariant: entries are never changed; a follow-up that was wrong is withdrawn by another entry's author or a manager,
-//! and stays visible as withdrawn. Sources: S034, S092–S094.
+//! Invariant: entries are never changed; a follow-up that was wrong is withdrawn by its author and stays visible as
+//! withdrawn. Sources: S034, S092–S094.
 
 mod decide;
 mod entry;
