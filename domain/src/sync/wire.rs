@@ -167,3 +167,57 @@ pub struct Poke {
     pub epoch: String,
     pub seq: u64,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> PullResponse {
+        serde_json::from_str(json).expect("an answer")
+    }
+
+    #[test]
+    fn a_page_is_read_as_it_was_sent() {
+        let row = r#"{"id":"1","n":1.50,"deep":{"a":[null,"\"\\ 中"]}}"#;
+        let id = Id::from_bytes([7; 16]);
+        let page = Page {
+            epoch: "e1".into(),
+            head: 9,
+            done: true,
+            last_mid: 3,
+            refused: vec![Verdict { mid: 2, ok: false, refusal: Some(serde_json::json!({ "of": "malformed" })) }],
+            drop: vec![Scope::Team(id.into())],
+            reset: vec![Scope::Org],
+            cursors: [(Scope::Org, Cursor(4, 9))].into(),
+            rows: vec![SentRow(Scope::Org, "team".into(), id, RawValue::from_string(row.into()).expect("JSON"))],
+            gone: vec![(Scope::Org, "team".into(), id)],
+        };
+        let sent = serde_json::to_string(&PullResponse::Page(page)).expect("JSON");
+        let again = read(&sent);
+        assert_eq!(serde_json::to_string(&again).expect("JSON"), sent);
+        let PullResponse::Page(page) = again else { panic!("a page") };
+        assert_eq!(page.rows[0].3.get(), row, "a row is passed on as it came");
+    }
+
+    #[test]
+    fn another_history_is_not_taken_for_a_page() {
+        let sent = serde_json::to_string(&PullResponse::ResetAll { reset_all: true, epoch: "e2".into() }).expect("JSON");
+        assert!(matches!(read(&sent), PullResponse::ResetAll { epoch, .. } if epoch == "e2"));
+    }
+
+    #[test]
+    fn what_a_later_server_adds_is_ignored_and_what_an_older_leaves_out_is_empty() {
+        let answer = read(r#"{"epoch":"e","head":1,"done":true,"last_mid":0,"cursors":{"org":[1,1]},"rows":[],"news":{"a":1}}"#);
+        let PullResponse::Page(page) = answer else { panic!("a page") };
+        assert!(page.refused.is_empty() && page.drop.is_empty() && page.reset.is_empty() && page.gone.is_empty());
+        assert_eq!(page.cursors.get(&Scope::Org), Some(&Cursor(1, 1)));
+    }
+
+    #[test]
+    fn a_push_is_refused_in_the_words_of_the_protocol() {
+        let said = |refused: PushRefused| serde_json::to_string(&refused).expect("JSON");
+        assert_eq!(said(PushRefused::Gap { last_mid: 39 }), r#"{"error":"gap","last_mid":39}"#);
+        assert_eq!(said(PushRefused::ClientForked), r#"{"error":"client_forked"}"#);
+        assert_eq!(said(PushRefused::ClientUnknown), r#"{"error":"client_unknown"}"#);
+    }
+}

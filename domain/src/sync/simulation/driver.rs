@@ -81,6 +81,8 @@ pub struct Driver {
     pub seen: Vec<Seen>,
     /// Rounds that came to their end.
     pub rounds: u32,
+    /// Whether another device goes on under the same name with the same commands.
+    pub is_copied: bool,
     /// Made, shown, and not kept yet.
     unsaved: Vec<CommandId>,
     /// A completed pull that is not kept yet.
@@ -100,7 +102,7 @@ impl Driver {
     pub fn start(user: PersonId, kept: Kept, client_id: ClientId) -> Self {
         let device = started(user, &kept, client_id);
         let (line, seen, unsaved, fresh) = (Line::Idle, Vec::new(), Vec::new(), None);
-        Self { user, device, kept, line, seen, rounds: 0, unsaved, fresh, pulling: false }
+        Self { user, device, kept, line, seen, rounds: 0, is_copied: false, unsaved, fresh, pulling: false }
     }
 
     /// The tab dies and is opened again.

@@ -333,6 +333,9 @@ impl World {
             let user = self.drivers[n].user;
             self.tell(|| format!("{n} is copied to {}", self.drivers.len()));
             self.drivers.push(Driver::start(user, kept, client));
+            for copied in [n, self.drivers.len() - 1] {
+                self.drivers[copied].is_copied = true;
+            }
         }
     }
 
