@@ -32,6 +32,8 @@ codes! {
     Right {
         EditCustomers = "edit_customers": "维护客户资料", "Edit customers";
         RecordFollowUps = "record_follow_ups": "记录跟进", "Record follow-ups";
+        InviteCustomers = "invite_customers": "邀请客户使用门户", "Invite customers to the portal";
+        HandleTickets = "handle_tickets": "处理工单", "Handle tickets";
         TransferCustomers = "transfer_customers": "转移客户", "Transfer customers";
         ImportData = "import_data": "导入数据", "Import data";
         RevealContacts = "reveal_contacts": "查看完整联系方式", "Reveal contact details";
@@ -53,11 +55,15 @@ impl Role {
 
     #[must_use]
     pub const fn may(self, right: Right) -> bool {
-        use Right::{EditCustomers, ImportData, ManagePeople, ManageSettings, RecordFollowUps, RevealContacts, TransferCustomers};
+        use Right::{
+            EditCustomers, HandleTickets, ImportData, InviteCustomers, ManagePeople, ManageSettings, RecordFollowUps, RevealContacts,
+            TransferCustomers,
+        };
         match right {
             EditCustomers => !matches!(self, Self::Support),
             RecordFollowUps => true,
-            RevealContacts => !matches!(self, Self::Support | Self::Marketing),
+            HandleTickets => !matches!(self, Self::Marketing),
+            RevealContacts | InviteCustomers => !matches!(self, Self::Support | Self::Marketing),
             TransferCustomers => matches!(self, Self::Manager | Self::Admin),
             ImportData => matches!(self, Self::Marketing | Self::Manager | Self::Admin),
             ManagePeople | ManageSettings => matches!(self, Self::Admin),
@@ -98,6 +104,8 @@ pub enum Refusal {
     NotFound,
     /// Only somebody else may do that to you.
     NotToYourself,
+    /// The device used this id before.
+    IdTaken,
 }
 
 #[cfg(test)]
@@ -134,6 +142,8 @@ mod tests {
                                 sales service support marketing manager admin
             edit_customers        x      x       -        x        x      x
             record_follow_ups     x      x       x        x        x      x
+            invite_customers      x      x       -        -        x      x
+            handle_tickets        x      x       x        -        x      x
             transfer_customers    -      -       -        -        x      x
             import_data           -      -       -        x        x      x
             reveal_contacts       x      x       -        -        x      x
@@ -163,7 +173,7 @@ mod tests {
                     Scope::Owner(other) => *other != person,
                     Scope::User(other) => *other != person.0,
                     Scope::Portal(_) => true,
-                    Scope::Org | Scope::Team(_) => false,
+                    Scope::Org | Scope::Everyone | Scope::Team(_) => false,
                 };
                 assert!(!scopes.iter().any(foreign), "{role:?} {sales:?}: {scopes:?}");
             }

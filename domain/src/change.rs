@@ -3,10 +3,12 @@
 use crate::{
     access::{self, Right, Role},
     context::Context,
-    customers, notices, reactions,
-    row::{Missing, Rows},
-    settings, team, timeline,
-    words::{Lang, Say},
+    customers,
+    id::Id,
+    notices, reactions,
+    row::{Missing, Row, Rows},
+    settings, team, tickets, timeline,
+    words::{Lang, Say, Text},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -22,6 +24,7 @@ pub enum Command {
     Team(team::Command),
     Settings(settings::Command),
     Notices(notices::Command),
+    Tickets(tickets::Command),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +34,7 @@ pub enum Event {
     Team(team::Event),
     Settings(settings::Event),
     Notices(notices::Event),
+    Tickets(tickets::Event),
 }
 
 /// Why a command was not carried out.
@@ -41,6 +45,8 @@ pub enum Refusal {
     Customers(customers::Refusal),
     Timeline(timeline::Refusal),
     Team(team::Refusal),
+    Settings(settings::Refusal),
+    Tickets(tickets::Refusal),
     /// Not a command of this vocabulary, or not in a form it ever had.
     Malformed,
     /// Something of ours broke twice on it; it is kept aside and the queue goes on.
@@ -70,11 +76,16 @@ macro_rules! refusals {
         }
     )*};
 }
-refusals!(Access => access, Customers => customers, Timeline => timeline, Team => team);
+refusals!(Access => access, Customers => customers, Timeline => timeline, Team => team, Settings => settings, Tickets => tickets);
 
 /// The row, or the refusal that does not tell absent from foreign.
 pub(crate) fn known<T>(row: Option<T>) -> Result<T, Stop> {
     row.ok_or_else(|| access::Refusal::NotFound.into())
+}
+
+/// The id of a new row must be new. Only the server knows every row; a device goes on and lets it judge.
+pub(crate) fn unused<T: Row>(rows: &impl Rows, id: impl Into<Id>) -> Result<(), Stop> {
+    if matches!(rows.get::<T>(id), Ok(Some(_))) { Err(access::Refusal::IdTaken.into()) } else { Ok(()) }
 }
 
 impl Command {
@@ -87,6 +98,7 @@ impl Command {
             Self::Timeline(_) => Some(Right::RecordFollowUps),
             Self::Team(_) => Some(Right::ManagePeople),
             Self::Settings(_) => Some(Right::ManageSettings),
+            Self::Tickets(_) => Some(Right::HandleTickets),
             Self::Notices(_) => None,
         }
     }
@@ -102,23 +114,33 @@ impl Command {
     /// `feature.command` and its arguments, as they travel and as the audit names them.
     #[must_use]
     pub fn written(&self) -> Option<(String, Box<RawValue>)> {
-        let mut value = serde_json::to_value(self).ok()?;
-        let (feature, command) = value.as_object_mut().and_then(|of| of.iter_mut().next())?;
-        let (verb, args) = command.as_object_mut().and_then(|command| command.iter_mut().next())?;
-        let name = format!("{feature}.{verb}");
-        serde_json::value::to_raw_value(args).ok().map(|args| (name, args))
+        written(self)
     }
 
     /// Reads a command that travelled. Upcasters of older versions belong here.
     pub fn read(name: &str, _version: u32, args: &RawValue) -> Result<Self, Refusal> {
-        let (feature, verb) = name.split_once('.').ok_or(Refusal::Malformed)?;
-        let plain = |text: &str| text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-        if !plain(feature) || !plain(verb) {
-            return Err(Refusal::Malformed);
-        }
-        let whole = format!("{{\"{feature}\":{{\"{verb}\":{args}}}}}", args = args.get());
-        serde_json::from_str(&whole).map_err(|_| Refusal::Malformed)
+        read(name, args).ok_or(Refusal::Malformed)
     }
+}
+
+/// A command of either vocabulary as it travels: `feature.command` and its arguments.
+pub(crate) fn written<C: Serialize>(command: &C) -> Option<(String, Box<RawValue>)> {
+    let mut value = serde_json::to_value(command).ok()?;
+    let (feature, command) = value.as_object_mut().and_then(|of| of.iter_mut().next())?;
+    let (verb, args) = command.as_object_mut().and_then(|command| command.iter_mut().next())?;
+    let name = format!("{feature}.{verb}");
+    serde_json::value::to_raw_value(args).ok().map(|args| (name, args))
+}
+
+/// Reads what [`written`] wrote; nothing if it is no command of that vocabulary.
+pub(crate) fn read<C: serde::de::DeserializeOwned>(name: &str, args: &RawValue) -> Option<C> {
+    let (feature, verb) = name.split_once('.')?;
+    let plain = |text: &str| text.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+    if !plain(feature) || !plain(verb) {
+        return None;
+    }
+    let whole = format!("{{\"{feature}\":{{\"{verb}\":{args}}}}}", args = args.get());
+    serde_json::from_str(&whole).ok()
 }
 
 /// What `command` would do, or why it may not. Asks for the rows it needs and changes none.
@@ -132,6 +154,7 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
         Command::Team(command) => all(team::decide(rows, command, context)?, Event::Team),
         Command::Settings(command) => all(settings::decide(rows, command, context)?, Event::Settings),
         Command::Notices(command) => all(notices::decide(rows, command, context)?, Event::Notices),
+        Command::Tickets(command) => all(tickets::decide(rows, command, context)?, Event::Tickets),
     })
 }
 
@@ -143,6 +166,7 @@ impl Event {
             Self::Team(event) => event.apply(rows),
             Self::Settings(event) => event.apply(rows),
             Self::Notices(event) => event.apply(rows),
+            Self::Tickets(event) => event.apply(rows),
         }
     }
 }
@@ -177,6 +201,20 @@ pub fn react<R: Rows>(rows: &mut R, events: &mut Vec<Event>, context: &Context) 
     }
 }
 
+/// What either vocabulary says of a command that it cannot read.
+pub(crate) const MALFORMED: (&str, Text) = (
+    "command.malformed",
+    Text::new("服务器没能读懂这项操作，请更新页面后重试。", "The server could not read this. Please reload the page and try again."),
+);
+/// And of one on which something of ours broke.
+pub(crate) const BROKEN: (&str, Text) = (
+    "server.error",
+    Text::new(
+        "这项操作在我们这边出了错，内容已保留，请稍后重试。",
+        "Something broke on our side. Your entry is kept; please try again later.",
+    ),
+);
+
 impl Say for Refusal {
     fn code(&self) -> &'static str {
         match self {
@@ -184,21 +222,23 @@ impl Say for Refusal {
             Self::Customers(refusal) => refusal.code(),
             Self::Timeline(refusal) => refusal.code(),
             Self::Team(refusal) => refusal.code(),
-            Self::Malformed => "command.malformed",
-            Self::Broken => "server.error",
+            Self::Settings(refusal) => refusal.code(),
+            Self::Tickets(refusal) => refusal.code(),
+            Self::Malformed => MALFORMED.0,
+            Self::Broken => BROKEN.0,
         }
     }
 
     fn say(&self, lang: Lang) -> String {
-        match (self, lang) {
-            (Self::Access(refusal), _) => refusal.say(lang),
-            (Self::Customers(refusal), _) => refusal.say(lang),
-            (Self::Timeline(refusal), _) => refusal.say(lang),
-            (Self::Team(refusal), _) => refusal.say(lang),
-            (Self::Malformed, Lang::Zh) => "服务器没能读懂这项操作，请更新页面后重试。".into(),
-            (Self::Malformed, Lang::En) => "The server could not read this. Please reload the page and try again.".into(),
-            (Self::Broken, Lang::Zh) => "这项操作在我们这边出了错，内容已保留，请稍后重试。".into(),
-            (Self::Broken, Lang::En) => "Something broke on our side. Your entry is kept; please try again later.".into(),
+        match self {
+            Self::Access(refusal) => refusal.say(lang),
+            Self::Customers(refusal) => refusal.say(lang),
+            Self::Timeline(refusal) => refusal.say(lang),
+            Self::Team(refusal) => refusal.say(lang),
+            Self::Settings(refusal) => refusal.say(lang),
+            Self::Tickets(refusal) => refusal.say(lang),
+            Self::Malformed => MALFORMED.1.in_lang(lang).into(),
+            Self::Broken => BROKEN.1.in_lang(lang).into(),
         }
     }
 }
@@ -258,7 +298,15 @@ mod tests {
 
     #[test]
     fn what_no_feature_knows_is_malformed() {
-        for name in ["customers.erase", "loyalty.redeem", "archive.customers", "customers.contacted", "access.not_found", "__proto__.x"] {
+        for name in [
+            "customers.erase",
+            "tickets.rate",
+            "loyalty.conjure",
+            "archive.customers",
+            "customers.contacted",
+            "access.not_found",
+            "__proto__.x",
+        ] {
             assert_eq!(read(name, "{}"), Err(Refusal::Malformed), "{name}");
         }
     }

@@ -1,11 +1,14 @@
 //! Who does something, when, and for which command: all that a rule may know of the world.
 
 use crate::{
+    calendar::{Calendar, WorkingTime},
     id::{CommandId, ContactId, CustomerId, Id, PersonId},
-    time::{Date, Instant},
+    row::Missing,
+    service_level::Targets,
+    time::{Date, Instant, Zone},
 };
 use serde::{Deserialize, Serialize};
-use std::cell::Cell;
+use std::{cell::Cell, sync::Arc};
 
 /// Who acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -33,6 +36,21 @@ impl Actor {
 
 crate::row::json_fields!(Actor);
 
+/// What the company has laid down for everything that happens in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    pub zone: Zone,
+    pub calendar: Calendar,
+    pub targets: Targets,
+}
+
+impl Terms {
+    #[must_use]
+    pub fn working(&self) -> WorkingTime<'_> {
+        WorkingTime { zone: &self.zone, calendar: &self.calendar }
+    }
+}
+
 /// The circumstances of one command. On a device `at` is its own clock; the server's counts.
 #[derive(Debug, Clone)]
 pub struct Context {
@@ -42,13 +60,25 @@ pub struct Context {
     pub on: Date,
     pub by: Actor,
     pub command: CommandId,
+    /// `None` on a device that does not know its company yet.
+    terms: Option<Arc<Terms>>,
     made: Cell<u32>,
 }
 
 impl Context {
     #[must_use]
     pub fn new(at: Instant, on: Date, by: Actor, command: CommandId) -> Self {
-        Self { at, on, by, command, made: Cell::new(0) }
+        Self { at, on, by, command, terms: None, made: Cell::new(0) }
+    }
+
+    /// In a company with these terms.
+    #[must_use]
+    pub fn under(self, terms: Arc<Terms>) -> Self {
+        Self { on: terms.zone.date_at(self.at), terms: Some(terms), ..self }
+    }
+
+    pub fn terms(&self) -> Result<&Terms, Missing> {
+        self.terms.as_deref().ok_or(Missing)
     }
 
     /// The next id of a row that this command makes: the same on every device and on the server.

@@ -31,6 +31,18 @@ impl Id {
     }
 }
 
+impl Id {
+    /// The id that two things and a mark have together, whoever asks: for what there is one of per pair.
+    #[must_use]
+    pub fn together(self, other: Self, mark: u32) -> Self {
+        let ((a, b), (c, d)) = (self.0.as_u64_pair(), other.0.as_u64_pair());
+        let seed = mix(u64::from(mark) + 1);
+        let high = mix(a ^ mix(c ^ mix(b ^ mix(d ^ seed))));
+        let low = mix(b ^ mix(d ^ mix(a ^ mix(c ^ !seed))));
+        Self(Uuid::from_u64_pair(high, (low >> 2) | (0b10 << 62)))
+    }
+}
+
 /// The finaliser of SplitMix64 (Steele, Lea & Flood 2014): a bijection, so no two counters meet.
 fn mix(mut x: u64) -> u64 {
     x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -146,6 +158,9 @@ ids! {
     /// One thing somebody means to do for a customer.
     StepId,
     NoticeId,
+    TicketId,
+    /// One thing that happened with a ticket.
+    TicketEntryId,
 }
 
 #[cfg(test)]

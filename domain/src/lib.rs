@@ -3,8 +3,10 @@
 //! Nothing here reads a clock, a disk or chance: time, ids and the actor are arguments.
 //! In reading order: plain values, what a rule may know, the vocabularies, sync, the features.
 
+pub mod calendar;
 pub mod id;
 pub mod money;
+pub mod service_level;
 pub mod text;
 pub mod time;
 pub mod words;
@@ -15,6 +17,7 @@ pub mod row;
 pub mod session;
 
 pub mod change;
+pub mod portal;
 mod reactions;
 pub mod sync;
 
@@ -22,6 +25,7 @@ pub mod customers;
 pub mod notices;
 pub mod settings;
 pub mod team;
+pub mod tickets;
 pub mod timeline;
 
 pub mod search;

@@ -337,7 +337,21 @@ macro_rules! id_fields {
     )*};
 }
 
-id_fields!(Id, CommandId, ClientId, CustomerId, ContactId, PersonId, DepartmentId, TeamId, EntryId, StepId, NoticeId);
+id_fields!(
+    Id,
+    CommandId,
+    ClientId,
+    CustomerId,
+    ContactId,
+    PersonId,
+    DepartmentId,
+    TeamId,
+    EntryId,
+    StepId,
+    NoticeId,
+    TicketId,
+    TicketEntryId
+);
 
 #[cfg(test)]
 #[path = "testing_rows.rs"]

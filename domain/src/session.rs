@@ -1,6 +1,6 @@
 //! Who is signed in: what the entry screens send and what the server answers, as JSON.
 
-use crate::{access::Role, context::Actor, id::Id, money::Currency};
+use crate::{access::Role, context::Actor, id::Id, money::Currency, time::Instant};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -111,6 +111,52 @@ pub struct Invite {
 pub struct Link {
     pub path: String,
     pub hours: u32,
+    /// The whole address as a picture, for a telephone's camera.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub qr: Option<Qr>,
+}
+
+/// A QR code: its dark modules as the outline of an SVG path, in a square of so many units with a quiet zone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Qr {
+    pub size: u32,
+    pub path: String,
+}
+
+/// `GET /api/customers/{id}/portal`: which of a customer's people use the portal. `POST /api/contacts/{id}/invite`
+/// makes a [`Link`] for one of them, `POST /api/contacts/{id}/sign-out` ends their access on all devices.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct PortalUsers {
+    /// By contact.
+    pub users: BTreeMap<Id, PortalUser>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PortalUser {
+    /// Invited and not in yet, if false.
+    pub active: bool,
+    /// The last sign of life.
+    #[serde(default)]
+    pub seen_at: Option<Instant>,
+}
+
+/// One entry of `GET /auth/sessions`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Device {
+    pub id: Id,
+    pub agent: String,
+    pub created_at: Instant,
+    pub seen_at: Instant,
+    /// The one that asks.
+    pub current: bool,
+}
+
+/// `POST /auth/password`
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewPassword {
+    pub current: String,
+    pub password: String,
 }
 
 /// The body of every answer that is not a success.

@@ -2,21 +2,24 @@
 
 use crate::{
     access::{Reach, Role},
+    calendar::Calendar,
     change::{self, Command, Event, Refusal, Stop},
     context::{Actor, Context},
     customers::{self, Customer, CustomerDraft},
-    id::{CommandId, ContactId, CustomerId, EntryId, Id, NoticeId, PersonId, StepId, TeamId},
+    id::{CommandId, ContactId, CustomerId, EntryId, Id, NoticeId, PersonId, StepId, TeamId, TicketEntryId, TicketId},
     money::Currency,
-    notices,
+    notices, portal,
     row::{Cell, Missing, Row, Rows},
+    service_level::Targets,
     settings::{self, Company},
     team::{self, Person, PersonState, Team, Teams},
     text::{BadText, Email, Line, MaskedPhone, Name, Phone, Prose},
+    tickets,
     time::{Date, Instant, Zone},
     timeline,
 };
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// How many of something a test tries: all tests run small with each change, at a hundred times the size when asked.
 #[must_use]
@@ -92,6 +95,8 @@ pub fn company() -> Company {
         zone: Zone::fixed("Asia/Shanghai", 8 * 3_600),
         currency: Currency::Cny,
         sales_reach: Reach::Own,
+        calendar: Calendar::default(),
+        targets: Targets::default(),
         created_at: NOON,
         updated_at: NOON,
     }
@@ -201,16 +206,37 @@ impl Default for Office {
 impl Office {
     /// Does it as the server does: what is refused leaves no trace.
     pub fn does(&mut self, by: PersonId, command: &Command) -> Result<Vec<Event>, Refusal> {
+        self.acts(Actor::Staff(by), |rows, context| change::run(rows, command, context))
+    }
+
+    /// What a job does.
+    pub fn by_itself(&mut self, command: &Command) -> Result<Vec<Event>, Refusal> {
+        self.acts(Actor::System, |rows, context| change::run(rows, command, context))
+    }
+
+    /// What a customer does in the portal, over the rows themselves.
+    pub fn in_portal(&mut self, contact: ContactId, customer: CustomerId, command: &portal::Command) -> Result<Vec<Event>, Refusal> {
+        self.acts(Actor::Portal { contact, customer }, |rows, context| {
+            let mut events = portal::decide(rows, command, context)?;
+            for event in &events {
+                event.apply(rows)?;
+            }
+            change::react(rows, &mut events, context);
+            Ok(events)
+        })
+    }
+
+    fn acts(&mut self, by: Actor, act: impl FnOnce(&mut Store, &Context) -> Result<Vec<Event>, Stop>) -> Result<Vec<Event>, Refusal> {
         self.commands += 1;
-        let context = at(self.now, by, self.commands);
+        let context = acting(self.now, by, self.commands);
         let before = self.store.clone();
-        match change::run(&mut self.store, command, &context) {
+        match act(&mut self.store, &context) {
             Ok(events) => Ok(events),
             Err(Stop::Refused(refusal)) => {
                 assert_eq!(self.store, before, "a refused command has written something");
                 Err(refusal)
             }
-            Err(Stop::Unknown) => panic!("the server can always tell: {command:?}"),
+            Err(Stop::Unknown) => panic!("the server can always tell"),
         }
     }
 
@@ -223,7 +249,14 @@ impl Office {
 /// The circumstances of the `n`th command, carried out by this person.
 #[must_use]
 pub fn at(now: Instant, by: PersonId, n: u8) -> Context {
-    Context::new(now, company().today(now), Actor::Staff(by), command_id(n))
+    acting(now, Actor::Staff(by), n)
+}
+
+/// The same, carried out by anybody.
+#[must_use]
+pub fn acting(now: Instant, by: Actor, n: u8) -> Context {
+    let company = company();
+    Context::new(now, company.today(now), by, command_id(n)).under(Arc::new(company.terms()))
 }
 
 #[must_use]
@@ -245,6 +278,12 @@ impl About {
     }
     pub fn entries(self) -> impl Strategy<Value = EntryId> {
         (0..3u8).prop_map(move |n| id(b'e', self.0 * 16 + n).into())
+    }
+    pub fn tickets(self) -> impl Strategy<Value = TicketId> {
+        (0..3u8).prop_map(move |n| id(b'w', self.0 * 16 + n).into())
+    }
+    pub fn ticket_entries(self) -> impl Strategy<Value = TicketEntryId> {
+        (0..6u8).prop_map(move |n| id(b'm', self.0 * 16 + n).into())
     }
     pub fn steps(self) -> impl Strategy<Value = StepId> {
         (0..3u8).prop_map(move |n| id(b's', self.0 * 16 + n).into())
@@ -320,6 +359,7 @@ pub fn commands_about(about: About) -> BoxedStrategy<Command> {
     prop_oneof![
         6 => customers::strategies::commands(about).prop_map(Command::Customers),
         4 => timeline::strategies::commands(about).prop_map(Command::Timeline),
+        4 => tickets::strategies::commands(about).prop_map(Command::Tickets),
     ]
     .boxed()
 }

@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::{
-    customers, notices, settings, team,
+    customers, notices, portal, settings, team,
     testing::{About, cases},
-    timeline,
+    tickets, timeline,
 };
 use proptest::prelude::*;
 
@@ -71,6 +71,13 @@ fn no_two_kinds_of_rows_share_a_name() {
         team::Person::ENTITY,
         settings::Company::ENTITY,
         notices::Notice::ENTITY,
+        tickets::Ticket::ENTITY,
+        tickets::Entry::ENTITY,
+        tickets::portal::Ticket::ENTITY,
+        tickets::portal::Entry::ENTITY,
+        customers::portal::Account::ENTITY,
+        customers::portal::Profile::ENTITY,
+        portal::House::ENTITY,
     ];
     assert_eq!(std::collections::BTreeSet::from(names).len(), names.len());
 }
@@ -104,5 +111,22 @@ proptest! {
         comes_back(&a)?;
         comes_back(&b)?;
         comes_back(&c)?;
+    }
+    #[test]
+    fn tickets_come_back(a in tickets::strategies::tickets(About(0)), b in tickets::strategies::entries(About(0))) {
+        comes_back(&a)?;
+        comes_back(&b)?;
+        comes_back(&tickets::portal::Ticket::of(&a, None, None))?;
+        if let Some(shown) = tickets::portal::Entry::of(&b, None) {
+            comes_back(&shown)?;
+        }
+    }
+    #[test]
+    fn what_customers_are_shown_of_themselves_comes_back(
+        a in customers::strategies::customers(About(0)), b in customers::strategies::contacts(About(0)), c in settings::strategies::companies(),
+    ) {
+        comes_back(&customers::portal::Account::of(&a, a.name.clone()))?;
+        comes_back(&customers::portal::Profile::of(&b))?;
+        comes_back(&portal::House::of(&c))?;
     }
 }

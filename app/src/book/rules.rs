@@ -9,6 +9,7 @@ use domain::{
     sync::{Replay, Rules, View, wire::Mutation},
     time::{Date, Instant},
 };
+use std::sync::Arc;
 
 pub struct StaffRules;
 
@@ -29,12 +30,11 @@ pub fn refusal(view: &View<'_>, command: &Command, by: Actor, at: Instant) -> Op
     }
 }
 
+/// In company time and under its terms; in UTC and without any until the company's row is here.
 fn context(view: &View<'_>, command: CommandId, by: Actor, at: Instant) -> Context {
-    Context::new(at, today(view, at), by, command)
-}
-
-/// The business day in company time; in UTC until the company's row is here.
-fn today(view: &View<'_>, at: Instant) -> Date {
-    let company = view.get::<Company>(Id::ONLY).ok().flatten();
-    company.map_or_else(|| Date::from_days(at.0.div_euclid(86_400_000)), |company| company.today(at))
+    let context = Context::new(at, Date::from_days(at.0.div_euclid(86_400_000)), by, command);
+    match view.get::<Company>(Id::ONLY) {
+        Ok(Some(company)) => context.under(Arc::new(company.terms())),
+        Ok(None) | Err(_) => context,
+    }
 }

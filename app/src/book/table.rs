@@ -8,6 +8,7 @@ use domain::{
     settings::Company,
     sync::{Device, Key, Rules},
     team::{Department, Person, Team},
+    tickets::{Entry as TicketEntry, Ticket},
     timeline::{Entry, Step},
 };
 use leptos::prelude::*;
@@ -34,7 +35,7 @@ macro_rules! kept {
         })*
     };
 }
-kept!(Company, Department, Team, Person, Notice, Customer; Contact: customer, Entry: customer, Step: customer, Figure: id);
+kept!(Company, Department, Team, Person, Notice, Customer; Contact: customer, Entry: customer, Step: customer, Figure: id, Ticket: customer, TicketEntry: customer);
 
 /// All rows of one type that are on this device.
 pub struct Table<T> {

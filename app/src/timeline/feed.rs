@@ -139,6 +139,7 @@ fn mark(what: &What) -> Icon {
         What::Archived | What::Restored => Icon::Archive,
         What::Transferred { .. } => Icon::Share,
         What::StepDone { .. } => Icon::Done,
+        What::TicketOpened { .. } | What::TicketSolved { .. } | What::TicketRated { .. } => Icon::Message,
     }
 }
 
@@ -158,6 +159,9 @@ fn sentence(book: Book, entry: &Entry, lang: Lang) -> String {
         What::Restored => words::RESTORED.in_lang(lang).to_owned(),
         What::Transferred { to, .. } => words::transferred(lang, &to.map(|to| book.name_of(to)).unwrap_or_default()),
         What::StepDone { text } => words::step_done(lang, text.as_str()),
+        What::TicketOpened { subject, .. } => words::ticket_opened(lang, subject.as_str()),
+        What::TicketSolved { subject, .. } => words::ticket_solved(lang, subject.as_str()),
+        What::TicketRated { subject, stars, .. } => words::ticket_rated(lang, subject.as_str(), *stars),
     }
 }
 

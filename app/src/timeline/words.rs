@@ -98,6 +98,27 @@ pub fn step_done(lang: Lang, text: &str) -> String {
     }
 }
 
+pub fn ticket_opened(lang: Lang, subject: &str) -> String {
+    match lang {
+        Lang::Zh => format!("提交了工单：{subject}"),
+        Lang::En => format!("opened a ticket: {subject}"),
+    }
+}
+
+pub fn ticket_solved(lang: Lang, subject: &str) -> String {
+    match lang {
+        Lang::Zh => format!("解决了工单：{subject}"),
+        Lang::En => format!("solved a ticket: {subject}"),
+    }
+}
+
+pub fn ticket_rated(lang: Lang, subject: &str, stars: u8) -> String {
+    match lang {
+        Lang::Zh => format!("给工单打了 {stars} 星：{subject}"),
+        Lang::En => format!("rated a ticket {stars} of 5: {subject}"),
+    }
+}
+
 /// The name of a customer's or a contact's field, as the history stores it.
 pub fn field(lang: Lang, name: &str) -> &'static str {
     let text = match name {
@@ -116,6 +137,7 @@ pub fn field(lang: Lang, name: &str) -> &'static str {
         "needs" => Text::new("需求与偏好", "needs"),
         "position" => Text::new("职位", "position"),
         "decision_role" => Text::new("决策角色", "part in decisions"),
+        "shares_tickets" => Text::new("工单共享", "shared tickets"),
         "preferences" => Text::new("关注点", "preferences"),
         _ => Text::new("资料", "details"),
     };

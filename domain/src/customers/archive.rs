@@ -95,6 +95,8 @@ rows! {
         owner: Option<PersonId>,
         team: TeamId,
         state: CustomerState,
+        /// Everybody of theirs in the portal sees all tickets of the account, not only their own.
+        shares_tickets: bool,
         created_at: Instant,
         updated_at: Instant,
     }
@@ -124,14 +126,21 @@ rows! {
 }
 
 impl Customer {
+    #[expect(clippy::unnecessary_wraps, reason = "the shape of every row")]
     fn placed<R: Rows>(&self, _rows: &R) -> Result<Vec<Scope>, Missing> {
-        Ok(std::iter::once(Scope::Team(self.team)).chain(self.owner.map(Scope::Owner)).collect())
+        Ok(self.staff_scopes().chain([Scope::Portal(self.id)]).collect())
+    }
+
+    fn staff_scopes(&self) -> impl Iterator<Item = Scope> {
+        std::iter::once(Scope::Team(self.team)).chain(self.owner.map(Scope::Owner))
     }
 }
 
 impl Contact {
+    /// Who left the customer is no user of the portal any more.
     fn placed<R: Rows>(&self, rows: &R) -> Result<Vec<Scope>, Missing> {
-        scopes_of(rows, self.customer)
+        let own = (!self.removed).then_some(Scope::User(self.id.into()));
+        Ok(scopes_of(rows, self.customer)?.into_iter().chain(own).collect())
     }
 }
 
@@ -143,7 +152,7 @@ impl Figure {
 
 /// The staff scopes of a customer, in which everything that belongs to it lives too.
 pub fn scopes_of<R: Rows>(rows: &R, customer: CustomerId) -> Result<Vec<Scope>, Missing> {
-    rows.get::<Customer>(customer)?.map_or(Ok(Vec::new()), |customer| customer.placed(rows))
+    Ok(rows.get::<Customer>(customer)?.map_or_else(Vec::new, |customer| customer.staff_scopes().collect()))
 }
 
 /// A telephone number as this side may know it: whole on the server, masked on devices.
@@ -290,6 +299,7 @@ impl CustomerDraft {
             owner,
             team,
             state: CustomerState::Active,
+            shares_tickets: false,
             created_at: at,
             updated_at: at,
         }

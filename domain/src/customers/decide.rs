@@ -5,7 +5,7 @@ use super::{
     edit::{ContactEdit, Edit, FieldChange},
 };
 use crate::{
-    change::{Stop, known},
+    change::{Stop, known, unused},
     context::Context,
     id::{ContactId, CustomerId, PersonId, TeamId},
     row::{Field, Missing, Rows},
@@ -115,8 +115,6 @@ pub enum Refusal {
     NumberTaken {
         no: String,
     },
-    /// The device used this id before.
-    IdTaken,
     /// An archived customer is restored before it is changed.
     Archived,
     /// It has another owner by now.
@@ -170,6 +168,7 @@ fn decide_contact<R: Rows>(rows: &R, command: &Command, context: &Context) -> Re
     match command {
         Command::AddContact { id, customer, draft } => {
             active(rows, *customer)?;
+            unused::<Contact>(rows, *id)?;
             Ok(vec![Event::ContactAdded { contact: draft.clone().added(*id, *customer, context.at) }])
         }
         Command::EditContact { id, edits } => {
@@ -213,8 +212,9 @@ fn open<R: Rows>(
             return Err(Refusal::NumberTaken { no: no.to_string() }.into());
         }
     }
-    if matches!(rows.get::<Customer>(id), Ok(Some(_))) {
-        return Err(Refusal::IdTaken.into());
+    unused::<Customer>(rows, id)?;
+    for (contact, _) in contacts {
+        unused::<Contact>(rows, *contact)?;
     }
     let customer = draft.clone().opened(id, context.at);
     let added = contacts.iter().map(|(contact, draft)| Event::ContactAdded { contact: draft.clone().added(*contact, id, context.at) });

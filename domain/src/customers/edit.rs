@@ -34,6 +34,7 @@ pub enum Edit {
     Phone(Option<Phone>),
     Email(Was<Option<Email>>),
     Needs(Was<Option<Prose>>),
+    SharesTickets(Was<bool>),
 }
 
 /// One field of a contact gets another value.
@@ -78,6 +79,12 @@ macro_rules! shown {
         $(impl Shown for $code { fn shown(&self) -> Option<String> { Some(self.label().in_lang(Lang::Zh).to_owned()) } })*
     };
 }
+
+impl Shown for bool {
+    fn shown(&self) -> Option<String> {
+        Some(if *self { "是" } else { "否" }.to_owned())
+    }
+}
 shown!(text: Name, Line, Prose, Email, Date; code: Kind, Nature, Size, Industry, Source, DecisionRole);
 
 fn set<T: Shown + Clone + PartialEq>(field: &str, slot: &mut T, value: &Was<T>) -> Option<FieldChange> {
@@ -117,6 +124,7 @@ impl Edit {
             Self::Phone(phone) => set_phone(&mut customer.phone, phone.as_ref()),
             Self::Email(value) => set("email", &mut customer.email, value),
             Self::Needs(value) => set("needs", &mut customer.needs, value),
+            Self::SharesTickets(value) => set("shares_tickets", &mut customer.shares_tickets, value),
         }
     }
 }

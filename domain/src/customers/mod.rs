@@ -6,6 +6,7 @@
 mod archive;
 mod decide;
 mod edit;
+pub mod portal;
 #[cfg(any(test, feature = "testing"))]
 pub mod strategies;
 #[cfg(test)]

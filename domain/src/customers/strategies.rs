@@ -64,10 +64,10 @@ pub fn contact_drafts() -> BoxedStrategy<ContactDraft> {
 }
 
 pub fn customers(about: About) -> impl Strategy<Value = Customer> {
-    (drafts(), of(phones_seen()), select(CustomerState::ALL), moments(), moments()).prop_map(
-        move |(draft, phone, state, created_at, updated_at)| {
+    (drafts(), of(phones_seen()), select(CustomerState::ALL), any::<bool>(), moments(), moments()).prop_map(
+        move |(draft, phone, state, shares_tickets, created_at, updated_at)| {
             let opened = draft.opened(about.customer(), created_at);
-            Customer { phone, state, updated_at, ..opened }
+            Customer { phone, state, shares_tickets, updated_at, ..opened }
         },
     )
 }
@@ -107,6 +107,7 @@ pub fn edits() -> BoxedStrategy<Edit> {
         of(phones()).prop_map(Edit::Phone),
         was(optional(emails())).prop_map(Edit::Email),
         was(optional(proses())).prop_map(Edit::Needs),
+        was(any::<bool>()).prop_map(Edit::SharesTickets),
     ]
     .boxed()
 }

@@ -9,16 +9,19 @@ use proptest::{collection::vec, option::of, prelude::*, sample::select};
 
 pub fn notices() -> impl Strategy<Value = Notice> {
     let customer = of((0..3u8).prop_map(|n| About(n).customer()));
-    (notice_ids(), people(), select(Cause::ALL), customer, of(lines()), people(), moments(), of(moments())).prop_map(
-        |(id, person, cause, customer, text, by, at, read_at)| Notice {
+    let what = (select(Cause::ALL), customer, of(About(0).tickets()), of(lines()));
+    (notice_ids(), people(), what, people(), moments(), of(moments()), 1..9i64).prop_map(
+        |(id, person, (cause, customer, ticket, text), by, at, read_at, times)| Notice {
             id,
             person,
             cause,
             customer,
+            ticket,
             text,
             by: Actor::Staff(by),
             at,
             read_at,
+            times,
         },
     )
 }

@@ -4,7 +4,7 @@ use crate::{
     change,
     context::Context,
     customers::{Contact, Event},
-    id::{ContactId, CustomerId, PersonId},
+    id::{ContactId, CustomerId, Id, PersonId},
     notices::{self, Cause, Notice},
     row::{Missing, Rows},
     text::Name,
@@ -51,16 +51,7 @@ fn assigned(person: PersonId, customer: CustomerId, at: Instant, context: &Conte
     if context.by.person() == Some(person) {
         return None;
     }
-    let notice = Notice {
-        id: context.new_id(),
-        person,
-        cause: Cause::Assigned,
-        customer: Some(customer),
-        text: None,
-        by: context.by,
-        at,
-        read_at: None,
-    };
+    let notice = Notice { customer: Some(customer), by: context.by, ..Notice::of(person, Cause::Assigned, Id::from(customer), at) };
     Some(change::Event::Notices(notices::Event::Told { notice }))
 }
 

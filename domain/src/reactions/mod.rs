@@ -5,6 +5,7 @@
 mod customers;
 #[cfg(test)]
 mod tests;
+mod tickets;
 mod timeline;
 
 use crate::{change::Event, context::Context, row::Rows};
@@ -17,6 +18,7 @@ pub fn to<R: Rows>(event: &Event, rows: &R, context: &Context) -> Vec<Event> {
         // A fact that is not here leaves the reaction to the server.
         Event::Customers(event) => customers::to(event, rows, context).unwrap_or_default(),
         Event::Timeline(event) => timeline::to(event, context),
+        Event::Tickets(event) => tickets::to(event, rows, context),
         Event::Team(_) | Event::Settings(_) | Event::Notices(_) => Vec::new(),
     }
 }

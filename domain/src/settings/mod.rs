@@ -7,11 +7,13 @@ mod tests;
 
 use crate::{
     access::Reach,
+    calendar::Calendar,
     change::{Stop, known},
-    context::Context,
+    context::{Context, Terms},
     id::Id,
     money::Currency,
     row::{Missing, Rows, json_fields, rows},
+    service_level::Targets,
     sync::Scope,
     text::Name,
     time::{Date, Instant, Zone},
@@ -30,6 +32,10 @@ rows! {
         currency: Currency,
         /// How far salespeople see in the archive: their own customers or their teams'.
         sales_reach: Reach,
+        /// When people work here: promises run and reminders come in this time.
+        calendar: Calendar,
+        /// How soon tickets are answered and solved.
+        targets: Targets,
         created_at: Instant,
         updated_at: Instant,
     }
@@ -38,7 +44,12 @@ rows! {
 impl Company {
     #[expect(clippy::unnecessary_wraps, reason = "the shape of every row")]
     fn placed<R: Rows>(&self, _rows: &R) -> Result<Vec<Scope>, Missing> {
-        Ok(vec![Scope::Org])
+        Ok(vec![Scope::Org, Scope::Everyone])
+    }
+
+    #[must_use]
+    pub fn terms(&self) -> Terms {
+        Terms { zone: self.zone.clone(), calendar: self.calendar.clone(), targets: self.targets }
     }
 
     /// The business day at this moment.
@@ -58,6 +69,22 @@ pub enum Command {
     SetSalesReach {
         reach: Reach,
     },
+    SetCalendar {
+        calendar: Calendar,
+    },
+    SetTargets {
+        targets: Targets,
+    },
+}
+
+/// Why not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// Periods that meet or run backwards, or nobody works at all.
+    NoSuchWeek,
+    /// A promise of no time, of too much, or one to solve before answering.
+    NoSuchPromise,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,6 +98,10 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
     let mut changed = company.clone();
     match command {
         Command::Rename { name } => changed.name = name.clone(),
+        Command::SetCalendar { calendar } if !calendar.is_sound() => return Err(Refusal::NoSuchWeek.into()),
+        Command::SetCalendar { calendar } => changed.calendar = calendar.clone(),
+        Command::SetTargets { targets } if !targets.is_sound() => return Err(Refusal::NoSuchPromise.into()),
+        Command::SetTargets { targets } => changed.targets = *targets,
         Command::SetSalesReach { reach } => changed.sales_reach = if *reach == Reach::Own { Reach::Own } else { Reach::Team },
     }
     if changed == company {

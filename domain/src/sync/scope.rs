@@ -9,6 +9,8 @@ use std::{fmt, str::FromStr};
 pub enum Scope {
     /// What every member of staff may see: company, departments, teams, colleagues.
     Org,
+    /// What everybody may see, customers too: the company's name and hours, the catalogue.
+    Everyone,
     /// What is one user's alone.
     User(Id),
     /// What a customer's portal users share: projections made for them, never staff rows.
@@ -27,6 +29,7 @@ impl fmt::Display for Scope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Org => f.write_str("org"),
+            Self::Everyone => f.write_str("all"),
             Self::User(id) => write!(f, "u:{id}"),
             Self::Portal(id) => write!(f, "p:{id}"),
             Self::Owner(id) => write!(f, "o:{id}"),
@@ -41,6 +44,9 @@ impl FromStr for Scope {
     fn from_str(name: &str) -> Result<Self, BadScope> {
         if name == "org" {
             return Ok(Self::Org);
+        }
+        if name == "all" {
+            return Ok(Self::Everyone);
         }
         let (kind, id) = name.split_once(':').ok_or(BadScope)?;
         let id: Id = id.parse().map_err(|_| BadScope)?;
@@ -74,7 +80,9 @@ mod tests {
     #[test]
     fn a_scope_is_read_as_it_is_written() {
         let id = Id::from_bytes([9; 16]);
-        for scope in [Scope::Org, Scope::User(id), Scope::Portal(id.into()), Scope::Owner(id.into()), Scope::Team(id.into())] {
+        for scope in
+            [Scope::Org, Scope::Everyone, Scope::User(id), Scope::Portal(id.into()), Scope::Owner(id.into()), Scope::Team(id.into())]
+        {
             assert_eq!(scope.to_string().parse(), Ok(scope));
         }
         for bad in ["", "org:", "x:09090909090909090909090909090909", "t:", "t:1"] {

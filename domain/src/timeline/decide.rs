@@ -2,7 +2,7 @@
 
 use super::entry::{Entry, FollowUp, Step, StepDraft, StepState, What};
 use crate::{
-    change::{Stop, known},
+    change::{Stop, known, unused},
     context::Context,
     customers::Customer,
     id::{CustomerId, EntryId, StepId},
@@ -89,6 +89,10 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
             if happened_at.seconds_since(context.at) > CLOCK_SLACK_SECONDS {
                 return Err(Refusal::NotYet.into());
             }
+            unused::<Entry>(rows, *id)?;
+            if let Some(next) = next {
+                unused::<Step>(rows, next.id)?;
+            }
             let what = What::FollowedUp(record.clone());
             let entry = Entry { id: *id, customer: *customer, happened_at: *happened_at, by: context.by, what, withdrawn: false };
             let finished = finishes.map(|step| finish(rows, step, context)).transpose()?;
@@ -103,6 +107,7 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
         }
         Command::Plan { customer, step } => {
             known(rows.get::<Customer>(*customer)?)?;
+            unused::<Step>(rows, step.id)?;
             Ok(vec![Event::Planned { step: planned(step.clone(), *customer, context) }])
         }
         Command::Reschedule { id, from, to } => {

@@ -3,7 +3,7 @@
 use crate::{
     context::Actor,
     customers::{self, scopes_of},
-    id::{ContactId, CustomerId, EntryId, PersonId, StepId},
+    id::{ContactId, CustomerId, EntryId, PersonId, StepId, TicketId},
     row::{Missing, Rows, codes, json_fields, rows},
     sync::Scope,
     text::{Line, Name, Prose},
@@ -67,6 +67,9 @@ pub enum What {
     Restored,
     Transferred { from: Option<PersonId>, to: Option<PersonId> },
     StepDone { text: Line },
+    TicketOpened { ticket: TicketId, subject: Line },
+    TicketSolved { ticket: TicketId, subject: Line },
+    TicketRated { ticket: TicketId, subject: Line, stars: u8 },
 }
 
 json_fields!(What);

@@ -34,6 +34,9 @@ fn whats(about: About) -> BoxedStrategy<What> {
         Just(What::Restored),
         (of(people()), of(people())).prop_map(|(from, to)| What::Transferred { from, to }),
         lines().prop_map(|text| What::StepDone { text }),
+        (about.tickets(), lines()).prop_map(|(ticket, subject)| What::TicketOpened { ticket, subject }),
+        (about.tickets(), lines()).prop_map(|(ticket, subject)| What::TicketSolved { ticket, subject }),
+        (about.tickets(), lines(), 1..6u8).prop_map(|(ticket, subject, stars)| What::TicketRated { ticket, subject, stars }),
     ]
     .boxed()
 }

@@ -89,21 +89,22 @@ fn an_older_contact_recorded_later_does_not_set_the_last_one_back() {
 fn a_follow_up_finishes_its_step_and_plans_the_next() {
     let mut office = with_step();
     let due = NOON.plus_seconds(86_400);
-    let command = Command::FollowUp {
-        id: CALL,
+    let recorded = |id, next| Command::FollowUp {
+        id,
         customer: SHIHE,
         happened_at: NOON,
         record: record(Outcome::Considering),
         finishes: Some(OFFER),
-        next: Some(step(VISIT, due)),
+        next,
     };
-    assert!(does(&mut office, LIN, command.clone()).is_ok());
+    assert!(does(&mut office, LIN, recorded(CALL, Some(step(VISIT, due)))).is_ok());
     let (offer, visit): (Step, Step) = (office.store.row(OFFER), office.store.row(VISIT));
     assert_eq!((offer.state, offer.finished_at), (StepState::Done, Some(NOON)));
     assert_eq!((visit.state, visit.due, visit.customer), (StepState::Open, due, SHIHE));
     let done = What::StepDone { text: line("送报价") };
     assert_eq!(office.store.all::<Entry>().iter().filter(|entry| entry.what == done).count(), 1);
-    assert_eq!(does(&mut office, LIN, command), Err(Refusal::StepClosed), "and all of it is refused with the step");
+    let again = recorded(EntryId(id(b'e', 2)), None);
+    assert_eq!(does(&mut office, LIN, again), Err(Refusal::StepClosed), "and all of it is refused with the step");
 }
 
 #[test]

@@ -9,6 +9,7 @@ impl Say for Refusal {
             Self::NotYourRole { .. } => "access.not_your_role",
             Self::NotFound => "access.not_found",
             Self::NotToYourself => "access.not_to_yourself",
+            Self::IdTaken => "access.id_taken",
         }
     }
 
@@ -22,6 +23,8 @@ impl Say for Refusal {
             (Self::NotFound, Lang::En) => "This record is not here. It may have been moved, or it is outside what you see.".into(),
             (Self::NotToYourself, Lang::Zh) => "不能对自己这样做，请另一位管理员操作。".into(),
             (Self::NotToYourself, Lang::En) => "You cannot do this to yourself. Please ask another administrator.".into(),
+            (Self::IdTaken, Lang::Zh) => "这条记录已经存在，请刷新后查看。".into(),
+            (Self::IdTaken, Lang::En) => "This record exists already. Please reload and look at it.".into(),
         }
     }
 }

@@ -8,7 +8,6 @@ impl Say for customers::Refusal {
         match self {
             Self::NeitherNameNorNumber => "customers.neither_name_nor_number",
             Self::NumberTaken { .. } => "customers.number_taken",
-            Self::IdTaken => "customers.id_taken",
             Self::Archived => "customers.archived",
             Self::OwnerChanged => "customers.owner_changed",
             Self::NothingToCallIt => "customers.nothing_to_call_it",
@@ -22,8 +21,6 @@ impl Say for customers::Refusal {
             (Self::NeitherNameNorNumber, Lang::En) => "Please enter a name or a customer number.".into(),
             (Self::NumberTaken { no }, Lang::Zh) => format!("编号 {no} 已属于另一位客户，请换一个编号。"),
             (Self::NumberTaken { no }, Lang::En) => format!("Number {no} belongs to another customer. Please choose another one."),
-            (Self::IdTaken, Lang::Zh) => "这位客户已经建档。".into(),
-            (Self::IdTaken, Lang::En) => "This customer has been created already.".into(),
             (Self::Archived, Lang::Zh) => "这位客户已归档，请先恢复再修改。".into(),
             (Self::Archived, Lang::En) => "This customer is archived. Restore it before you change it.".into(),
             (Self::OwnerChanged, Lang::Zh) => "负责人刚刚被别人改过，请看一眼再决定。".into(),

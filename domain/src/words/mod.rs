@@ -5,6 +5,7 @@ mod customers;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod tickets;
 
 use serde::{Deserialize, Serialize};
 

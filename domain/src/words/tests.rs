@@ -3,29 +3,29 @@
 use super::{Label, Lang, Say, Text};
 use crate::{
     access::{self, Reach, Right, Role},
-    change, customers, notices, team,
+    change, customers, notices, settings, team,
     testing::{cases, commands},
     text::BadText,
-    timeline,
+    tickets, timeline,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 fn access_refusals() -> Vec<access::Refusal> {
-    use access::Refusal::{NotFound, NotToYourself, NotYourRole};
+    use access::Refusal::{IdTaken, NotFound, NotToYourself, NotYourRole};
     let every = |refusal| match refusal {
-        NotYourRole { .. } | NotFound | NotToYourself => refusal,
+        NotYourRole { .. } | NotFound | NotToYourself | IdTaken => refusal,
     };
-    [NotYourRole { right: Right::EditCustomers }, NotFound, NotToYourself].map(every).to_vec()
+    [NotYourRole { right: Right::EditCustomers }, NotFound, NotToYourself, IdTaken].map(every).to_vec()
 }
 
 fn customers_refusals() -> Vec<customers::Refusal> {
-    use customers::Refusal::{Archived, ContactRemoved, IdTaken, NeitherNameNorNumber, NothingToCallIt, NumberTaken, OwnerChanged};
+    use customers::Refusal::{Archived, ContactRemoved, NeitherNameNorNumber, NothingToCallIt, NumberTaken, OwnerChanged};
     let every = |refusal| match refusal {
-        NeitherNameNorNumber | NumberTaken { .. } | IdTaken | Archived | OwnerChanged | NothingToCallIt | ContactRemoved => refusal,
+        NeitherNameNorNumber | NumberTaken { .. } | Archived | OwnerChanged | NothingToCallIt | ContactRemoved => refusal,
     };
     let taken = NumberTaken { no: "K-7".to_owned() };
-    [NeitherNameNorNumber, taken, IdTaken, Archived, OwnerChanged, NothingToCallIt, ContactRemoved].map(every).to_vec()
+    [NeitherNameNorNumber, taken, Archived, OwnerChanged, NothingToCallIt, ContactRemoved].map(every).to_vec()
 }
 
 fn timeline_refusals() -> Vec<timeline::Refusal> {
@@ -43,16 +43,34 @@ fn team_refusals() -> Vec<team::Refusal> {
     [team::Refusal::LastAdministrator].map(every).to_vec()
 }
 
+fn settings_refusals() -> Vec<settings::Refusal> {
+    use settings::Refusal::{NoSuchPromise, NoSuchWeek};
+    let every = |refusal| match refusal {
+        NoSuchWeek | NoSuchPromise => refusal,
+    };
+    [NoSuchWeek, NoSuchPromise].map(every).to_vec()
+}
+
+fn tickets_refusals() -> Vec<tickets::Refusal> {
+    use tickets::Refusal::{AlreadyMoved, AssigneeChanged, Closed, NotSolvedYet, NotTheirContact};
+    let every = |refusal| match refusal {
+        Closed | AlreadyMoved | AssigneeChanged | NotTheirContact | NotSolvedYet => refusal,
+    };
+    [Closed, AlreadyMoved, AssigneeChanged, NotTheirContact, NotSolvedYet].map(every).to_vec()
+}
+
 /// Every refusal there is. A new variant does not compile until it is in one of the lists above.
 fn refusals() -> Vec<change::Refusal> {
-    use change::Refusal::{Access, Broken, Customers, Malformed, Team, Timeline};
+    use change::Refusal::{Access, Broken, Customers, Malformed, Settings, Team, Tickets, Timeline};
     let mut refusals: Vec<change::Refusal> = access_refusals().into_iter().map(Access).collect();
     refusals.extend(customers_refusals().into_iter().map(Customers));
     refusals.extend(timeline_refusals().into_iter().map(Timeline));
     refusals.extend(team_refusals().into_iter().map(Team));
+    refusals.extend(settings_refusals().into_iter().map(Settings));
+    refusals.extend(tickets_refusals().into_iter().map(Tickets));
     refusals.extend([Malformed, Broken]);
     let every = |refusal| match refusal {
-        Access(_) | Customers(_) | Timeline(_) | Team(_) | Malformed | Broken => refusal,
+        Access(_) | Customers(_) | Timeline(_) | Team(_) | Settings(_) | Tickets(_) | Malformed | Broken => refusal,
     };
     refusals.into_iter().map(every).collect()
 }
@@ -127,9 +145,10 @@ fn a_refusal_is_read_as_it_was_sent() {
 #[test]
 fn the_codes_that_travel_are_these() {
     let codes: BTreeSet<&str> = refusals().iter().map(Say::code).collect();
-    let known = "access.not_found access.not_to_yourself access.not_your_role command.malformed customers.archived \
-        customers.contact_removed customers.id_taken customers.neither_name_nor_number customers.nothing_to_call_it \
-        customers.number_taken customers.owner_changed server.error team.last_administrator timeline.not_yet \
+    let known = "access.id_taken access.not_found access.not_to_yourself access.not_your_role command.malformed customers.archived \
+        customers.contact_removed customers.neither_name_nor_number customers.nothing_to_call_it \
+        customers.number_taken customers.owner_changed server.error settings.no_such_promise settings.no_such_week team.last_administrator \
+        tickets.already_moved tickets.assignee_changed tickets.closed tickets.not_solved_yet tickets.not_their_contact timeline.not_yet \
         timeline.not_yours timeline.step_closed timeline.step_moved";
     assert_eq!(codes.into_iter().collect::<Vec<_>>(), known.split_whitespace().collect::<Vec<_>>());
 }
@@ -162,6 +181,11 @@ fn every_choice_has_a_label_of_its_own_in_both_languages() {
     labelled(team::PersonState::ALL, team::PersonState::code);
     labelled(crate::money::Currency::ALL, crate::money::Currency::code);
     labelled(notices::Cause::ALL, notices::Cause::code);
+    labelled(crate::service_level::Priority::ALL, crate::service_level::Priority::code);
+    labelled(tickets::Kind::ALL, tickets::Kind::code);
+    labelled(tickets::State::ALL, tickets::State::code);
+    labelled(tickets::Channel::ALL, tickets::Channel::code);
+    labelled(tickets::Audience::ALL, tickets::Audience::code);
 }
 
 #[test]
