@@ -7,7 +7,7 @@ use crate::{
     ui::{Button, Dialog, DialogBody, List, ListRow, Rank, Size, use_toasts},
     words::{Lang, t, use_language},
 };
-use domain::{change::Command, customers, timeline, words::Say};
+use domain::{change::Command, customers, tickets, timeline, words::Say};
 use leptos::prelude::*;
 
 /// Shown only while something was refused.
@@ -86,6 +86,11 @@ fn named(command: &Command, lang: Lang) -> String {
         Command::Team(_) => ("修改人员", "Change people"),
         Command::Settings(_) => ("修改设置", "Change settings"),
         Command::Notices(_) => ("标记通知", "Mark a notice"),
+        Command::Tickets(tickets::Command::Reply { text, .. } | tickets::Command::Note { text, .. }) => {
+            return text.as_str().chars().take(40).collect();
+        }
+        Command::Tickets(tickets::Command::Open { draft, .. }) => return draft.subject.to_string(),
+        Command::Tickets(_) => ("修改工单", "Change a ticket"),
     };
     if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() }
 }
