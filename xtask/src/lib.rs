@@ -10,6 +10,7 @@ pub mod journeys;
 pub mod rules;
 pub mod site;
 pub mod size;
+pub mod symbols;
 pub mod tree;
 pub mod workspace;
 

@@ -11,6 +11,7 @@ use anyhow::{Context, Result};
 
 use crate::fingerprint::Fingerprint;
 use crate::split::{self, Surfaces};
+use crate::symbols::Symbols;
 use crate::workspace::Workspace;
 use crate::{Profile, compress, page, stylesheet, tree, wasm, worker};
 
@@ -19,6 +20,9 @@ const KEPT: usize = 2;
 
 /// The files of `public/` that the build fills in instead of copying.
 const FILLED_IN: [&str; 3] = ["boot.js", "icons.svg", "sw.js"];
+
+/// Beside the site, for whoever asks what is in it.
+const SYMBOLS: &str = "site.symbols";
 
 /// A finished site.
 #[derive(Clone, Debug)]
@@ -49,6 +53,15 @@ pub fn build(workspace: &Workspace, profile: Profile) -> Result<Bundle> {
     tree::write(&record, written(&sources, &bundle))?;
     eprintln!("    Bundled /pkg/{} ({}) in {:.1} s", bundle.hash, weight(&bundle.pkg())?, started.elapsed().as_secs_f32());
     Ok(bundle)
+}
+
+/// The functions in each part of the site that was built last.
+pub fn symbols(workspace: &Workspace) -> Result<Symbols> {
+    let mut symbols = Symbols::new();
+    for (file, name) in tree::read(&workspace.target.join(SYMBOLS))?.lines().filter_map(|line| line.split_once(' ')) {
+        symbols.entry(file.to_owned()).or_default().push(name.to_owned());
+    }
+    Ok(symbols)
 }
 
 /// One build of the site at a time: `cargo run` beside `cargo test` waits its turn.
@@ -114,7 +127,9 @@ fn assemble(workspace: &Workspace, profile: Profile, wasm: &Path) -> Result<Bund
 /// The files whose folder is named for them.
 fn hashed_files(workspace: &Workspace, profile: Profile, wasm: &Path, new: &Path) -> Result<Surfaces> {
     fs::create_dir_all(new)?;
-    let surfaces = split::write(wasm, new)?;
+    let (surfaces, symbols) = split::write(wasm, new)?;
+    let lines = symbols.iter().flat_map(|(file, names)| names.iter().map(move |name| format!("{file} {name}\n")));
+    tree::write(&workspace.target.join(SYMBOLS), lines.collect::<String>())?;
     let sheet = stylesheet::join(&workspace.root.join("style/main.css"))?;
     tree::write(&new.join("main.css"), sheet)?;
     let script = tree::read(&workspace.root.join("public/boot.js"))?;

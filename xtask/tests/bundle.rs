@@ -8,7 +8,7 @@ use anyhow::{Context, Result, anyhow, ensure};
 use xtask::rules::trial::Broken;
 use xtask::site::{self, Bundle};
 use xtask::workspace::Workspace;
-use xtask::{Profile, budget};
+use xtask::{Profile, budget, symbols};
 
 /// The site, built by whichever test asks first.
 fn bundle() -> Result<Bundle> {
@@ -64,6 +64,30 @@ fn every_surface_has_a_chunk_with_its_code_in_it() -> Result<(), Broken> {
     let missing: Vec<String> = surfaces.filter(|name| !bundle.surfaces.contains_key(*name)).map(str::to_owned).collect();
     none("a surface without a chunk", &missing)?;
     none("a chunk without code", &budget::hollow(&budget::chunks(&bundle)?))
+}
+
+#[test]
+fn customers_are_sent_nothing_of_the_staffs() -> Result<(), Broken> {
+    let bundle = bundle()?;
+    let symbols = site::symbols(&Workspace::here())?;
+    none("the staff's, sent to customers", &symbols::foreign(&bundle, &symbols)?)
+}
+
+#[test]
+fn the_staffs_vocabulary_in_a_customers_part_is_caught() -> Result<(), Broken> {
+    let files = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let surfaces = [("portal", files(&["split_portal.wasm"])), ("staff", files(&["split_staff.wasm"]))];
+    let surfaces = surfaces.map(|(name, files)| (name.to_owned(), files)).into();
+    let bundle = Bundle { folder: "site".into(), hash: "12ab".to_owned(), surfaces };
+    let staffs = "_ZN6domain6change6decide17h0123456789abcdefE";
+    let symbols = [
+        ("app_bg.wasm", files(&["main"])),
+        ("split_portal.wasm", files(&["_ZN6domain6portal3run17h0123456789abcdefE", staffs])),
+        ("split_staff.wasm", files(&[staffs])),
+    ];
+    let symbols = symbols.map(|(name, names)| (name.to_owned(), names)).into();
+    assert_eq!(symbols::foreign(&bundle, &symbols)?, [format!("split_portal.wasm: change::decide in {staffs}")]);
+    Ok(())
 }
 
 #[test]

@@ -3,31 +3,16 @@
 use super::Book;
 use crate::{
     browser::{clock, format},
-    words::{Lang, Text},
+    words::Lang,
 };
-use domain::{
-    context::Actor,
-    id::{Id, PersonId},
-    settings::Company,
-    team::Person,
-    time::{Date, Instant, Zone},
-};
-use std::sync::Arc;
-
-const SYSTEM: Text = Text::new("系统", "System");
-const CUSTOMER: Text = Text::new("客户", "Customer");
+use domain::time::{Date, Instant, Zone};
 
 impl Book {
-    /// The company's own row; on a new device not at once. Tracked.
-    #[must_use]
-    pub fn company(&self) -> Option<Arc<Company>> {
-        self.row::<Company>(Id::ONLY)
-    }
-
-    /// Company time; Shanghai's until the company's row is here. Tracked.
+    /// Company time; Shanghai's until the company is known here. Tracked.
     #[must_use]
     pub fn zone(&self) -> Zone {
-        self.company().map_or_else(|| Zone::fixed("Asia/Shanghai", 8 * 3_600), |company| company.zone.clone())
+        let zone = self.inner().borrow().tongue.zone;
+        zone(self).unwrap_or_else(|| Zone::fixed("Asia/Shanghai", 8 * 3_600))
     }
 
     /// The business day now. Tracked; renewed with the clock.
@@ -54,21 +39,5 @@ impl Book {
     pub fn day(&self, lang: Lang, at: Instant) -> String {
         let zone = self.zone();
         format::day(lang, zone.date_at(at), zone.date_at(clock::ticking()))
-    }
-
-    /// A colleague's name; blank while unknown. Tracked.
-    #[must_use]
-    pub fn name_of(&self, person: PersonId) -> String {
-        self.row::<Person>(person).map(|person| person.name.to_string()).unwrap_or_default()
-    }
-
-    /// Who did something. Tracked.
-    #[must_use]
-    pub fn actor_name(&self, lang: Lang, actor: Actor) -> String {
-        match actor {
-            Actor::Staff(person) => self.name_of(person),
-            Actor::System => SYSTEM.in_lang(lang).to_owned(),
-            Actor::Portal { .. } => CUSTOMER.in_lang(lang).to_owned(),
-        }
     }
 }

@@ -12,7 +12,7 @@ use domain::{
     id::ClientId,
     session::Me,
     sync::{
-        Committed, Device, Pending, Pulled, Pushed, Rules,
+        Committed, Device, Pending, Pulled, Pushed,
         wire::{Mutation, PullResponse, PushRefused, PushResponse},
     },
     time::Instant,
@@ -89,7 +89,7 @@ async fn reload(book: Book) {
             };
         }
         let keys = base.keys().cloned().chain(inner.device.base().map(|(key, _)| key.clone())).collect();
-        inner.device = Device::new(Box::new(super::rules::StaffRules) as Box<dyn Rules>, me, saved, base, pending);
+        inner.device = Device::new((inner.tongue.rules)(), me, saved, base, pending);
         keys
     };
     book.refused.set(refused);
@@ -215,7 +215,7 @@ async fn pull(book: Book) -> Result<bool, Ended> {
 
 fn announce_refused(book: Book, committed: &Committed) {
     if !committed.refused.is_empty() {
-        book.refused.update(|refused| refused.extend(committed.refused.iter().map(keep::shown)));
+        book.refused.update(|refused| refused.extend(committed.refused.iter().cloned()));
     }
 }
 

@@ -1,12 +1,11 @@
 //! Between the book and the device's store: reading it at the start, keeping completed pulls and commands.
 
-use super::{Book, Refused, lines};
+use super::{Book, lines};
 use crate::browser::{
     store::{Batch, Kept, Store},
     tasks,
 };
 use domain::{
-    change::{Command, Refusal},
     id::CommandId,
     session::Me,
     sync::{Committed, Pending, Saved},
@@ -26,7 +25,7 @@ pub async fn forget_device(me: &Me) {
 }
 
 /// What was kept, as the device takes it up.
-pub fn read(kept: &Kept) -> (Option<Saved>, Vec<lines::Line>, Vec<Pending>, Vec<Refused>) {
+pub fn read(kept: &Kept) -> (Option<Saved>, Vec<lines::Line>, Vec<Pending>, Vec<Pending>) {
     let saved = kept.saved.as_deref().and_then(|saved| serde_json::from_str(saved).ok());
     let base = lines::read(kept.base.iter().map(String::as_str));
     let mut pending: Vec<Pending> = kept
@@ -39,20 +38,8 @@ pub fn read(kept: &Kept) -> (Option<Saved>, Vec<lines::Line>, Vec<Pending>, Vec<
         })
         .collect();
     pending.sort_by_key(|pending| pending.mutation.mid);
-    let refused = kept.refused.iter().filter_map(|refused| serde_json::from_str(refused).ok()).map(|refused| shown(&refused)).collect();
+    let refused = kept.refused.iter().filter_map(|refused| serde_json::from_str(refused).ok()).collect();
     (saved, base, pending, refused)
-}
-
-/// A refused command as its author is shown it.
-pub fn shown(pending: &Pending) -> Refused {
-    let mutation = &pending.mutation;
-    let why = pending.refusal.clone().and_then(|refusal| serde_json::from_value(refusal).ok());
-    Refused {
-        id: mutation.cmd_id,
-        command: Command::read(&mutation.name, mutation.v, &mutation.args).ok(),
-        why: why.unwrap_or(Refusal::Malformed),
-        made_at: mutation.client_ts,
-    }
 }
 
 /// A completed pull as the store and the other tabs take it. `fold`: everything anew, as one snapshot.

@@ -3,23 +3,23 @@
 //! Reads never wait and never fail: a row is here or it is not. A submitted command is shown at once, kept on the
 //! device, sent when there is a line, and leaves only with the pull that carries its effect.
 
-mod colleagues;
 mod day;
 mod engine;
 mod keep;
 mod lines;
-mod rules;
 mod table;
+mod vocabulary;
 
 pub use keep::forget_device;
 pub use table::Kept;
+pub(crate) use table::kept;
+pub use vocabulary::Vocabulary;
 
 use crate::browser::{
     clock,
     store::{Store, Tabs},
 };
 use domain::{
-    change::{Command, Refusal, VERSION},
     id::{CommandId, CustomerId, Id},
     session::Me,
     sync::{Device, Held, Key, Pending, Rules, Saved, wire::MAX_COMMAND_BYTES, wire::Mutation},
@@ -27,8 +27,10 @@ use domain::{
 };
 use futures::channel::mpsc;
 use leptos::prelude::*;
+use serde_json::value::RawValue;
 use std::{cell::RefCell, collections::BTreeSet, rc::Rc, sync::Arc};
 use table::{Table, Tables};
+use vocabulary::{Tongue, context};
 
 /// How this device stands with the server. Never in the way of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,21 +55,35 @@ pub struct Book {
     inner: StoredValue<Rc<RefCell<Inner>>, LocalStorage>,
     status: RwSignal<Status>,
     unsent: RwSignal<usize>,
-    refused: RwSignal<Vec<Refused>>,
+    refused: RwSignal<Vec<Pending>>,
 }
 
 /// A command that the server refused, until its author has dealt with it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Refused {
+pub struct Refused<V: Vocabulary> {
     pub id: CommandId,
     /// `None` if this build does not know the command.
-    pub command: Option<Command>,
-    pub why: Refusal,
+    pub command: Option<V>,
+    pub why: V::Refusal,
     pub made_at: Instant,
+}
+
+impl<V: Vocabulary> Refused<V> {
+    fn of(pending: &Pending) -> Self {
+        let mutation = &pending.mutation;
+        let why = pending.refusal.clone().and_then(|refusal| serde_json::from_value(refusal).ok());
+        Self {
+            id: mutation.cmd_id,
+            command: V::read(&mutation.name, mutation.v, &mutation.args),
+            why: why.unwrap_or(V::MALFORMED),
+            made_at: mutation.client_ts,
+        }
+    }
 }
 
 pub(crate) struct Inner {
     me: Me,
+    tongue: Tongue,
     device: Device<Box<dyn Rules>>,
     tables: Tables,
     store: Option<Rc<Store>>,
@@ -81,10 +97,10 @@ pub(crate) struct Inner {
 }
 
 impl Book {
-    fn with(me: Me, saved: Saved, rows: Vec<(Key, Held)>, pending: Vec<Pending>, status: Status) -> Self {
-        let device = Device::new(Box::new(rules::StaffRules) as Box<dyn Rules>, me.actor, saved, rows, pending);
+    fn with(me: Me, tongue: Tongue, rows: Vec<(Key, Held)>, status: Status) -> Self {
+        let device = Device::new((tongue.rules)(), me.actor, fresh(), rows, Vec::new());
         let unsent = device.pending().len();
-        let inner = Inner { me, device, tables: Tables::default(), store: None, tabs: None, nudge: None, logged: 0, next_mid: 1 };
+        let inner = Inner { me, tongue, device, tables: Tables::default(), store: None, tabs: None, nudge: None, logged: 0, next_mid: 1 };
         Self {
             inner: StoredValue::new_local(Rc::new(RefCell::new(inner))),
             status: RwSignal::new(status),
@@ -95,14 +111,14 @@ impl Book {
 
     /// A book that lives in memory only, for tests: these rows, confirmed.
     #[must_use]
-    pub fn of_rows(me: Me, rows: Vec<(Key, Held)>) -> Self {
-        Self::with(me, fresh(), rows, Vec::new(), Status::Synced(clock::now()))
+    pub fn of_rows<V: Vocabulary>(me: Me, rows: Vec<(Key, Held)>) -> Self {
+        Self::with(me, Tongue::of::<V>(), rows, Status::Synced(clock::now()))
     }
 
     /// Opens this user's book: from the device's store at once, then from the server for as long as the page lives.
     #[must_use]
-    pub fn open(me: Me) -> Self {
-        let book = Self::with(me, fresh(), Vec::new(), Vec::new(), Status::Opening);
+    pub fn open<V: Vocabulary>(me: Me) -> Self {
+        let book = Self::with(me, Tongue::of::<V>(), Vec::new(), Status::Opening);
         engine::start(book);
         book
     }
@@ -128,8 +144,9 @@ impl Book {
     }
 
     #[must_use]
-    pub fn refused(&self) -> Signal<Vec<Refused>> {
-        self.refused.into()
+    pub fn refused<V: Vocabulary>(&self) -> Signal<Vec<Refused<V>>> {
+        let refused = self.refused;
+        Signal::derive(move || refused.with(|refused| refused.iter().map(Refused::of).collect()))
     }
 
     fn read<T: Kept, O>(&self, look: impl FnOnce(&Table<T>) -> O) -> Option<O> {
@@ -168,33 +185,35 @@ impl Book {
 
     /// Why this could not be done now, for the button that would do it. `None` also where only the server can tell.
     #[must_use]
-    pub fn why_not(&self, command: &Command) -> Option<Refusal> {
+    pub fn why_not<V: Vocabulary>(&self, command: &V) -> Option<V::Refusal> {
         let inner = self.inner();
         let inner = inner.borrow();
-        let permitted = inner.me.role.map_or(Ok(()), |role| command.permit(role));
-        permitted.err().or_else(|| rules::refusal(&inner.device.view(), command, inner.me.actor, clock::now()))
+        let view = inner.device.view();
+        let context = context::<V>(&view, CommandId(Id::ONLY), inner.me.actor, clock::now());
+        command.refusal(view, &inner.me, &context)
     }
 
     /// Does it: shown now, kept on this device, sent when there is a line.
-    pub fn submit(&self, command: &Command) -> Result<CommandId, Refusal> {
+    pub fn submit<V: Vocabulary>(&self, command: &V) -> Result<CommandId, V::Refusal> {
         if let Some(refusal) = self.why_not(command) {
             return Err(refusal);
         }
+        let (name, args) = command.written().filter(|(_, args)| args.get().len() <= MAX_COMMAND_BYTES).ok_or(V::MALFORMED)?;
+        Ok(self.take(V::VERSION, name, args))
+    }
+
+    fn take(&self, v: u32, name: String, args: Box<RawValue>) -> CommandId {
         let id: CommandId = clock::new_id();
-        let (name, args) = command.written().ok_or(Refusal::Malformed)?;
-        if args.get().len() > MAX_COMMAND_BYTES {
-            return Err(Refusal::Malformed);
-        }
-        let mutation = Mutation { mid: 0, cmd_id: id, v: VERSION, name, args, client_ts: clock::now() };
+        let mutation = Mutation { mid: 0, cmd_id: id, v, name, args, client_ts: clock::now() };
         let changed = self.inner().borrow_mut().device.submit(mutation.clone());
         self.tell(&changed);
         engine::keep_and_send(*self, mutation);
-        Ok(id)
+        id
     }
 
     /// The author has seen the refusal and leaves it at that.
     pub fn dismiss(&self, id: CommandId) {
-        self.refused.update(|refused| refused.retain(|one| one.id != id));
+        self.refused.update(|refused| refused.retain(|one| one.mutation.cmd_id != id));
         keep::forget_refused(*self, id);
     }
 

@@ -1,15 +1,9 @@
 //! Typed rows, read from JSON once when first asked for and then when they change.
 
 use domain::{
-    customers::{Contact, Customer, Figure},
     id::{CustomerId, Id},
-    notices::Notice,
     row::Row,
-    settings::Company,
     sync::{Device, Key, Rules},
-    team::{Department, Person, Team},
-    tickets::{Entry as TicketEntry, Ticket},
-    timeline::{Entry, Step},
 };
 use leptos::prelude::*;
 use std::{
@@ -25,8 +19,9 @@ pub trait Kept: Row + Send + Sync {
     }
 }
 
+/// The rows a surface shows, and by which field they belong to a customer.
 macro_rules! kept {
-    ($($row:ident),*; $($of:ident: $field:ident),*) => {
+    ($($row:ty),*; $($of:ty: $field:ident),*) => {
         $(impl Kept for $row {})*
         $(impl Kept for $of {
             fn customer(&self) -> Option<CustomerId> {
@@ -35,7 +30,7 @@ macro_rules! kept {
         })*
     };
 }
-kept!(Company, Department, Team, Person, Notice, Customer; Contact: customer, Entry: customer, Step: customer, Figure: id, Ticket: customer, TicketEntry: customer);
+pub(crate) use kept;
 
 /// All rows of one type that are on this device.
 pub struct Table<T> {

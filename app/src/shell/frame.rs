@@ -11,7 +11,7 @@ use crate::{
     ui::{Avatar, Banner, Button, Icon, IconButton, Kbd, NavGroup, NavItem, Of, Rank, Size},
     words::{t, use_language},
 };
-use domain::{access::Right, session::Me};
+use domain::{access::Right, change::Command, session::Me};
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
@@ -48,7 +48,7 @@ pub fn StaffFrame() -> impl IntoView {
 
 #[component]
 fn Opened(me: Me) -> impl IntoView {
-    let book = Book::open(me);
+    let book = Book::open::<Command>(me);
     provide_context(book);
     provide_index(book, Memo::new(move |_| next_steps(book)));
     let palette = RwSignal::new(false);

@@ -38,7 +38,7 @@ pub fn Outbox() -> impl IntoView {
     .into_any()
 }
 
-fn one(refused: Refused) -> AnyView {
+fn one(refused: Refused<Command>) -> AnyView {
     let book = use_book();
     let toasts = use_toasts();
     let lang = use_language();

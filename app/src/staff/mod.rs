@@ -1,10 +1,12 @@
 //! The staff surface: one lazy bundle, its pages chosen by an enum.
 
+mod colleagues;
 mod customer;
 mod customers;
 mod settings;
 mod team;
 mod today;
+mod vocabulary;
 mod words;
 
 use crate::{shell::StaffFrame, ui::LoadFailed};

@@ -1,12 +1,43 @@
-//! Colleagues and teams as forms offer them.
+//! The company, its people and its teams, as pages and forms name them.
 
-use super::Book;
+use crate::{
+    book::Book,
+    words::{Lang, Text},
+};
 use domain::{
-    id::TeamId,
+    context::Actor,
+    id::{Id, PersonId, TeamId},
+    settings::Company,
     team::{Person, PersonState, Team},
 };
+use std::sync::Arc;
+
+const SYSTEM: Text = Text::new("系统", "System");
+const CUSTOMER: Text = Text::new("客户", "Customer");
 
 impl Book {
+    /// The company's own row; on a new device not at once. Tracked.
+    #[must_use]
+    pub fn company(&self) -> Option<Arc<Company>> {
+        self.row::<Company>(Id::ONLY)
+    }
+
+    /// A colleague's name; blank while unknown. Tracked.
+    #[must_use]
+    pub fn name_of(&self, person: PersonId) -> String {
+        self.row::<Person>(person).map(|person| person.name.to_string()).unwrap_or_default()
+    }
+
+    /// Who did something. Tracked.
+    #[must_use]
+    pub fn actor_name(&self, lang: Lang, actor: Actor) -> String {
+        match actor {
+            Actor::Staff(person) => self.name_of(person),
+            Actor::System => SYSTEM.in_lang(lang).to_owned(),
+            Actor::Portal { .. } => CUSTOMER.in_lang(lang).to_owned(),
+        }
+    }
+
     /// Colleagues who are here, by name, as `(id, name)`. Tracked.
     #[must_use]
     pub fn colleagues(&self) -> Vec<(String, String)> {
