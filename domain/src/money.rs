@@ -18,6 +18,12 @@ codes! {
 }
 
 impl Currency {
+    /// One whole unit.
+    #[must_use]
+    pub const fn unit(self) -> Money {
+        Money(10_i64.pow(self.digits()))
+    }
+
     /// Digits behind the point (ISO 4217).
     #[must_use]
     pub const fn digits(self) -> u32 {
