@@ -2,7 +2,7 @@
 
 use crate::{
     context::Actor,
-    customers::{self, scopes_of},
+    customers::{self, money_scopes_of, scopes_of},
     id::{ContactId, CustomerId, EntryId, OrderId, PersonId, StepId, TicketId},
     money::{Currency, Money, Points},
     row::{Missing, Rows, codes, json_fields, rows},
@@ -145,7 +145,10 @@ rows! {
 
 impl Entry {
     fn placed<R: Rows>(&self, rows: &R) -> Result<Vec<Scope>, Missing> {
-        scopes_of(rows, self.customer)
+        match self.what {
+            What::Bought { .. } | What::Refunded { .. } | What::Redeemed { .. } => money_scopes_of(rows, self.customer),
+            _ => scopes_of(rows, self.customer),
+        }
     }
 }
 

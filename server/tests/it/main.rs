@@ -15,6 +15,7 @@ mod invitations;
 mod listen;
 mod live;
 mod log;
+mod loyalty;
 mod pace;
 mod portal;
 mod pull;
