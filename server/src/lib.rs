@@ -17,9 +17,14 @@ pub mod sync;
 pub mod zone;
 
 pub mod customers;
+pub mod loyalty;
 pub mod notices;
+pub(crate) mod numbers;
+pub mod orders;
+pub mod portal;
 pub mod settings;
 pub mod team;
+pub mod tickets;
 pub mod timeline;
 
 pub mod cli;

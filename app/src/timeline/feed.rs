@@ -3,13 +3,15 @@
 use super::words;
 use crate::{
     book::{Book, use_book},
+    browser::format,
     forms::label_of,
     ui::{Button, EmptyState, Icon, Rank, Segmented, Size, Timeline, TimelineDay, TimelineItem},
     words::{Lang, t, use_language},
 };
 use domain::{
     customers::{Contact, FieldChange},
-    id::CustomerId,
+    id::{CustomerId, Id},
+    loyalty::Programme,
     time::Date,
     timeline::{Entry, FollowUp, Method, What},
 };
@@ -140,6 +142,9 @@ fn mark(what: &What) -> Icon {
         What::Transferred { .. } => Icon::Share,
         What::StepDone { .. } => Icon::Done,
         What::TicketOpened { .. } | What::TicketSolved { .. } | What::TicketRated { .. } => Icon::Message,
+        What::Bought { .. } | What::Refunded { .. } => Icon::Receipt,
+        What::Redeemed { .. } => Icon::Gift,
+        What::Ranked { .. } => Icon::Star,
     }
 }
 
@@ -162,6 +167,14 @@ fn sentence(book: Book, entry: &Entry, lang: Lang) -> String {
         What::TicketOpened { subject, .. } => words::ticket_opened(lang, subject.as_str()),
         What::TicketSolved { subject, .. } => words::ticket_solved(lang, subject.as_str()),
         What::TicketRated { subject, stars, .. } => words::ticket_rated(lang, subject.as_str(), *stars),
+        What::Bought { amount, currency, .. } => words::bought(lang, &format::money(amount.get(), currency.code())),
+        What::Refunded { amount, currency, .. } => words::refunded(lang, &format::money(amount.get(), currency.code())),
+        What::Redeemed { title, points } => words::redeemed(lang, title.as_str(), points.get()),
+        What::Ranked { from, to } => {
+            let programme = book.row::<Programme>(Id::ONLY);
+            let tier = programme.as_ref().and_then(|programme| programme.tier(*to)).map(|tier| tier.name(lang));
+            words::ranked(lang, tier, to > from)
+        }
     }
 }
 

@@ -228,7 +228,7 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
                 priority: None,
                 assignee: None,
             };
-            Ok(vec![decide::opened(*id, draft, context)?])
+            Ok(vec![decide::opened(rows, *id, draft, context)?])
         }
         Command::Write { id, ticket, text } => {
             let ticket = known(rows.get::<ticket::Ticket>(*ticket)?)?;
