@@ -111,6 +111,14 @@ pub fn run<R: Rows>(rows: &mut R, command: &Command, context: &Context) -> Resul
     }
 }
 
+/// On the customer's device: why it would be refused now. What cannot be judged here is not refused.
+pub fn refusal<R: Rows>(rows: &mut R, command: &Command, context: &Context) -> Option<Refusal> {
+    match run(rows, command, context) {
+        Err(Stop::Refused(refusal)) => Some(refusal.into()),
+        Ok(()) | Err(Stop::Unknown) => None,
+    }
+}
+
 impl Say for Refusal {
     fn code(&self) -> &'static str {
         match self {

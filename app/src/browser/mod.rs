@@ -4,6 +4,7 @@
 pub mod clipboard;
 pub mod clock;
 pub mod download;
+pub mod drafts;
 pub mod focus;
 pub mod format;
 pub mod keys;

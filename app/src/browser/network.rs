@@ -1,7 +1,10 @@
 //! Requests to the own server, as JSON.
 
 use domain::session::{PROTO_HEADER, Problem};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{
+    Serialize,
+    de::{DeserializeOwned, IgnoredAny},
+};
 
 /// What the server answered.
 #[derive(Debug, Clone)]
@@ -41,12 +44,21 @@ pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Res
     send("POST", path, Some(body), 30_000).await?.read()
 }
 
+/// Takes something away.
+pub async fn delete(path: &str) -> Result<(), Trouble> {
+    send("DELETE", path, None, 15_000).await?.read::<IgnoredAny>().map(drop)
+}
+
 /// One request; the answer whatever its status.
 pub async fn send(method: &str, path: &str, body: Option<String>, timeout_ms: u32) -> Result<Answer, Trouble> {
     #[cfg(target_arch = "wasm32")]
     {
         use gloo_net::http::{Method, RequestBuilder};
-        let method = if method == "GET" { Method::GET } else { Method::POST };
+        let method = match method {
+            "GET" => Method::GET,
+            "DELETE" => Method::DELETE,
+            _ => Method::POST,
+        };
         let request = RequestBuilder::new(path)
             .method(method)
             .header(PROTO_HEADER, "1")

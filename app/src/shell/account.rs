@@ -4,8 +4,8 @@ use super::words;
 use crate::{
     book::use_book,
     browser::theme::{Theme, use_look},
-    session::use_session,
-    ui::{Button, Dialog, DialogBody, DialogFoot, Icon, Menu, MenuItem, MenuLine, MenuTitle, Rank},
+    session::{UnsentDialog, leaving},
+    ui::{Icon, Menu, MenuItem, MenuLine, MenuTitle},
     words::{Lang, actions, t, use_language},
 };
 use leptos::prelude::*;
@@ -13,10 +13,9 @@ use leptos::prelude::*;
 #[component]
 pub fn AccountMenu() -> impl IntoView {
     let book = use_book();
-    let session = use_session();
     let name = book.me().name;
     let asked = RwSignal::new(false);
-    let leave = Callback::new(move |()| if book.unsent().get_untracked() > 0 { asked.set(true) } else { session.sign_out() });
+    let leave = leaving(asked);
     view! {
         <Menu label=move || name.clone() icon=Icon::Settings>
             <Choices/>
@@ -46,28 +45,4 @@ fn Choices() -> impl IntoView {
         <MenuItem icon=Icon::Sun chosen=wears(Theme::Light) on_press=wear(Theme::Light)>{t(words::THEME_LIGHT)}</MenuItem>
         <MenuItem icon=Icon::Moon chosen=wears(Theme::Dark) on_press=wear(Theme::Dark)>{t(words::THEME_DARK)}</MenuItem>
     }
-}
-
-/// Signing out with unsent entries says how many and offers to send them first.
-#[component]
-fn UnsentDialog(asked: RwSignal<bool>) -> impl IntoView {
-    let book = use_book();
-    let session = use_session();
-    let lang = use_language();
-    let text = move || words::unsent_at_leaving(lang.get(), book.unsent().get());
-    let (stay, leave) = (t(words::STAY), t(words::LEAVE_ANYWAY));
-    let send = move |()| {
-        asked.set(false);
-        book.nudge();
-    };
-    view! {
-        <Dialog open=asked on_close=move |()| asked.set(false) title=t(words::UNSENT_TITLE)>
-            <DialogBody><p>{text}</p></DialogBody>
-            <DialogFoot>
-                <Button rank=Rank::Danger on_press=move |()| session.sign_out()>{leave}</Button>
-                <Button rank=Rank::Primary on_press=send>{stay}</Button>
-            </DialogFoot>
-        </Dialog>
-    }
-    .into_any()
 }

@@ -309,7 +309,8 @@ pub fn run<R: Rows>(rows: &mut R, command: &Command, context: &Context) -> Resul
         Command::Seen { ticket } => {
             let mut ticket = known(rows.get::<Ticket>(*ticket)?)?;
             if ticket.is_unread() {
-                ticket.seen_at = Some(context.at);
+                // A device's clock may be behind the server's: what was read stays read.
+                ticket.seen_at = Some(context.at.max(ticket.said_at));
                 rows.put(&ticket)?;
             }
         }

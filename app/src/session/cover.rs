@@ -1,11 +1,10 @@
 //! When the session has ended: the screen is covered, the same person signs in again in place, nothing is lost.
 
-use super::words;
+use super::{SignInForm, use_session, words};
 use crate::{
     book::{Status, use_book},
     browser::window,
     routes,
-    session::{SignInForm, use_session},
     ui::{Dialog, DialogBody},
     words::t,
 };
@@ -19,12 +18,12 @@ pub fn SignedOutCover() -> impl IntoView {
     let status = book.status();
     let open = Signal::derive(move || status.get() == Status::SignedOut);
     let entered = Callback::new(move |me: Me| {
-        let same = session.is_same(&me);
+        let (same, home) = (session.is_same(&me), routes::home_of(&me));
         session.enter(me);
         if same {
             book.nudge();
         } else {
-            window::open(routes::TODAY);
+            window::open(home);
         }
     });
     // Withdrawn access ends here: what was on the device is deleted already.
