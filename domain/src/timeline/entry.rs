@@ -109,6 +109,12 @@ pub enum What {
         title: Line,
         points: Points,
     },
+    /// How likely they are to recommend us.
+    Answered {
+        score: u8,
+        #[serde(default)]
+        comment: Option<Prose>,
+    },
     /// Into another tier; ranks count from the lowest.
     Ranked {
         from: i64,
