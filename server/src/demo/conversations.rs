@@ -2,11 +2,14 @@
 //!
 //! `{机}` and `{店}` are the same machine and branch through a conversation; `{量}` and `{天}` are numbers of the moment.
 
+use super::sentences::MACHINES;
 use domain::tickets::Kind;
 
 /// Who says something, and what.
 pub enum Turn {
     Theirs(&'static str),
+    /// By the customer too, once what was promised has been done.
+    Afterwards(&'static str),
     Ours(&'static str),
     /// Among ourselves.
     Note(&'static str),
@@ -18,12 +21,18 @@ pub struct Case {
     pub subject: &'static str,
     pub asks: &'static str,
     pub turns: &'static [Turn],
+    /// What it may be about.
+    pub machines: &'static [&'static str],
     /// Whether this is an engineer's business.
     pub technical: bool,
 }
 
 use Kind::{Complaint, Consultation, Return, Suggestion, Support};
-use Turn::{Note, Ours, Theirs};
+use Turn::{Afterwards, Note, Ours, Theirs};
+
+const WITH_STEAM: &[&str] = &["M1 半自动咖啡机", "S8 双头咖啡机"];
+const WITH_GRINDER: &[&str] = &["E2 磨豆机", "F3 全自动咖啡机"];
+const WITH_SCREEN: &[&str] = &["F3 全自动咖啡机", "S8 双头咖啡机", "M1 半自动咖啡机"];
 
 /// With how often each comes up.
 pub static CASES: [(Case, u32); 13] = [
@@ -50,10 +59,11 @@ const STOPPED: Case = Case {
         Ours("收到。请先断电五分钟，再看水箱里的浮子有没有卡住。如果还报错，请回复我，我这边同时排工程师。"),
         Note("E04 多半是进水阀，备件库还有两只，先预留一只。"),
         Theirs("断电后还是 E04，浮子是好的，照片发在微信上了。"),
-        Ours("照片看到了，是进水阀的问题。工程师下午三点到{店}，带备件更换。"),
-        Theirs("已经换好，出水正常了，谢谢。"),
+        Ours("照片看到了，是进水阀的问题。工程师明天上午到{店}，带备件更换。"),
+        Afterwards("已经换好，出水正常了，谢谢。"),
         Ours("好的，更换的进水阀保修一年。先标为已解决，如有反复直接在这里回复。"),
     ],
+    machines: WITH_SCREEN,
     technical: true,
 };
 
@@ -64,11 +74,12 @@ const STEAM: Case = Case {
     turns: &[
         Ours("像是密封圈老化。请看一下蒸汽旋钮拧到底之后还滴不滴，方便的话说一下机器用了多久。"),
         Theirs("拧到底也滴，用了一年半左右。"),
-        Ours("在保修期内，{天} 天内安排上门更换密封圈，不收费。上门前会电话确认时间。"),
+        Ours("在保修期内，明天安排上门更换密封圈，不收费。上门前会电话确认时间。"),
         Note("顺便检查另一支蒸汽棒，上次同批次也有问题。"),
-        Theirs("师傅来过了，两支都换了，不滴了。"),
+        Afterwards("师傅来过了，两支都换了，不滴了。"),
         Ours("那就好。建议每晚关机前空喷三秒，密封圈能多用一年。"),
     ],
+    machines: WITH_STEAM,
     technical: true,
 };
 
@@ -81,10 +92,11 @@ const GRINDING: Case = Case {
         Theirs("三杯分别是 18.1 克 26 秒、17.6 克 22 秒、18.4 克 31 秒。"),
         Ours("粉量波动偏大，应该是刀盘磨损。这台磨了大约多少公斤豆子？"),
         Theirs("估计有 {量}00 公斤了。"),
-        Ours("到更换的时候了。已下单一套刀盘，到货后远程带您校准，大约 {天} 天。"),
-        Theirs("换好校准了，现在三杯都在 27 秒上下。"),
+        Ours("到更换的时候了。已发出一套刀盘，明天到货，到了远程带您校准。"),
+        Afterwards("换好校准了，现在三杯都在 27 秒上下。"),
         Ours("数据很好。刀盘的更换记录已经写进设备档案，下次快到时提前提醒。"),
     ],
+    machines: WITH_GRINDER,
     technical: true,
 };
 
@@ -99,6 +111,7 @@ const NOISE: Case = Case {
         Theirs("和以前一样，可以用了。"),
         Ours("好的，先关注两天。豆子里有石子的事我转给供应商，下一批会加一道筛选。"),
     ],
+    machines: WITH_GRINDER,
     technical: true,
 };
 
@@ -111,6 +124,7 @@ const FILTER: Case = Case {
         Theirs("可以帮我们设成到期提醒吗？"),
         Ours("已经设好，到期前一周会有人联系您，滤芯随车带上门，不另收上门费。"),
     ],
+    machines: &MACHINES,
     technical: false,
 };
 
@@ -122,9 +136,10 @@ const CHOOSING: Case = Case {
         Ours("吧台不长，又以奶咖为主，建议 S8 双头咖啡机配两台 E2 磨豆机，高峰每小时能出 90 杯左右。"),
         Theirs("水电有什么要求？装修师傅这周要图。"),
         Ours("需要 220V 20A 独立回路、四分进水口和 50 毫米排水。水电图已经发到您的邮箱，装修师傅有问题可以直接打我电话。"),
-        Theirs("图收到了，够用。"),
+        Afterwards("图收到了，够用。"),
         Ours("好的，报价由您的客户经理跟进，咨询先标为已解决。"),
     ],
+    machines: &MACHINES,
     technical: false,
 };
 
@@ -138,6 +153,7 @@ const INVOICE: Case = Case {
         Theirs("资料在这里了：抬头是新的公司全称，税号没变，原票没有认证。"),
         Ours("新发票今天已开出，电子版发到登记的邮箱，纸质版 {天} 天内寄到。"),
     ],
+    machines: &MACHINES,
     technical: false,
 };
 
@@ -150,6 +166,7 @@ const PLAN: Case = Case {
         Theirs("如果中途增加机器，套餐怎么算？"),
         Ours("按剩余季度补差价，随时可以加。对比表已经发到您的邮箱，按您的台数套餐大约省两成。"),
     ],
+    machines: &MACHINES,
     technical: false,
 };
 
@@ -164,6 +181,7 @@ const LATE: Case = Case {
         Theirs("可以，希望说到做到。"),
         Ours("一定。您的上门时间以后固定避开十一点到两点，已经写进备注。"),
     ],
+    machines: &MACHINES,
     technical: false,
 };
 
@@ -173,12 +191,13 @@ const TWICE: Case = Case {
     asks: "{店}的{机}这个月第二次坏在同一个地方，上次说修好了。要求给出明确的原因，不想再有第三次。",
     turns: &[
         Ours("理解您的着急。已请技术主管重新看两次的维修记录，明天上午给您结论，这期间先送一台备用机到{店}。"),
-        Theirs("备用机收到了，等你们的结论。"),
+        Afterwards("备用机收到了，等你们的结论。"),
         Note("第一次只换了保险丝，没有查到加热管漏电。更换加热管，并抽查同批次。"),
         Ours("结论：第一次只处理了表面，真正的原因是加热管老化。这次更换加热管和线束，费用由我们承担，并延长保修半年。"),
-        Theirs("机器已经取回来了，观察一周。"),
+        Afterwards("机器已经取回来了，观察一周。"),
         Ours("好的，一周后我会主动回访。工单先标为已解决，如有任何问题请直接回复。"),
     ],
+    machines: WITH_SCREEN,
     technical: true,
 };
 
@@ -188,9 +207,10 @@ const SCRATCHED: Case = Case {
     asks: "昨天到的 {量} 只奶缸里有两只内壁有划痕，打奶泡会粘，想换货。",
     turns: &[
         Ours("抱歉给您添麻烦了。不用寄回，补发的两只今天发出，单号稍后发给您。"),
-        Theirs("收到了，这次是好的。"),
+        Afterwards("收到了，这次是好的。"),
         Ours("好的。包装的问题已经反馈给仓库，有划痕的两只请留着练手。"),
     ],
+    machines: &MACHINES,
     technical: false,
 };
 
@@ -201,10 +221,11 @@ const GIVEN_BACK: Case = Case {
     turns: &[
         Ours("没有拆封可以七天内退换。窄一点的有 T1，宽 32 厘米，差价退还给您，要换吗？"),
         Theirs("换 T1，什么时候能送？"),
-        Ours("{天} 天内送到，同车取回原来的机器，差价原路退回。"),
-        Theirs("已经换好，放得下。"),
+        Ours("明天送到，同车取回原来的机器，差价原路退回。"),
+        Afterwards("已经换好，放得下。"),
         Ours("好的，差价今天已经退出，请留意到账。"),
     ],
+    machines: WITH_SCREEN,
     technical: false,
 };
 
@@ -216,6 +237,7 @@ const EARLIER: Case = Case {
         Ours("谢谢，这个建议很实在，已经转给服务主管评估。"),
         Ours("结果出来了：下个月起提前七天提醒，前一天再确认一次。您是第一个提出来的，送一份清洁套装表示感谢。"),
     ],
+    machines: &MACHINES,
     technical: false,
 };
 

@@ -4,7 +4,6 @@ use super::{
     chance::Chance,
     conversations::{BLAME, CASES, Case, OF_THE_GUEST, PRAISE, SO_SO, Turn},
     names::SHOPS,
-    sentences::MACHINES,
     story::{Deed, Telling, filled},
 };
 use domain::{
@@ -56,7 +55,6 @@ struct Teller<'a> {
     machine: &'static str,
     shop: &'static str,
     at: Instant,
-    state: State,
     deeds: Vec<Deed>,
 }
 
@@ -98,10 +96,9 @@ pub fn one(chance: &mut Chance, telling: &Telling<'_>, asker: &Asker<'_>, case: 
         id: chance.id(at).into(),
         author: contact.map(|contact| Actor::Portal { contact, customer: asker.customer }),
         carer: if case.technical { telling.region.support } else { telling.region.service },
-        machine: chance.of(&MACHINES),
+        machine: chance.of(case.machines),
         shop: if asker.kind == Kind::Person { "店里" } else { chance.of(&SHOPS) },
         at,
-        state: State::New,
         deeds: Vec::new(),
     };
     teller.open(chance, asker.customer, contact, case);
@@ -140,8 +137,11 @@ impl Teller<'_> {
         self.at < self.telling.now
     }
 
+    /// So many minutes later, and not at night.
     fn later(&mut self, minutes: i64) -> bool {
-        self.at = Instant(self.at.0 + minutes * MINUTE);
+        let at = Instant(self.at.0 + minutes * MINUTE);
+        let asleep = !(7 * 60..22 * 60).contains(&self.telling.staff.zone.minute_at(at));
+        self.at = if asleep { Instant(at.0 + 9 * 60 * MINUTE) } else { at };
         self.at < self.telling.now
     }
 
@@ -205,16 +205,13 @@ impl Teller<'_> {
         let mut answers = 0;
         for (n, turn) in case.turns.iter().enumerate() {
             match turn {
-                Turn::Theirs(text) => {
+                Turn::Theirs(text) | Turn::Afterwards(text) => {
                     let Some(author) = self.author else { continue };
-                    if stage == Stage::Waiting || !self.later(chance.number(18..900)) {
+                    let span = if matches!(turn, Turn::Afterwards(_)) { 1_300..3_200 } else { 18..600 };
+                    if stage == Stage::Waiting || !self.later(chance.number(span)) {
                         return false;
                     }
-                    self.seen(chance, author);
-                    let Some(text) = self.text(chance, text) else { return false };
-                    let write = shown::Command::Write { id: chance.id(self.at).into(), ticket: self.id, text };
-                    self.theirs(chance, author, write);
-                    self.state = State::Open;
+                    self.write(chance, author, text);
                 }
                 Turn::Note(text) => {
                     if !self.after_work(chance.number(2..25)) {
@@ -240,10 +237,17 @@ impl Teller<'_> {
         true
     }
 
+    fn write(&mut self, chance: &mut Chance, author: Actor, text: &str) {
+        self.seen(chance, author);
+        let Some(text) = self.text(chance, text) else { return };
+        let write = shown::Command::Write { id: chance.id(self.at).into(), ticket: self.id, text };
+        self.theirs(chance, author, write);
+    }
+
     fn answer(&mut self, chance: &mut Chance, text: &str, next: Option<&Turn>, (is_last, stage): (bool, Stage)) {
         let Some(text) = self.text(chance, text) else { return };
         let finished = is_last && matches!(stage, Stage::Solved | Stage::Over);
-        let waits = stage != Stage::Dragging && stage != Stage::Begun && (matches!(next, Some(Turn::Theirs(_))) || stage == Stage::Waiting);
+        let waits = stage != Stage::Dragging && stage != Stage::Begun && (matches!(next, Some(Turn::Theirs(_) | Turn::Afterwards(_))) || stage == Stage::Waiting);
         let then = if finished {
             State::Solved
         } else if waits {
@@ -253,7 +257,6 @@ impl Teller<'_> {
         };
         let reply = tickets::Command::Reply { id: chance.id(self.at).into(), ticket: self.id, text, then };
         self.ours(chance, self.carer, reply);
-        self.state = then;
     }
 
     fn seen(&mut self, chance: &mut Chance, author: Actor) {
