@@ -30,6 +30,7 @@ pub mod timeline;
 pub mod cli;
 pub mod control;
 pub mod demo;
+pub mod jobs;
 pub mod keep;
 pub mod owner;
 
