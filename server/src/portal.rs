@@ -13,6 +13,7 @@ use domain::{
     portal::House,
     row::{Missing, Rows},
     settings::Company,
+    surveys,
     team::Person,
     text::Name,
     tickets::{self, portal},
@@ -61,6 +62,7 @@ plain! {
     member: loyalty::Member as loyalty::portal::Member,
     reward: loyalty::Reward as loyalty::portal::Reward,
     redemption: loyalty::Redemption as loyalty::portal::Redemption,
+    answer: surveys::Answer as surveys::portal::Answer,
 }
 
 fn ours(rows: &Reading<'_>, id: PersonId) -> Result<Option<Name>, Missing> {

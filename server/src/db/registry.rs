@@ -6,7 +6,7 @@ use super::{entity::Entity, trouble::Trouble};
 
 /// Every row type. A number that was given once is never given to another.
 pub fn entities() -> impl Iterator<Item = &'static Entity> {
-    let features: [&'static [Entity]; 8] = [
+    let features: [&'static [Entity]; 10] = [
         &crate::settings::ROWS,
         &crate::team::ROWS,
         &crate::customers::ROWS,
@@ -15,6 +15,8 @@ pub fn entities() -> impl Iterator<Item = &'static Entity> {
         &crate::tickets::ROWS,
         &crate::orders::ROWS,
         &crate::loyalty::ROWS,
+        &crate::surveys::ROWS,
+        &crate::insights::ROWS,
     ];
     features.into_iter().flatten()
 }

@@ -255,3 +255,22 @@ async fn amounts_below_zero_and_beyond_reason_are_malformed() {
     }
     assert_eq!(shop.house.everything().await, before);
 }
+
+/// A tier falls by itself when its points leave the window; a job writes it down, once a day.
+#[tokio::test]
+async fn a_tier_falls_by_itself() {
+    let shop = shop(10, None).await;
+    let (_, bought) = sale(shop.customer, 2_000);
+    shop.does(bought).await;
+    for (days, rank) in [(364, 1), (365, 0)] {
+        let now = NOON.plus_seconds(days * 86_400);
+        shop.house.clock.move_to(now);
+        server::jobs::settle_points(&shop.house.db, now).await.expect("no trouble");
+        assert_eq!(shop.stands().await.1.rank, rank, "{days}");
+    }
+    let now = NOON.plus_seconds(400 * 86_400);
+    shop.house.clock.move_to(now);
+    assert_eq!(server::jobs::settle_points(&shop.house.db, now).await.expect("no trouble"), 1, "expired meanwhile");
+    assert_eq!(server::jobs::settle_points(&shop.house.db, now).await.expect("no trouble"), 0);
+    assert_eq!(shop.stands().await.1.left(), points(0));
+}
