@@ -41,12 +41,20 @@ pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Res
     send("POST", path, Some(body), 30_000).await?.read()
 }
 
+pub async fn delete<T: DeserializeOwned>(path: &str) -> Result<T, Trouble> {
+    send("DELETE", path, None, 15_000).await?.read()
+}
+
 /// One request; the answer whatever its status.
 pub async fn send(method: &str, path: &str, body: Option<String>, timeout_ms: u32) -> Result<Answer, Trouble> {
     #[cfg(target_arch = "wasm32")]
     {
         use gloo_net::http::{Method, RequestBuilder};
-        let method = if method == "GET" { Method::GET } else { Method::POST };
+        let method = match method {
+            "GET" => Method::GET,
+            "DELETE" => Method::DELETE,
+            _ => Method::POST,
+        };
         let request = RequestBuilder::new(path)
             .method(method)
             .header(PROTO_HEADER, "1")

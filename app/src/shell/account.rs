@@ -1,10 +1,13 @@
-//! The person who works here: language, appearance, signing out.
+//! The person who works here: language, appearance, password and devices, signing out.
 
-use super::words;
+use super::{security::SecurityDialog, words};
 use crate::{
     book::use_book,
-    browser::theme::{Theme, use_look},
-    session::use_session,
+    browser::{
+        draft,
+        theme::{Theme, use_look},
+    },
+    session::{Session, use_session},
     ui::{Button, Dialog, DialogBody, DialogFoot, Icon, Menu, MenuItem, MenuLine, MenuTitle, Rank},
     words::{Lang, actions, t, use_language},
 };
@@ -16,16 +19,25 @@ pub fn AccountMenu() -> impl IntoView {
     let session = use_session();
     let name = book.me().name;
     let asked = RwSignal::new(false);
-    let leave = Callback::new(move |()| if book.unsent().get_untracked() > 0 { asked.set(true) } else { session.sign_out() });
+    let guards = RwSignal::new(false);
+    let leave = Callback::new(move |()| if book.unsent().get_untracked() > 0 { asked.set(true) } else { go(session) });
     view! {
         <Menu label=move || name.clone() icon=Icon::Settings>
             <Choices/>
             <MenuLine/>
+            <MenuItem icon=Icon::Shield on_press=move |()| guards.set(true)>{t(words::SECURITY)}</MenuItem>
             <MenuItem icon=Icon::Leave on_press=leave>{t(actions::SIGN_OUT)}</MenuItem>
         </Menu>
         <UnsentDialog asked/>
+        <SecurityDialog open=guards/>
     }
     .into_any()
+}
+
+/// Nothing of theirs stays here, their drafts neither.
+fn go(session: Session) {
+    draft::forget_all();
+    session.sign_out();
 }
 
 #[component]
@@ -64,7 +76,7 @@ fn UnsentDialog(asked: RwSignal<bool>) -> impl IntoView {
         <Dialog open=asked on_close=move |()| asked.set(false) title=t(words::UNSENT_TITLE)>
             <DialogBody><p>{text}</p></DialogBody>
             <DialogFoot>
-                <Button rank=Rank::Danger on_press=move |()| session.sign_out()>{leave}</Button>
+                <Button rank=Rank::Danger on_press=move |()| go(session)>{leave}</Button>
                 <Button rank=Rank::Primary on_press=send>{stay}</Button>
             </DialogFoot>
         </Dialog>

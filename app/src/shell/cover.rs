@@ -3,7 +3,7 @@
 use super::words;
 use crate::{
     book::{Status, use_book},
-    browser::window,
+    browser::{draft, window},
     routes,
     session::{SignInForm, use_session},
     ui::{Dialog, DialogBody},
@@ -24,12 +24,15 @@ pub fn SignedOutCover() -> impl IntoView {
         if same {
             book.nudge();
         } else {
+            // Somebody else works on: what the one before them left unsent is not theirs to read.
+            draft::forget_all();
             window::open(routes::TODAY);
         }
     });
     // Withdrawn access ends here: what was on the device is deleted already.
     Effect::new(move |_| {
         if status.get() == Status::Revoked {
+            draft::forget_all();
             session.leave();
             window::open(routes::SIGN_IN);
         }

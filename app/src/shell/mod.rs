@@ -5,6 +5,7 @@ mod cover;
 mod frame;
 mod outbox;
 mod palette;
+mod security;
 mod status;
 mod words;
 
