@@ -62,7 +62,7 @@ pub fn carry_out(db: &Db, public: &str, order: Order, lang: Lang) -> Answer {
                 Err(trouble) => trouble.into(),
             }
         }
-        Order::ResetUser { email } => reset(db, public, &email, lang).unwrap_or_else(Answer::from),
+        Order::ResetUser { email } => reset(db, public, email, lang).unwrap_or_else(Answer::from),
         Order::Check => db
             .read_blocking(examine)
             .map_or_else(Answer::from, |findings| Answer { done: findings.is_empty(), lines: keep::told(&findings, lang) }),
@@ -76,9 +76,9 @@ pub fn carry_out(db: &Db, public: &str, order: Order, lang: Lang) -> Answer {
     }
 }
 
-fn reset(db: &Db, public: &str, email: &str, lang: Lang) -> Result<Answer, Trouble> {
+fn reset(db: &Db, public: &str, email: String, lang: Lang) -> Result<Answer, Trouble> {
     let token = Token::new().map_err(|error| Trouble::Broken(error.to_string()))?;
-    let email = email.trim().to_lowercase();
+    let email = account::sign_in_name(&email).unwrap_or(email);
     let made = db.write_blocking(move |tx| {
         let Some(account) = account::by_who(tx.connection(), &email)? else { return Ok(None) };
         Ok(Some(link::make(tx.connection(), &token, InvitationKind::Reset, account.user, tx.at())?))

@@ -126,7 +126,7 @@ impl From<access::Refusal> for Failed {
         let status = match refusal {
             access::Refusal::NotFound => StatusCode::NOT_FOUND,
             access::Refusal::NotYourRole { .. } => StatusCode::FORBIDDEN,
-            access::Refusal::NotToYourself => StatusCode::UNPROCESSABLE_ENTITY,
+            access::Refusal::NotToYourself | access::Refusal::IdTaken => StatusCode::UNPROCESSABLE_ENTITY,
         };
         Self::refused(status, &refusal)
     }

@@ -76,8 +76,25 @@ fn is_ours(app: &App, headers: &HeaderMap) -> bool {
         // No browser: nothing that could be lured.
         (None, _) => true,
         (Some(origin), Some(public)) => origin == public.as_str(),
-        (Some(origin), None) => text(header::HOST).is_some_and(|host| is_loopback(host) && origin == format!("http://{host}")),
+        (Some(origin), None) => is_here(origin, headers),
     }
+}
+
+/// Whether this is the origin of a page that this very machine serves to itself.
+fn is_here(origin: &str, headers: &HeaderMap) -> bool {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    host.is_some_and(|host| is_loopback(host) && origin == format!("http://{host}"))
+}
+
+/// Where people reach this server, as links that leave it must say: what the operator set, else the origin of the page
+/// that asks, where that is checked. Never what a `Host` header alone says.
+#[must_use]
+pub fn origin(app: &App, headers: &HeaderMap) -> Option<String> {
+    if let Some(public) = &app.config.public {
+        return Some(public.to_string());
+    }
+    let origin = headers.get(header::ORIGIN)?.to_str().ok()?;
+    is_here(origin, headers).then(|| origin.to_owned())
 }
 
 fn is_loopback(host: &str) -> bool {

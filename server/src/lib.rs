@@ -18,8 +18,10 @@ pub mod zone;
 
 pub mod customers;
 pub mod notices;
+pub mod portal;
 pub mod settings;
 pub mod team;
+pub mod tickets;
 pub mod timeline;
 
 pub mod cli;

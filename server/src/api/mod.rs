@@ -1,6 +1,7 @@
-//! What is asked for on demand, beside sync: what only administrators see of people, and numbers in full.
+//! What is asked for on demand, beside sync: people’s accounts, customers’ accounts, and numbers in full.
 
 mod people;
+mod portal;
 mod reveal;
 
 use crate::App;
@@ -17,4 +18,7 @@ pub fn routes() -> Router<App> {
         .route("/api/team/people/{id}/sign-out", post(people::sign_out))
         .route("/api/customers/{id}/reveal", post(reveal::customer))
         .route("/api/contacts/{id}/reveal", post(reveal::contact))
+        .route("/api/customers/{id}/portal", get(portal::users))
+        .route("/api/contacts/{id}/invite", post(portal::invite))
+        .route("/api/contacts/{id}/sign-out", post(portal::sign_out))
 }

@@ -29,7 +29,7 @@ use domain::{
 /// `GET /api/people`
 pub async fn accounts(State(app): State<App>, caller: Caller) -> Result<Json<Accounts>, Failed> {
     caller.need(Right::ManagePeople)?;
-    let who = app.db.read(|rows| Ok(account::all(rows.connection())?)).await?;
+    let who = app.db.read(|rows| Ok(account::of_staff(rows.connection())?)).await?;
     Ok(Json(Accounts { who }))
 }
 
@@ -46,7 +46,7 @@ pub async fn invite(State(app): State<App>, caller: Caller, Sent(invite): Sent<I
             Ok(person) => person,
             Err(failed) => return Ok(Err(failed)),
         };
-        Ok(Ok(link::make(tx.connection(), &token, InvitationKind::Staff, person.id, tx.at())?))
+        Ok(Ok(link::make(tx.connection(), &token, InvitationKind::Staff, person.id.into(), tx.at())?))
     });
     Ok((StatusCode::CREATED, Json(made.await??)))
 }
@@ -58,11 +58,11 @@ pub async fn reset(State(app): State<App>, caller: Caller, Path(id): Path<String
     let token = Token::new().map_err(Failed::broke)?;
     let made = app.db.write(move |tx| {
         let Some(person) = tx.rows().get::<Person>(id)? else { return Ok(Err(access::Refusal::NotFound.into())) };
-        if account::by_user(tx.connection(), id)?.is_none() || person.state == PersonState::Disabled {
+        if account::by_user(tx.connection(), id.into())?.is_none() || person.state == PersonState::Disabled {
             return Ok(Err(Failed::refused(StatusCode::UNPROCESSABLE_ENTITY, &Refusal::NoSuchAccount)));
         }
         let kind = if person.state == PersonState::Invited { InvitationKind::Staff } else { InvitationKind::Reset };
-        let link = link::make(tx.connection(), &token, kind, id, tx.at())?;
+        let link = link::make(tx.connection(), &token, kind, id.into(), tx.at())?;
         deed(tx, caller.actor, "team.reset", id)?;
         Ok(Ok(link))
     });
@@ -77,7 +77,7 @@ pub async fn sign_out(State(app): State<App>, caller: Caller, Path(id): Path<Str
         if tx.rows().get::<Person>(id)?.is_none() {
             return Ok(Err(Failed::from(access::Refusal::NotFound)));
         }
-        session::end_others(tx.connection(), id, None, Ending::Revoked)?;
+        session::end_others(tx.connection(), id.into(), None, Ending::Revoked)?;
         deed(tx, caller.actor, "team.sign_out", id)?;
         Ok(Ok(()))
     });

@@ -1,6 +1,10 @@
-//! Who asks: every handler that serves somebody takes a [`Caller`], and there is no other way to one than a session.
+//! Who asks: every handler that serves somebody takes a [`Caller`], who works here, or [`SignedIn`], who may be a
+//! customer too; and there is no other way to either than a session.
 
-use super::{cookie, session};
+use super::{
+    cookie, session,
+    user::{Standing, User},
+};
 use crate::{
     App,
     error::{Failed, Reason},
@@ -13,20 +17,15 @@ use domain::{
     access::{self, Right, Role},
     context::Actor,
     id::Id,
-    row::Rows,
-    team::{Person, PersonState},
+    team::Person,
 };
 
-/// Somebody who is signed in now, with the role of now.
+/// Somebody of ours who is signed in now, with the role of now.
 #[derive(Debug, Clone)]
 pub struct Caller {
     pub actor: Actor,
-    /// The user: a person's id.
-    pub user: Id,
     pub role: Role,
     pub person: Person,
-    /// The session that this request belongs to.
-    pub session: Id,
 }
 
 impl Caller {
@@ -36,7 +35,22 @@ impl Caller {
     }
 }
 
-impl<S> FromRequestParts<S> for Caller
+/// Anybody who is signed in now.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    pub user: User,
+    /// The session that this request belongs to.
+    pub session: Id,
+}
+
+impl SignedIn {
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        self.user.actor()
+    }
+}
+
+impl<S> FromRequestParts<S> for SignedIn
 where
     App: FromRef<S>,
     S: Send + Sync,
@@ -50,26 +64,42 @@ where
     }
 }
 
+impl<S> FromRequestParts<S> for Caller
+where
+    App: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = Failed;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failed> {
+        match SignedIn::from_request_parts(parts, state).await?.user {
+            User::Staff(person) => Ok(Self { actor: Actor::Staff(person.id), role: person.role, person }),
+            // For customers nothing of ours is here.
+            User::Portal(_) => Err(access::Refusal::NotFound.into()),
+        }
+    }
+}
+
 /// Who sends these headers. Signed out is not the same as revoked: what is signed out keeps what it holds and waits
 /// for its user, what is revoked forgets it.
-pub async fn caller(app: &App, headers: &HeaderMap) -> Result<Caller, Failed> {
+pub async fn signed_in(app: &App, headers: &HeaderMap) -> Result<SignedIn, Failed> {
     find(app, headers, true).await
 }
 
-async fn find(app: &App, headers: &HeaderMap, is_active: bool) -> Result<Caller, Failed> {
+async fn find(app: &App, headers: &HeaderMap, is_active: bool) -> Result<SignedIn, Failed> {
     let token = cookie::read(headers).ok_or(Reason::SignedOut)?.kept();
     let now = app.now();
     let found = app.db.read(move |rows| {
         let Some(session) = session::find(rows.connection(), token)? else { return Ok(None) };
-        let person = rows.rows().get::<Person>(session.user)?;
-        Ok(person.map(|person| (session, person)))
+        let user = User::find(rows, session.user, session.kind)?;
+        Ok(user.map(|user| (session, user)))
     });
-    let (session, person) = found.await?.ok_or(Reason::SignedOut)?;
+    let (session, user) = found.await?.ok_or(Reason::SignedOut)?;
     let revoked = session.ending == Some(session::Ending::Revoked);
-    if revoked || person.state == PersonState::Disabled {
+    if revoked || user.standing() == Standing::Out {
         return Err(Reason::Revoked.into());
     }
-    if !session.is_alive(now) || person.state != PersonState::Active {
+    if !session.is_alive(now) || user.standing() != Standing::In {
         return Err(Reason::SignedOut.into());
     }
     if is_active && session.is_due(now) {
@@ -77,5 +107,5 @@ async fn find(app: &App, headers: &HeaderMap, is_active: bool) -> Result<Caller,
         // A disk that takes nothing right now does not keep anybody from reading.
         _ = app.db.write(move |tx| Ok(session::seen(tx.connection(), id, now)?)).await;
     }
-    Ok(Caller { actor: Actor::Staff(person.id), user: person.id.into(), role: person.role, session: session.id, person })
+    Ok(SignedIn { user, session: session.id })
 }

@@ -1,6 +1,6 @@
 //! The cookie in which a browser keeps its session.
 
-use super::{session::WHOLE_SECONDS, token::Token};
+use super::{account::Kind, session, token::Token};
 use axum::http::{HeaderMap, HeaderValue, header};
 
 /// The prefix makes browsers insist on https (or this machine), on `Path=/`, and on no other host.
@@ -16,8 +16,8 @@ pub fn read(headers: &HeaderMap) -> Option<Token> {
 
 /// The value of `Set-Cookie` for a new session.
 #[must_use]
-pub fn set(token: &Token) -> HeaderValue {
-    written(&token.shown(), WHOLE_SECONDS)
+pub fn set(token: &Token, kind: Kind) -> HeaderValue {
+    written(&token.shown(), session::lasts(kind).whole)
 }
 
 /// The value of `Set-Cookie` that makes the browser forget it.
@@ -39,7 +39,7 @@ mod tests {
     #[test]
     fn the_cookie_is_for_this_host_alone_and_out_of_scripts_reach() {
         let token = Token::new().expect("chance");
-        let set = set(&token);
+        let set = set(&token, Kind::Staff);
         let set = set.to_str().expect("text");
         let (pair, attributes) = set.split_once("; ").expect("attributes");
         assert_eq!(attributes, "Path=/; Max-Age=604800; Secure; HttpOnly; SameSite=Lax");

@@ -2,7 +2,7 @@
 
 use super::{
     account,
-    caller::Caller,
+    caller::SignedIn,
     entrance::{deed, too_many},
     invitation::check,
     session::{self, Ending},
@@ -19,23 +19,15 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use domain::{access, context::Actor, id::Id, time::Instant};
-use serde::{Deserialize, Serialize};
-
-/// One entry of `GET /auth/sessions`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Device {
-    pub id: Id,
-    pub agent: String,
-    pub created_at: Instant,
-    pub seen_at: Instant,
-    /// The one that asks.
-    pub current: bool,
-}
+use domain::{
+    access,
+    id::Id,
+    session::{Device, NewPassword},
+};
 
 /// `GET /auth/sessions`
-pub async fn list(State(app): State<App>, caller: Caller) -> Result<Json<Vec<Device>>, Failed> {
-    let (user, current, now) = (caller.person.id, caller.session, app.now());
+pub async fn list(State(app): State<App>, caller: SignedIn) -> Result<Json<Vec<Device>>, Failed> {
+    let (user, current, now) = (caller.user.id(), caller.session, app.now());
     let sessions = app.db.read(move |rows| Ok(session::alive(rows.connection(), user, now)?)).await?;
     let device = |session: session::Session| {
         let session::Session { id, agent, created_at, seen_at, .. } = session;
@@ -45,13 +37,13 @@ pub async fn list(State(app): State<App>, caller: Caller) -> Result<Json<Vec<Dev
 }
 
 /// `DELETE /auth/sessions/{id}`: that device forgets what it holds as soon as it is heard of.
-pub async fn end(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<StatusCode, Failed> {
+pub async fn end(State(app): State<App>, caller: SignedIn, Path(id): Path<String>) -> Result<StatusCode, Failed> {
     let id: Id = id.parse().map_err(|_| access::Refusal::NotFound)?;
-    let user = caller.person.id;
+    let (user, by) = (caller.user.id(), caller.actor());
     let ended = app.db.write(move |tx| {
         let ended = session::end(tx.connection(), user, id, Ending::Revoked)?;
         if ended {
-            deed(tx, Actor::Staff(user), "auth.end_session", Some(user), None)?;
+            deed(tx, by, "auth.end_session", Some(user), None)?;
         }
         Ok(ended)
     });
@@ -59,21 +51,15 @@ pub async fn end(State(app): State<App>, caller: Caller, Path(id): Path<String>)
 }
 
 /// `POST /auth/password`
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct NewPassword {
-    current: String,
-    password: String,
-}
-
+///
 /// A new password needs the current one, and signs out everywhere else.
 pub async fn change_password(
     State(app): State<App>,
-    caller: Caller,
+    caller: SignedIn,
     Address(address): Address,
     Sent(NewPassword { current, password }): Sent<NewPassword>,
 ) -> Result<StatusCode, Failed> {
-    let user = caller.person.id;
+    let user = caller.user.id();
     let account = app.db.read(move |rows| Ok(account::by_user(rows.connection(), user)?)).await?.ok_or(Reason::SignedOut)?;
     let attempt = app.attempts.begin(address, &account.who, app.now()).map_err(too_many)?;
     if !app.hasher.is_right(current, account.password).await? {
@@ -81,9 +67,9 @@ pub async fn change_password(
         return Err(Failed::refused(StatusCode::UNPROCESSABLE_ENTITY, &wrong).field("current", &wrong));
     }
     app.attempts.forgive(attempt);
-    check(&password, &[caller.person.name.as_str(), &account.who])?;
+    check(&password, &[caller.user.name(), &account.who])?;
     let kept = app.hasher.hash(password).await?;
-    let (mine, by) = (caller.session, caller.actor);
+    let (mine, by) = (caller.session, caller.actor());
     let changed = app.db.write(move |tx| {
         account::set_password(tx.connection(), user, &kept, tx.at())?;
         session::end_others(tx.connection(), user, Some(mine), Ending::Replaced)?;

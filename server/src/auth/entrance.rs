@@ -3,10 +3,11 @@
 use super::{
     account,
     attempts::Wait,
-    caller::{Caller, caller},
+    caller::{SignedIn, signed_in},
     cookie,
     session::{self, Ending},
     token::Token,
+    user::{Standing, User},
     words::Refusal,
 };
 use crate::{
@@ -24,18 +25,16 @@ use axum::{
 };
 use domain::{
     context::Actor,
-    id::{Id, PersonId},
+    id::Id,
     row::Rows,
     session::{Door, Me, SignIn},
     settings::Company,
-    team::{Person, PersonState},
-    text::Email,
 };
 
 /// `GET /auth/state`: which screen a visitor should see.
 pub async fn state(State(app): State<App>, headers: HeaderMap) -> Result<Json<Door>, Failed> {
-    if let Ok(caller) = caller(&app, &headers).await {
-        return Ok(Json(Door::SignedIn { me: me_of(&app, caller.person).await? }));
+    if let Ok(SignedIn { user, .. }) = signed_in(&app, &headers).await {
+        return Ok(Json(Door::SignedIn { me: me_of(&app, &user).await? }));
     }
     let door = app.db.read(|rows| {
         let Some(company) = rows.rows().get::<Company>(Id::ONLY)? else { return Ok(Door::SetUp) };
@@ -46,8 +45,8 @@ pub async fn state(State(app): State<App>, headers: HeaderMap) -> Result<Json<Do
 }
 
 /// `GET /auth/me`
-pub async fn me(State(app): State<App>, caller: Caller) -> Result<Json<Me>, Failed> {
-    Ok(Json(me_of(&app, caller.person).await?))
+pub async fn me(State(app): State<App>, SignedIn { user, .. }: SignedIn) -> Result<Json<Me>, Failed> {
+    Ok(Json(me_of(&app, &user).await?))
 }
 
 /// `POST /auth/sign-in`
@@ -57,27 +56,28 @@ pub async fn sign_in(
     headers: HeaderMap,
     Sent(SignIn { who, password }): Sent<SignIn>,
 ) -> Result<Response, Failed> {
+    // A name counts in the form in which it is kept: another way of writing it is not another try.
+    let who = account::sign_in_name(&who).unwrap_or(who);
     let attempt = app.attempts.begin(address, &who, app.now()).map_err(too_many)?;
-    let who = Email::parse(&who).map(|email| email.to_string()).unwrap_or_default();
     let account = app.db.read(move |rows| Ok(account::by_who(rows.connection(), &who)?)).await?;
     let kept = account.as_ref().and_then(|account| account.password.clone());
     let right = app.hasher.is_right(password, kept.clone()).await?;
-    let user = account.map(|account| account.user);
+    let named = account.map(|account| account.user);
     let entering = Entering::new(&headers)?;
     let token = entering.token.clone();
-    let person = app.db.write(move |tx| {
-        let person = user.filter(|_| right).map(|user| tx.rows().get::<Person>(user)).transpose()?.flatten();
-        // The password may have been changed, or the person disabled, while this one was compared.
-        let account = user.map(|user| account::by_user(tx.connection(), user)).transpose()?.flatten();
-        let still = account.is_some_and(|account| account.password == kept);
-        match person.filter(|person| still && person.state == PersonState::Active) {
-            Some(person) => entering.enter(tx, person.id).map(|()| Some(person)),
-            None => deed(tx, Actor::System, "auth.sign_in", user, Some("auth.wrong")).map(|()| None),
+    let user = app.db.write(move |tx| {
+        // The password may have been changed, or the user shut out, while this one was compared.
+        let account = named.filter(|_| right).map(|user| account::by_user(tx.connection(), user)).transpose()?.flatten();
+        let account = account.filter(|account| account.password == kept);
+        let user = account.map(|account| User::of(&tx.rows(), &account)).transpose()?.flatten();
+        match user.filter(|user| user.standing() == Standing::In) {
+            Some(user) => entering.enter(tx, &user).map(|()| Some(user)),
+            None => deed(tx, Actor::System, "auth.sign_in", named, Some("auth.wrong")).map(|()| None),
         }
     });
-    let person = person.await?.ok_or_else(|| Failed::refused(StatusCode::UNAUTHORIZED, &Refusal::Wrong))?;
+    let user = user.await?.ok_or_else(|| Failed::refused(StatusCode::UNAUTHORIZED, &Refusal::Wrong))?;
     app.attempts.forgive(attempt);
-    Ok(entered(me_of(&app, person).await?, &token))
+    Ok(entered(me_of(&app, &user).await?, &user, &token))
 }
 
 /// `POST /auth/sign-out`: always done, whoever asks.
@@ -86,7 +86,8 @@ pub async fn sign_out(State(app): State<App>, headers: HeaderMap) -> Result<Resp
         let ended = app.db.write(move |tx| {
             let Some(session) = session::find(tx.connection(), token.kept())? else { return Ok(()) };
             session::end_with(tx.connection(), token.kept(), Ending::SignedOut)?;
-            deed(tx, Actor::Staff(session.user), "auth.sign_out", Some(session.user), None)
+            let by = User::find(&tx.rows(), session.user, session.kind)?.map_or(Actor::System, |user| user.actor());
+            deed(tx, by, "auth.sign_out", Some(session.user), None)
         });
         ended.await?;
     }
@@ -112,35 +113,34 @@ impl Entering {
     }
 
     /// A new session under a new token, so that one known before is worth nothing.
-    pub fn enter(&self, tx: &mut Tx<'_>, user: PersonId) -> Result<(), Trouble> {
+    pub fn enter(&self, tx: &mut Tx<'_>, user: &User) -> Result<(), Trouble> {
         if let Some(former) = &self.former {
             session::end_with(tx.connection(), former.kept(), Ending::Replaced)?;
         }
-        session::begin(tx.connection(), &self.token, user, &self.agent, tx.at())?;
-        deed(tx, Actor::Staff(user), "auth.sign_in", Some(user), None)
+        session::begin(tx.connection(), &self.token, user.id(), &self.agent, tx.at())?;
+        deed(tx, user.actor(), "auth.sign_in", Some(user.id()), None)
     }
 }
 
 /// The answer to every way of signing in.
-pub fn entered(me: Me, token: &Token) -> Response {
-    ([(header::SET_COOKIE, cookie::set(token))], Json(me)).into_response()
+pub fn entered(me: Me, user: &User, token: &Token) -> Response {
+    ([(header::SET_COOKIE, cookie::set(token, user.kind()))], Json(me)).into_response()
 }
 
-pub async fn me_of(app: &App, person: Person) -> Result<Me, Failed> {
+pub async fn me_of(app: &App, user: &User) -> Result<Me, Failed> {
     let company = app.db.read(|rows| Ok(rows.rows().get::<Company>(Id::ONLY)?)).await?;
-    let Person { id, name, role, .. } = person;
     Ok(Me {
-        actor: Actor::Staff(id),
-        user: id.into(),
-        name: name.to_string(),
-        role: Some(role),
+        actor: user.actor(),
+        user: user.id(),
+        name: user.name().to_owned(),
+        role: user.role(),
         company: company.map(|company| company.name.to_string()).unwrap_or_default(),
     })
 }
 
 /// Enters something of the entrance in the audit.
-pub fn deed(tx: &mut Tx<'_>, by: Actor, what: &str, user: Option<PersonId>, refused: Option<&str>) -> Result<(), Trouble> {
-    tx.audit(&Deed { by, what, subject: user.map(Id::from), command: None, refused, args: None })
+pub fn deed(tx: &mut Tx<'_>, by: Actor, what: &str, user: Option<Id>, refused: Option<&str>) -> Result<(), Trouble> {
+    tx.audit(&Deed { by, what, subject: user, command: None, refused, args: None })
 }
 
 /// Browser and system, as far as their owner needs them to tell devices apart; not the whole header.

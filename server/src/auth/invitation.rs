@@ -7,6 +7,7 @@ use super::{
     password::acceptable,
     session::{self, Ending},
     token::Token,
+    user::{Standing, User},
     words::Refusal,
 };
 use crate::{
@@ -25,11 +26,12 @@ use axum::{
 use domain::{
     change,
     context::Actor,
-    id::{CommandId, Id, PersonId},
+    id::{CommandId, Id},
     row::Rows,
     session::{Accept, Invitation, InvitationKind},
     settings::Company,
-    team::{self, Person, PersonState},
+    team::{self, PersonState},
+    text::Phone,
 };
 
 pub fn gone() -> Failed {
@@ -40,7 +42,7 @@ pub fn gone() -> Failed {
 struct Found {
     link: link::Open,
     account: Account,
-    person: Person,
+    user: User,
     company: String,
 }
 
@@ -49,17 +51,19 @@ async fn find(app: &App, token: &str) -> Result<Found, Failed> {
     let now = app.now();
     let found = app.db.read(move |rows| {
         let Some(link) = link::find(rows.connection(), &token, now)? else { return Ok(None) };
-        let (account, person) = (account::by_user(rows.connection(), link.user)?, rows.rows().get::<Person>(link.user)?);
+        let Some(account) = account::by_user(rows.connection(), link.user)? else { return Ok(None) };
         let company = rows.rows().get::<Company>(Id::ONLY)?.map(|company| company.name.to_string()).unwrap_or_default();
-        Ok(account.zip(person).map(|(account, person)| Found { link, account, person, company }))
+        Ok(User::of(rows, &account)?.map(|user| Found { link, account, user, company }))
     });
-    found.await?.filter(|found| found.person.state != PersonState::Disabled).ok_or_else(gone)
+    found.await?.filter(|found| found.user.standing() != Standing::Out).ok_or_else(gone)
 }
 
 /// `GET /auth/invitations/{token}`
 pub async fn show(State(app): State<App>, Path(token): Path<String>) -> Result<Json<Invitation>, Failed> {
-    let Found { link, account, person, company } = find(&app, &token).await?;
-    Ok(Json(Invitation { company, name: person.name.to_string(), who: account.who, kind: link.kind }))
+    let Found { link, account, user, company } = find(&app, &token).await?;
+    // Whoever it is for knows their number.
+    let who = Phone::parse(&account.who).map(|phone| phone.masked().to_string()).unwrap_or(account.who);
+    Ok(Json(Invitation { company, name: user.name().to_owned(), who, kind: link.kind }))
 }
 
 /// `POST /auth/invitations/{token}`: sets the password and signs in. Whoever was signed in before is not any more.
@@ -70,8 +74,8 @@ pub async fn accept(
     headers: HeaderMap,
     Sent(Accept { password }): Sent<Accept>,
 ) -> Result<Response, Failed> {
-    let Found { link, account, person, .. } = find(&app, &token).await?;
-    check(&password, &[person.name.as_str(), &account.who])?;
+    let Found { link, account, user, .. } = find(&app, &token).await?;
+    check(&password, &[user.name(), &account.who])?;
     // Hashing is dear: as many tries as for signing in.
     let attempt = app.attempts.begin(address, &account.who, app.now()).map_err(too_many)?;
     let kept = app.hasher.hash(password).await?;
@@ -79,35 +83,32 @@ pub async fn accept(
     let cookie = entering.token.clone();
     let accepted = app.db.write(move |tx| {
         let again = Token::read(&token).map(|token| link::find(tx.connection(), &token, tx.at())).transpose()?.flatten();
-        if again != Some(link) {
-            return Ok(false);
-        }
+        let user = User::of(&tx.rows(), &account)?.filter(|user| user.standing() != Standing::Out);
+        let Some(user) = user.filter(|_| again == Some(link)) else { return Ok(None) };
         link::use_up(tx.connection(), link.token, tx.at())?;
         account::set_password(tx.connection(), link.user, &kept, tx.at())?;
         session::end_others(tx.connection(), link.user, None, Ending::Replaced)?;
         let what = if link.kind == InvitationKind::Reset { "auth.reset" } else { "auth.accept" };
-        deed(tx, Actor::Staff(link.user), what, Some(link.user), None)?;
-        activate(tx, link.user)?;
-        entering.enter(tx, link.user)?;
-        Ok(true)
+        deed(tx, user.actor(), what, Some(link.user), None)?;
+        activate(tx, &user)?;
+        entering.enter(tx, &user)?;
+        Ok(Some(user))
     });
-    if !accepted.await? {
-        return Err(gone());
-    }
+    let user = accepted.await?.ok_or_else(gone)?;
     app.attempts.forgive(attempt);
-    Ok(entered(me_of(&app, person).await?, &cookie))
+    Ok(entered(me_of(&app, &user).await?, &user, &cookie))
 }
 
-/// Whoever has set a password works here.
-fn activate(tx: &mut Tx<'_>, user: PersonId) -> Result<(), Trouble> {
-    let invited = tx.rows().get::<Person>(user)?.is_some_and(|person| person.state == PersonState::Invited);
-    if !invited {
+/// Whoever of ours has set a password works here.
+fn activate(tx: &mut Tx<'_>, user: &User) -> Result<(), Trouble> {
+    let User::Staff(person) = user else { return Ok(()) };
+    if person.state != PersonState::Invited {
         return Ok(());
     }
-    let command = change::Command::Team(team::Command::Enable { id: user });
+    let command = change::Command::Team(team::Command::Enable { id: person.id });
     tx.command(Actor::System, CommandId(uuid::Uuid::now_v7().into()), &command)?
         .map(drop)
-        .map_err(|refusal| Trouble::Broken(format!("{user} cannot start: {refusal:?}")))
+        .map_err(|refusal| Trouble::Broken(format!("{:?} cannot start: {refusal:?}", person.id)))
 }
 
 /// Refuses a password with the field it stands in.

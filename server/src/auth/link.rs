@@ -2,7 +2,7 @@
 
 use super::token::{Kept, Token};
 use domain::{
-    id::{Id, PersonId},
+    id::Id,
     session::{InvitationKind, Link},
     time::Instant,
 };
@@ -18,12 +18,13 @@ pub const RESET_HOURS: u32 = 24;
 pub struct Open {
     pub token: Kept,
     pub kind: InvitationKind,
-    pub user: PersonId,
+    pub user: Id,
 }
 
 fn code(kind: InvitationKind) -> &'static str {
     match kind {
-        InvitationKind::Staff | InvitationKind::Portal => "staff",
+        InvitationKind::Staff => "staff",
+        InvitationKind::Portal => "portal",
         InvitationKind::Reset => "reset",
     }
 }
@@ -35,14 +36,14 @@ pub fn path(token: &Token) -> String {
 }
 
 /// A new link for this user, in place of any before it.
-pub fn make(connection: &Connection, token: &Token, kind: InvitationKind, user: PersonId, now: Instant) -> Result<Link> {
+pub fn make(connection: &Connection, token: &Token, kind: InvitationKind, user: Id, now: Instant) -> Result<Link> {
     let hours = if kind == InvitationKind::Reset { RESET_HOURS } else { INVITATION_HOURS };
-    connection.execute("DELETE FROM access_link WHERE user = ?1 AND used_at IS NULL", [user.0.bytes()])?;
+    connection.execute("DELETE FROM access_link WHERE user = ?1 AND used_at IS NULL", [user.bytes()])?;
     connection.execute(
         "INSERT INTO access_link (token, kind, user, created_at, expires_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-        (token.kept(), code(kind), user.0.bytes(), now.0, now.plus_seconds(i64::from(hours) * 3_600).0),
+        (token.kept(), code(kind), user.bytes(), now.0, now.plus_seconds(i64::from(hours) * 3_600).0),
     )?;
-    Ok(Link { path: path(token), hours })
+    Ok(Link { path: path(token), hours, qr: None })
 }
 
 /// The link with this token, if it may be used now.
@@ -54,8 +55,12 @@ pub fn find(connection: &Connection, token: &Token, now: Instant) -> Result<Opti
         )?
         .query_row((token.kept(), now.0), |row| {
             let kind: String = row.get(0)?;
-            let kind = if kind == "reset" { InvitationKind::Reset } else { InvitationKind::Staff };
-            Ok(Open { token: token.kept(), kind, user: Id::from_bytes(row.get(1)?).into() })
+            let kind = match kind.as_str() {
+                "reset" => InvitationKind::Reset,
+                "portal" => InvitationKind::Portal,
+                _ => InvitationKind::Staff,
+            };
+            Ok(Open { token: token.kept(), kind, user: Id::from_bytes(row.get(1)?) })
         })
         .optional()
 }

@@ -14,12 +14,14 @@ mod invitation;
 pub mod link;
 pub mod password;
 pub mod people;
+pub mod qr;
 pub mod session;
 pub mod set_up;
 pub mod token;
+pub mod user;
 mod words;
 
-pub use caller::Caller;
+pub use caller::{Caller, SignedIn};
 pub use words::Refusal;
 
 use crate::App;

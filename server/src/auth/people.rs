@@ -1,7 +1,7 @@
 //! New people: a person as colleagues know them, and the account by which they sign in, made together.
 
 use super::{
-    account::{self, Account},
+    account::{self, Account, Kind},
     password::{acceptable, hash},
     words::Refusal,
 };
@@ -69,7 +69,7 @@ pub fn make(tx: &mut Tx<'_>, by: Actor, new: Newcomer, password: Option<String>)
     let id: PersonId = Id::from(uuid::Uuid::now_v7()).into();
     let person = Person { id, name, role, department, teams: Teams(teams), state, absent_until: None, created_at: at };
     rows.put(&person)?;
-    account::add(tx.connection(), &Account { user: id, who: email.to_string(), password }, at)?;
+    account::add(tx.connection(), &Account { user: id.into(), kind: Kind::Staff, who: email.to_string(), password }, at)?;
     let role = serde_json::json!({ "role": role.code() }).to_string();
     tx.audit(&Deed { by, what: "team.invite", subject: Some(id.into()), command: None, refused: None, args: Some(&role) })?;
     Ok(Ok(person))

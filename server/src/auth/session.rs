@@ -1,25 +1,42 @@
 //! Sessions: the devices on which somebody is signed in, kept by the server so that they can be ended here.
 
-use super::token::{Kept, Token};
-use domain::{
-    id::{Id, PersonId},
-    time::Instant,
+use super::{
+    account::Kind,
+    token::{Kept, Token},
 };
+use domain::{id::Id, time::Instant};
 use rusqlite::{Connection, OptionalExtension, Result, Row};
 
-/// Staff who do nothing for so long sign in again.
-pub const IDLE_SECONDS: i64 = 8 * 3_600;
-/// And after so long in any case.
-pub const WHOLE_SECONDS: i64 = 7 * 86_400;
+/// How long a session lasts, in seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lasting {
+    /// Whoever does nothing for so long signs in again.
+    pub idle: i64,
+    /// And after so long in any case.
+    pub whole: i64,
+}
+
+const DAY: i64 = 86_400;
+
+/// Colleagues come every day; a customer comes when something is up, and sees little.
+#[must_use]
+pub const fn lasts(kind: Kind) -> Lasting {
+    match kind {
+        Kind::Staff => Lasting { idle: 8 * 3_600, whole: 7 * DAY },
+        Kind::Portal => Lasting { idle: 30 * DAY, whole: 90 * DAY },
+    }
+}
+
 /// How exactly the last sign of life is known: one write in so many seconds.
 const SEEN_SECONDS: i64 = 300;
 /// Sessions that are over are remembered for so long, so that a device that comes back late hears why.
-const REMEMBERED_SECONDS: i64 = 90 * 86_400;
+const REMEMBERED_SECONDS: i64 = 90 * DAY;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
     pub id: Id,
-    pub user: PersonId,
+    pub user: Id,
+    pub kind: Kind,
     pub agent: String,
     pub created_at: Instant,
     pub seen_at: Instant,
@@ -53,7 +70,8 @@ impl Session {
     /// Whether it still counts now.
     #[must_use]
     pub fn is_alive(&self, now: Instant) -> bool {
-        self.ending.is_none() && now.seconds_since(self.seen_at) < IDLE_SECONDS && now.seconds_since(self.created_at) < WHOLE_SECONDS
+        let Lasting { idle, whole } = lasts(self.kind);
+        self.ending.is_none() && now.seconds_since(self.seen_at) < idle && now.seconds_since(self.created_at) < whole
     }
 
     /// Whether its sign of life is worth a write.
@@ -63,13 +81,16 @@ impl Session {
     }
 }
 
-const COLUMNS: &str = "SELECT id, user, agent, created_at, seen_at, ending FROM access_session WHERE";
+const COLUMNS: &str = "SELECT id, user, agent, access_session.created_at, seen_at, ending, kind \
+     FROM access_session JOIN access_account USING (user) WHERE";
 
 fn read(row: &Row<'_>) -> Result<Session> {
     let ending: Option<String> = row.get(5)?;
+    let kind: String = row.get(6)?;
     Ok(Session {
         id: Id::from_bytes(row.get(0)?),
-        user: Id::from_bytes(row.get(1)?).into(),
+        user: Id::from_bytes(row.get(1)?),
+        kind: Kind::from_code(&kind),
         agent: row.get(2)?,
         created_at: Instant(row.get(3)?),
         seen_at: Instant(row.get(4)?),
@@ -78,12 +99,12 @@ fn read(row: &Row<'_>) -> Result<Session> {
 }
 
 /// A new session for this user; sessions long over are forgotten.
-pub fn begin(connection: &Connection, token: &Token, user: PersonId, agent: &str, now: Instant) -> Result<()> {
+pub fn begin(connection: &Connection, token: &Token, user: Id, agent: &str, now: Instant) -> Result<()> {
     let forgotten = now.plus_seconds(-REMEMBERED_SECONDS);
-    connection.prepare_cached("DELETE FROM access_session WHERE user = ?1 AND seen_at < ?2")?.execute((user.0.bytes(), forgotten.0))?;
+    connection.prepare_cached("DELETE FROM access_session WHERE user = ?1 AND seen_at < ?2")?.execute((user.bytes(), forgotten.0))?;
     connection
         .prepare_cached("INSERT INTO access_session (token, id, user, agent, created_at, seen_at) VALUES (?1, ?2, ?3, ?4, ?5, ?5)")?
-        .execute((token.kept(), Id::from(uuid::Uuid::now_v7()).bytes(), user.0.bytes(), agent, now.0))
+        .execute((token.kept(), Id::from(uuid::Uuid::now_v7()).bytes(), user.bytes(), agent, now.0))
         .map(drop)
 }
 
@@ -92,9 +113,9 @@ pub fn find(connection: &Connection, token: Kept) -> Result<Option<Session>> {
 }
 
 /// Those of a user that count now, the latest first.
-pub fn alive(connection: &Connection, user: PersonId, now: Instant) -> Result<Vec<Session>> {
+pub fn alive(connection: &Connection, user: Id, now: Instant) -> Result<Vec<Session>> {
     let mut statement = connection.prepare_cached(&format!("{COLUMNS} user = ?1 ORDER BY seen_at DESC, id"))?;
-    let mut sessions: Vec<Session> = statement.query_map([user.0.bytes()], read)?.collect::<Result<_>>()?;
+    let mut sessions: Vec<Session> = statement.query_map([user.bytes()], read)?.collect::<Result<_>>()?;
     sessions.retain(|session| session.is_alive(now));
     Ok(sessions)
 }
@@ -107,10 +128,10 @@ pub fn seen(connection: &Connection, id: Id, now: Instant) -> Result<()> {
 }
 
 /// Ends one session of this user; `false` if there is none such.
-pub fn end(connection: &Connection, user: PersonId, id: Id, ending: Ending) -> Result<bool> {
+pub fn end(connection: &Connection, user: Id, id: Id, ending: Ending) -> Result<bool> {
     let ended = connection
         .prepare_cached("UPDATE access_session SET ending = ?3 WHERE id = ?1 AND user = ?2 AND ending IS NULL")?
-        .execute((id.bytes(), user.0.bytes(), ending.code()))?;
+        .execute((id.bytes(), user.bytes(), ending.code()))?;
     Ok(ended > 0)
 }
 
@@ -123,9 +144,9 @@ pub fn end_with(connection: &Connection, token: Kept, ending: Ending) -> Result<
 }
 
 /// Ends all sessions of this user but one.
-pub fn end_others(connection: &Connection, user: PersonId, but: Option<Id>, ending: Ending) -> Result<usize> {
+pub fn end_others(connection: &Connection, user: Id, but: Option<Id>, ending: Ending) -> Result<usize> {
     connection.prepare_cached("UPDATE access_session SET ending = ?3 WHERE user = ?1 AND id IS NOT ?2 AND ending IS NULL")?.execute((
-        user.0.bytes(),
+        user.bytes(),
         but.map(Id::bytes),
         ending.code(),
     ))

@@ -1,11 +1,12 @@
 //! The first minute of a new database: its company, its first department and team, its first administrator.
 
 use super::{
-    account::{self, Account},
+    account::{self, Account, Kind},
     entrance::{Entering, entered, me_of, too_many},
     invitation::{check, gone},
     link,
     token::Token,
+    user::User,
     words::Refusal,
 };
 use crate::{
@@ -23,10 +24,12 @@ use axum::{
 };
 use domain::{
     access::{Reach, Role},
+    calendar::Calendar,
     context::Actor,
     id::Id,
     money::Currency,
     row::Rows,
+    service_level::Targets,
     session::SetUp,
     settings::Company,
     team::{Department, Person, PersonState, Team, Teams},
@@ -76,17 +79,17 @@ pub async fn set_up(
     founding.password = app.hasher.hash(founding.password).await?;
     let entering = Entering::new(&headers)?;
     let cookie = entering.token.clone();
-    let person = app.db.write(move |tx| {
+    let user = app.db.write(move |tx| {
         if tx.rows().get::<Company>(Id::ONLY)?.is_some() || !link::is_set_up(tx.connection(), &token)? {
             return Ok(None);
         }
         link::use_up(tx.connection(), token.kept(), tx.at())?;
-        let person = found(tx, &founding)?;
-        entering.enter(tx, person.id)?;
-        Ok(Some(person))
+        let user = User::Staff(found(tx, &founding)?);
+        entering.enter(tx, &user)?;
+        Ok(Some(user))
     });
-    let person = person.await?.ok_or_else(|| Failed::refused(StatusCode::CONFLICT, &Refusal::SetUpDone))?;
-    Ok(entered(me_of(&app, person).await?, &cookie))
+    let user = user.await?.ok_or_else(|| Failed::refused(StatusCode::CONFLICT, &Refusal::SetUpDone))?;
+    Ok(entered(me_of(&app, &user).await?, &user, &cookie))
 }
 
 /// Every field that is not right is named at once.
@@ -132,7 +135,7 @@ fn found(tx: &mut Tx<'_>, founding: &Founding) -> Result<Person, Trouble> {
     rows.put(&department)?;
     rows.put(&team)?;
     rows.put(&person)?;
-    let account = Account { user: person.id, who: email.to_string(), password: Some(password.clone()) };
+    let account = Account { user: person.id.into(), kind: Kind::Staff, who: email.to_string(), password: Some(password.clone()) };
     account::add(tx.connection(), &account, at)?;
     tx.audit(&Deed {
         by: Actor::Staff(person.id),
@@ -148,7 +151,17 @@ fn found(tx: &mut Tx<'_>, founding: &Founding) -> Result<Person, Trouble> {
 /// A company as it begins.
 #[must_use]
 pub fn company(name: Name, zone: Zone, currency: Currency, at: Instant) -> Company {
-    Company { id: Id::ONLY, name, zone, currency, sales_reach: Reach::Own, created_at: at, updated_at: at }
+    Company {
+        id: Id::ONLY,
+        name,
+        zone,
+        currency,
+        sales_reach: Reach::Own,
+        calendar: Calendar::default(),
+        targets: Targets::default(),
+        created_at: at,
+        updated_at: at,
+    }
 }
 
 /// The path of the one-time link, if there is no company yet. A link that was shown before stops working.

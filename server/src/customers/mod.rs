@@ -6,12 +6,27 @@ mod sound;
 
 pub(crate) use complete::complete;
 
-use domain::customers::{Contact, Customer, Figure};
+use domain::customers::{
+    Contact, Customer, Figure,
+    portal::{Account, Profile},
+};
 
-use crate::db::Entity;
+use crate::{db::Entity, portal};
 
+/// Whoever is at a customer uses the portal as long as they are there and the customer is.
 pub(crate) static ROWS: [Entity; 3] = [
-    Entity::of::<Customer>(5).by(&["no"]).names(&[("owner", "person"), ("team", "team")]).seen_as(masked::customer),
-    Entity::of::<Contact>(6).of_customer("customer").names(&[("customer", "customer")]).seen_as(masked::contact),
+    Entity::of::<Customer>(5)
+        .by(&["no"])
+        .names(&[("owner", "person"), ("team", "team")])
+        .leads_by(&["owner", "team", "kind", "shares_tickets"])
+        .decides_access_by(&["state"])
+        .seen_as(masked::customer)
+        .projected_as::<Account>(portal::account),
+    Entity::of::<Contact>(6)
+        .of_customer("customer")
+        .names(&[("customer", "customer")])
+        .decides_access_by(&["removed"])
+        .seen_as(masked::contact)
+        .projected_as::<Profile>(portal::profile),
     Entity::of::<Figure>(7).of_customer("id").names(&[("id", "customer")]),
 ];

@@ -2,13 +2,13 @@
 
 use domain::{
     id::Id,
-    row::{Column, Missing, Row, Rows},
+    row::{Cell, Column, Missing, Row, Rows},
     sync::Scope,
 };
 
 use super::store::Reading;
 
-/// One row type: its number in the index of scopes, how it is looked up, who it belongs to, how staff see it.
+/// One row type: its number in the index of scopes, how it is looked up, who it belongs to, how it is seen.
 pub struct Entity {
     /// In `scope_rows`; never given to another type.
     pub number: i64,
@@ -20,11 +20,23 @@ pub struct Entity {
     pub names: &'static [(&'static str, &'static str)],
     /// The column with the customer whose scopes decide over this row's.
     pub customer: Option<&'static str>,
-    /// Grants depend on rows of this type.
-    pub access: bool,
+    /// Columns on which the scopes depend of what belongs to a row of this type.
+    pub leads: &'static [&'static str],
+    /// Columns on which grants depend; `id`, where they depend on there being such a row.
+    pub access: &'static [&'static str],
     pub scopes: Asked<Vec<Scope>>,
     /// As staff may see it, as JSON.
     pub staff: Asked<String>,
+    /// As customers may. What has no projection never leaves for one.
+    pub portal: Option<Projection>,
+}
+
+/// What customers are shown of a row type: a type of their own, and a row of it as JSON.
+#[derive(Clone, Copy)]
+pub struct Projection {
+    pub name: &'static str,
+    /// None, where nothing of this row concerns customers.
+    pub shown: Asked<String>,
 }
 
 /// A question about one row; none, if there is no such row.
@@ -41,9 +53,11 @@ impl Entity {
             by: &[],
             names: &[],
             customer: None,
-            access: false,
+            leads: &[],
+            access: &[],
             scopes: scopes::<T>,
             staff: whole::<T>,
+            portal: None,
         }
     }
 
@@ -63,13 +77,35 @@ impl Entity {
     }
 
     #[must_use]
-    pub const fn decides_access(self) -> Self {
-        Self { access: true, ..self }
+    pub const fn leads_by(self, leads: &'static [&'static str]) -> Self {
+        Self { leads, ..self }
+    }
+
+    #[must_use]
+    pub const fn decides_access_by(self, access: &'static [&'static str]) -> Self {
+        Self { access, ..self }
     }
 
     #[must_use]
     pub const fn seen_as(self, staff: Asked<String>) -> Self {
         Self { staff, ..self }
+    }
+
+    /// Shown to customers as `P`.
+    #[must_use]
+    pub const fn projected_as<P: Row>(self, shown: Asked<String>) -> Self {
+        Self { portal: Some(Projection { name: P::ENTITY, shown }), ..self }
+    }
+
+    /// Whether one of these columns holds something else than before. A row that comes or goes differs in its `id`.
+    pub(super) fn differs(&self, among: &[&str], before: Option<&[Cell]>, after: Option<&[Cell]>) -> bool {
+        match (before, after) {
+            (Some(before), Some(after)) => {
+                let mut pairs = self.columns.iter().zip(before.iter().zip(after));
+                pairs.any(|(column, (before, after))| before != after && among.contains(&column.name))
+            }
+            _ => among.contains(&"id"),
+        }
     }
 }
 

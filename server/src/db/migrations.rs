@@ -5,8 +5,11 @@ use rusqlite_migration::{M, Migrations};
 
 use super::trouble::Trouble;
 
-const FILES: &[M<'_>] =
-    &[M::up(include_str!("../../migrations/0001_foundation.sql")), M::up(include_str!("../../migrations/0002_access.sql"))];
+const FILES: &[M<'_>] = &[
+    M::up(include_str!("../../migrations/0001_foundation.sql")),
+    M::up(include_str!("../../migrations/0002_access.sql")),
+    M::up(include_str!("../../migrations/0003_tickets.sql")),
+];
 
 pub(super) fn apply(connection: &mut Connection) -> Result<(), Trouble> {
     Migrations::from_slice(FILES).to_latest(connection).map_err(|error| match error {

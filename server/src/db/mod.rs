@@ -3,6 +3,7 @@
 //! Invariants: an answered write is on the disk; a change to a synced row moves its place in the index of scopes in
 //! the same transaction; what fails for want of disk is never recorded as anybody's verdict.
 
+mod anew;
 mod audit;
 mod check;
 mod clock;
@@ -22,7 +23,7 @@ mod writer;
 pub use audit::Deed;
 pub use check::{Finding, Kind, check, examine};
 pub use clock::Clock;
-pub use entity::{Entity, json};
+pub use entity::{Asked, Entity, Projection, json};
 #[cfg(test)]
 pub(crate) use migrations::plan;
 pub use readers::Snapshot;
@@ -74,6 +75,7 @@ impl Db {
         let queue = Arc::new(Queue::default());
         let writer = Writer { connection, clock: clock.clone(), changes: changes.clone(), scope_ids: std::cell::RefCell::default() };
         let waiting = queue.clone();
+        writer.prepare()?;
         let thread = thread::Builder::new().name("writer".to_owned()).spawn(move || writer.serve(&waiting));
         let thread = thread.map_err(|error| Trouble::Broken(format!("no thread for the writer: {error}")))?;
         Ok(Self(Arc::new(Inner {

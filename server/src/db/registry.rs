@@ -6,8 +6,14 @@ use super::{entity::Entity, trouble::Trouble};
 
 /// Every row type. A number that was given once is never given to another.
 pub fn entities() -> impl Iterator<Item = &'static Entity> {
-    let features: [&'static [Entity]; 5] =
-        [&crate::settings::ROWS, &crate::team::ROWS, &crate::customers::ROWS, &crate::timeline::ROWS, &crate::notices::ROWS];
+    let features: [&'static [Entity]; 6] = [
+        &crate::settings::ROWS,
+        &crate::team::ROWS,
+        &crate::customers::ROWS,
+        &crate::timeline::ROWS,
+        &crate::notices::ROWS,
+        &crate::tickets::ROWS,
+    ];
     features.into_iter().flatten()
 }
 

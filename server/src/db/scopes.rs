@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use domain::{customers::Customer, id::Id, row::Row, sync::Scope};
+use domain::{id::Id, sync::Scope};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{entity::Entity, registry, trouble::Trouble, tx::Tx};
@@ -27,10 +27,10 @@ pub(crate) fn number_of(connection: &Connection, scope: Scope) -> Result<Option<
 }
 
 impl Tx<'_> {
-    /// What belongs to this row, if it is a customer, and where it is now.
+    /// What belongs to this row, if its type leads others, and where it is now.
     pub(super) fn dependants(&self, entity: &Entity, id: Id) -> Result<Vec<Dependant>, Trouble> {
         let mut dependants = Vec::new();
-        if entity.name != Customer::ENTITY {
+        if entity.leads.is_empty() {
             return Ok(dependants);
         }
         for sql in registry::statements() {

@@ -10,7 +10,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-use domain::{customers::Customer, id::Id, row::Row, sync::Scope, time::Instant};
+use domain::{id::Id, row::Row, sync::Scope, time::Instant};
 use rusqlite::Connection;
 use serde_json::{Map, Value};
 
@@ -130,12 +130,14 @@ impl<'c> Tx<'c> {
         }
         let entity = registry::named(T::ENTITY)?.entity;
         let left = before.map(|before| before.scopes(&self.reading())).transpose()?.unwrap_or_default();
-        let stays = before.is_none() || entity.name != Customer::ENTITY || left == row.scopes(&self.reading())?;
-        let dependants = if stays { Vec::new() } else { self.dependants(entity, row.id())? };
+        let (old, new) = (before.map(Row::cells), row.cells());
+        let leads = entity.differs(entity.leads, old.as_deref(), Some(&new));
+        let dependants = if leads { self.dependants(entity, row.id())? } else { Vec::new() };
         self.store.write(row)?;
         let entered = row.scopes(&self.reading())?;
         self.changed(entity, row.id(), &left, &entered, dependants)?;
-        self.remember(entity, row.id(), before.map(Row::cells), Some(row.cells()))
+        self.state.borrow_mut().access |= entity.differs(entity.access, old.as_deref(), Some(&new));
+        self.remember(entity, row.id(), old, Some(new))
     }
 
     pub(super) fn del<T: Row>(&self, id: Id) -> Result<(), Trouble> {
@@ -145,6 +147,7 @@ impl<'c> Tx<'c> {
         let dependants = self.dependants(sql.entity, id)?;
         self.store.erase(sql, id)?;
         self.changed(sql.entity, id, &left, &[], dependants)?;
+        self.state.borrow_mut().access |= !sql.entity.access.is_empty();
         self.remember(sql.entity, id, Some(before.cells()), None)
     }
 
@@ -162,12 +165,11 @@ impl<'c> Tx<'c> {
             let entered = (entity.scopes)(&self.reading(), id)?.unwrap_or_default();
             self.place(entity, id, &left, &entered, seq)?;
         }
-        self.state.borrow_mut().access |= entity.access;
         Ok(())
     }
 
     /// The number of this change: the next one, when it changes its first row.
-    fn seq(&self) -> Result<u64, Trouble> {
+    pub(super) fn seq(&self) -> Result<u64, Trouble> {
         if let Some(seq) = self.state.borrow().seq {
             return Ok(seq);
         }

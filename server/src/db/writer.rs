@@ -9,6 +9,7 @@ use tokio::sync::broadcast;
 
 use super::{
     Clock,
+    anew::place_anew,
     queue::{Answer, Job, Queue},
     scopes::ScopeIds,
     trouble::Trouble,
@@ -35,6 +36,19 @@ pub(super) struct Writer {
 }
 
 impl Writer {
+    /// What a migration left to be done, before anybody asks for anything.
+    pub fn prepare(&self) -> Result<(), Trouble> {
+        self.begin()?;
+        let mut tx = Tx::new(&self.connection, &self.scope_ids, self.clock.now());
+        match place_anew(&mut tx) {
+            Ok(()) => Ok(self.connection.execute_batch("COMMIT")?),
+            Err(trouble) => {
+                _ = self.connection.execute_batch("ROLLBACK");
+                Err(trouble)
+            }
+        }
+    }
+
     pub fn serve(self, queue: &Queue) {
         while let Some(jobs) = queue.next() {
             self.transact(jobs);

@@ -3,7 +3,7 @@
 use super::{SHOWN_PASSWORD, chance::Chance};
 use crate::{
     auth::{
-        account::{self, Account},
+        account::{self, Account, Kind},
         password, set_up,
     },
     db::{Deed, Trouble, Tx},
@@ -86,9 +86,13 @@ pub fn found(tx: &mut Tx<'_>, chance: &mut Chance, at: Instant) -> Result<Staff,
     let kept = password::hash(SHOWN_PASSWORD).map_err(|error| Trouble::Broken(error.to_string()))?;
     for (person, who, shown) in &plan.people {
         let password = shown.then(|| kept.clone());
-        account::add(tx.connection(), &Account { user: person.id, who: format!("{who}@demo.guanxi"), password }, at)?;
+        account::add(
+            tx.connection(),
+            &Account { user: person.id.into(), kind: Kind::Staff, who: format!("{who}@demo.guanxi"), password },
+            at,
+        )?;
         if *shown {
-            account::show_to_all(tx.connection(), person.id, SHOWN_PASSWORD)?;
+            account::show_to_all(tx.connection(), person.id.into(), SHOWN_PASSWORD)?;
         }
     }
     staff(&plan, zone).ok_or_else(|| Trouble::Broken("the demonstration has nobody to do its work".to_owned()))

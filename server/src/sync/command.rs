@@ -3,22 +3,27 @@
 //! Invariants: what is refused has written nothing; what was carried out is in the audit, once, with the change it
 //! made; a command is carried out once, however often and by whichever way it comes.
 
+use std::sync::Arc;
+
 use domain::{
     access,
     change::{self, Command, Event, Refusal, Stop},
     context::{Actor, Context},
     id::{CommandId, Id},
+    portal,
     row::Rows,
     settings::Company,
-    time::{Date, Zone},
+    time::Zone,
     words::Say,
 };
 use rusqlite::OptionalExtension;
 use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use crate::{
     customers,
     db::{Deed, Trouble, Tx},
+    tickets,
 };
 
 /// So long a command's id is remembered.
@@ -39,16 +44,49 @@ impl From<Trouble> for Stopped {
 impl Tx<'_> {
     /// Carries a command out, or says why not. A command that was carried out before does nothing more.
     pub fn command(&mut self, by: Actor, id: CommandId, command: &Command) -> Result<Result<Vec<Event>, Refusal>, Trouble> {
+        let (what, args) = command.written().ok_or_else(unwritable)?;
+        self.perform(by, id, &what, &args, |tx, context| tx.judged(command, context))
+    }
+
+    /// As [`Tx::command`], by one of a customer's people and in their vocabulary.
+    pub fn portal_command(
+        &mut self,
+        by: Actor,
+        id: CommandId,
+        command: &portal::Command,
+    ) -> Result<Result<Vec<Event>, portal::Refusal>, Trouble> {
+        let (what, args) = command.written().ok_or_else(unwritable)?;
+        let done = self.perform(by, id, &format!("portal.{what}"), &args, |tx, context| {
+            let grants = tx.grants(context.by)?;
+            let mut rows = tx.within(&grants);
+            let decided = portal::decide(&rows, command, context);
+            applied(&mut rows, decided).map_err(|stop| stopped(stop, rows.met_foreign()))
+        });
+        Ok(done?.map_err(portal::Refusal::from))
+    }
+
+    /// What either vocabulary has in common: once, whole, and in the audit whatever comes of it.
+    fn perform(
+        &mut self,
+        by: Actor,
+        id: CommandId,
+        what: &str,
+        args: &RawValue,
+        judge: impl FnOnce(&mut Self, &Context) -> Result<Vec<Event>, Stopped>,
+    ) -> Result<Result<Vec<Event>, Refusal>, Trouble> {
         // What the job itself changed before is a change of its own.
         self.audit_remainder()?;
         if self.was_done(id)? {
             return Ok(Ok(Vec::new()));
         }
-        let (what, args) = command.written().ok_or_else(|| Trouble::Broken("a command that cannot be written".to_owned()))?;
         let subject = subject(args.get());
-        let deed = Deed { by, what: &what, subject, command: Some(id), refused: None, args: Some(args.get()) };
+        let deed = Deed { by, what, subject, command: Some(id), refused: None, args: Some(args.get()) };
         let done = self.nested(|tx| {
-            let events = tx.carry_out(by, id, command)?;
+            let context = tx.context(by, id)?;
+            let mut events = judge(tx, &context)?;
+            change::react(&mut tx.rows(), &mut events, &context);
+            customers::complete(tx, &events)?;
+            tickets::complete(tx, &events)?;
             tx.remember_done(id)?;
             tx.audit(&deed)?;
             Ok(events)
@@ -63,27 +101,29 @@ impl Tx<'_> {
         }
     }
 
-    fn carry_out(&mut self, by: Actor, id: CommandId, command: &Command) -> Result<Vec<Event>, Stopped> {
-        let context = Context::new(self.at(), self.today()?, by, id);
-        let mut events = match by {
-            Actor::System => decided(&mut self.rows(), command, &context).map_err(|stop| stopped(stop, false))?,
-            Actor::Staff(_) | Actor::Portal { .. } => {
-                let standing = self.standing(by)?.ok_or(Stopped::Refused(Refusal::Access(access::Refusal::NotFound)))?;
-                command.permit(standing.role).map_err(Stopped::Refused)?;
-                let grants = self.grants(by)?;
-                let mut rows = self.within(&grants);
-                decided(&mut rows, command, &context).map_err(|stop| stopped(stop, rows.met_foreign()))?
-            }
-        };
-        change::react(&mut self.rows(), &mut events, &context);
-        customers::complete(self, &events)?;
-        Ok(events)
+    /// By the rules of staff, within what they see. The system sees everything.
+    fn judged(&mut self, command: &Command, context: &Context) -> Result<Vec<Event>, Stopped> {
+        if context.by == Actor::System {
+            let mut rows = self.rows();
+            let decided = change::decide(&rows, command, context);
+            return applied(&mut rows, decided).map_err(|stop| stopped(stop, false));
+        }
+        let standing = self.standing(context.by)?.ok_or(Stopped::Refused(Refusal::Access(access::Refusal::NotFound)))?;
+        command.permit(standing.role).map_err(Stopped::Refused)?;
+        let grants = self.grants(context.by)?;
+        let mut rows = self.within(&grants);
+        let decided = change::decide(&rows, command, context);
+        applied(&mut rows, decided).map_err(|stop| stopped(stop, rows.met_foreign()))
     }
 
-    /// The business day of now.
-    fn today(&self) -> Result<Date, Trouble> {
+    /// Now, under the company's terms.
+    fn context(&self, by: Actor, id: CommandId) -> Result<Context, Trouble> {
         let company = self.reading().get::<Company>(Id::ONLY)?;
-        Ok(company.map_or_else(|| Zone::fixed("UTC", 0).date_at(self.at()), |company| company.today(self.at())))
+        let context = Context::new(self.at(), Zone::fixed("UTC", 0).date_at(self.at()), by, id);
+        Ok(match company {
+            Some(company) => context.under(Arc::new(company.terms())),
+            None => context,
+        })
     }
 
     pub(super) fn was_done(&self, id: CommandId) -> Result<bool, Trouble> {
@@ -99,12 +139,16 @@ impl Tx<'_> {
     }
 }
 
-fn decided<R: Rows>(rows: &mut R, command: &Command, context: &Context) -> Result<Vec<Event>, Stop> {
-    let events = change::decide(rows, command, context)?;
+fn applied<R: Rows>(rows: &mut R, decided: Result<Vec<Event>, Stop>) -> Result<Vec<Event>, Stop> {
+    let events = decided?;
     for event in &events {
         event.apply(rows)?;
     }
     Ok(events)
+}
+
+fn unwritable() -> Trouble {
+    Trouble::Broken("a command that cannot be written".to_owned())
 }
 
 /// The server can always tell, unless a row is not this actor's, or something broke (which the transaction remembers).
@@ -123,8 +167,10 @@ fn subject(args: &str) -> Option<Id> {
         #[serde(default)]
         customer: Option<Id>,
         #[serde(default)]
+        ticket: Option<Id>,
+        #[serde(default)]
         id: Option<Id>,
     }
     let names: Names = serde_json::from_str(args).ok()?;
-    names.customer.or(names.id)
+    names.customer.or(names.ticket).or(names.id)
 }

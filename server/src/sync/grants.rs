@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use domain::{
     access::{self, Reach, Standing},
     context::Actor,
-    id::Id,
+    customers::{Contact, Customer, CustomerState},
+    id::{ContactId, CustomerId, Id},
     row::Rows,
     settings::Company,
     sync::Scope,
@@ -44,10 +45,18 @@ fn standing<R: Rows>(rows: &R, by: Actor) -> Result<Option<Standing>, Trouble> {
     Ok(person.map(|person| person.standing()))
 }
 
+/// Whoever has left the customer, or whose customer is archived, holds nothing.
+fn of_customer<R: Rows>(rows: &R, contact: ContactId, customer: CustomerId) -> Result<BTreeSet<Scope>, Trouble> {
+    let is_there = rows.get::<Contact>(contact)?.is_some_and(|contact| contact.customer == customer && !contact.removed);
+    let is_active = rows.get::<Customer>(customer)?.is_some_and(|customer| customer.state == CustomerState::Active);
+    let scopes = [Scope::Everyone, Scope::User(contact.into()), Scope::Portal(customer)];
+    Ok(scopes.into_iter().filter(|_| is_there && is_active).collect())
+}
+
 /// The system holds no scopes: it does not read through them.
 fn grants<R: Rows>(rows: &R, connection: &Connection, by: Actor) -> Result<BTreeSet<Scope>, Trouble> {
     if let Actor::Portal { contact, customer } = by {
-        return Ok(BTreeSet::from([Scope::User(contact.into()), Scope::Portal(customer)]));
+        return of_customer(rows, contact, customer);
     }
     let Some(standing) = standing(rows, by)? else { return Ok(BTreeSet::new()) };
     // Before the company is set up nobody sees more than their own.

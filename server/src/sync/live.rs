@@ -20,7 +20,7 @@ use tokio::{
 use super::pull::History;
 use crate::{
     App,
-    auth::Caller,
+    auth::SignedIn,
     db::{Changed, Trouble},
     error::Failed,
 };
@@ -31,7 +31,7 @@ const QUIET: Duration = Duration::from_millis(50);
 const BEAT: Duration = Duration::from_secs(20);
 
 /// `GET /sync/live`
-pub(super) async fn live(State(app): State<App>, parts: Parts, caller: Caller) -> Result<Response, Failed> {
+pub(super) async fn live(State(app): State<App>, parts: Parts, caller: SignedIn) -> Result<Response, Failed> {
     let changes = app.db.subscribe();
     let mut beat = interval(BEAT);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -45,7 +45,7 @@ pub(super) async fn live(State(app): State<App>, parts: Parts, caller: Caller) -
 struct Line {
     app: App,
     parts: Parts,
-    caller: Caller,
+    caller: SignedIn,
     grants: BTreeSet<Scope>,
     changes: Receiver<Arc<Changed>>,
     /// When the last poke went.
@@ -95,11 +95,11 @@ impl Line {
 
     /// The session may have ended since the line was opened.
     async fn is_in(&mut self) -> bool {
-        Caller::from_request_parts(&mut self.parts, &self.app).await.is_ok()
+        SignedIn::from_request_parts(&mut self.parts, &self.app).await.is_ok()
     }
 
     async fn granted(&self) -> Result<BTreeSet<Scope>, Trouble> {
-        let by = self.caller.actor;
+        let by = self.caller.actor();
         self.app.db.read(move |snapshot| snapshot.grants(by)).await
     }
 

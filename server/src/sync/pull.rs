@@ -16,7 +16,7 @@ use domain::{
 use serde_json::value::RawValue;
 
 use super::client;
-use crate::db::{self, Snapshot, Trouble};
+use crate::db::{self, Asked, Entity, Snapshot, Trouble};
 
 /// A device may ask for so much at once; a page holds at least one whole change.
 const MAX_BYTES: usize = 1024 * 1024;
@@ -132,11 +132,12 @@ impl Sender<'_> {
             let id = Id::from_bytes(change.get(2)?);
             if change.get(3)? {
                 self.row(scope, change.get(1)?, id)?;
-            } else if seq > since {
+            } else if seq > since
+                && let Some((name, _)) = self.seen(db::numbered(change.get(1)?)?)
+            {
                 // What had left before this scope was begun was never sent.
-                let entity = db::numbered(change.get(1)?)?;
-                self.take(entity.name.len());
-                self.gone.push((scope, entity.name.to_owned(), id));
+                self.take(name.len());
+                self.gone.push((scope, name.to_owned(), id));
             }
         }
         Ok(whole)
@@ -144,16 +145,24 @@ impl Sender<'_> {
 
     fn row(&mut self, scope: Scope, entity: i64, id: Id) -> Result<(), Trouble> {
         let entity = db::numbered(entity)?;
-        // A customer in the portal has projections of their own, never a row as staff see it.
-        let Actor::Staff(_) = self.by else { return Ok(()) };
-        let Some(json) = (entity.staff)(&self.snapshot.rows(), id)? else {
-            tracing::error!(entity = entity.name, %id, "the index of scopes names a row that is not there");
+        let Some((name, shown)) = self.seen(entity) else { return Ok(()) };
+        let Some(json) = shown(&self.snapshot.rows(), id)? else {
+            tracing::error!(entity = entity.name, %id, "the index of scopes names a row of which there is nothing to send");
             return Ok(());
         };
-        self.take(json.len() + entity.name.len());
+        self.take(json.len() + name.len());
         let json = RawValue::from_string(json).map_err(|error| Trouble::Broken(error.to_string()))?;
-        self.rows.push(SentRow(scope, entity.name.to_owned(), id, json));
+        self.rows.push(SentRow(scope, name.to_owned(), id, json));
         Ok(())
+    }
+
+    /// As what this actor is sent rows of this type, if at all: a customer has projections, never a row as staff see it.
+    fn seen(&self, entity: &Entity) -> Option<(&'static str, Asked<String>)> {
+        match self.by {
+            Actor::Staff(_) => Some((entity.name, entity.staff)),
+            Actor::Portal { .. } => entity.portal.map(|portal| (portal.name, portal.shown)),
+            Actor::System => None,
+        }
     }
 
     /// Scope, id and punctuation come to about eighty bytes.

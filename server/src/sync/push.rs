@@ -4,12 +4,14 @@
 //! not take is judged by nobody; one command never holds up the next.
 
 use domain::{
-    change::{Command, Refusal},
+    change,
     context::Actor,
     id::Id,
+    portal,
     sync::wire::{MAX_COMMAND_BYTES, Mutation, PushRefused, PushRequest, PushResponse, Verdict},
     words::Say,
 };
+use serde::Serialize;
 use serde_json::Value;
 
 use super::client::{self, Client, Stored};
@@ -101,38 +103,45 @@ fn is_the_same(tx: &Tx<'_>, client: &Client, mutation: &Mutation) -> Result<bool
     }
 }
 
+/// By the vocabulary of whoever sends it: a name of the other one is no command.
 fn judge(tx: &mut Tx<'_>, by: Actor, mutation: &Mutation) -> Result<Verdict, Trouble> {
-    let too_long = mutation.args.get().len() > MAX_COMMAND_BYTES;
-    let read = if too_long { Err(Refusal::Malformed) } else { Command::read(&mutation.name, mutation.v, &mutation.args) };
-    let outcome = match read {
-        Ok(command) => tx.command(by, mutation.cmd_id, &command)?.map(drop),
-        Err(refusal) => {
-            enter(tx, by, mutation, refusal.code())?;
-            Err(refusal)
-        }
+    let Mutation { cmd_id, v, ref name, ref args, .. } = *mutation;
+    let fits = args.get().len() <= MAX_COMMAND_BYTES;
+    let outcome = match by {
+        Actor::Portal { .. } => match portal::Command::read(name, v, args).ok().filter(|_| fits) {
+            Some(command) => told(tx.portal_command(by, cmd_id, &command)?)?,
+            None => Some(put_by(tx, by, mutation, &portal::Refusal::Malformed)?),
+        },
+        Actor::Staff(_) | Actor::System => match change::Command::read(name, v, args).ok().filter(|_| fits) {
+            Some(command) => told(tx.command(by, cmd_id, &command)?)?,
+            None => Some(put_by(tx, by, mutation, &change::Refusal::Malformed)?),
+        },
     };
-    match outcome {
-        Ok(()) => Ok(Verdict { mid: mutation.mid, ok: true, refusal: None }),
-        Err(refusal) => refused(mutation.mid, &refusal),
-    }
+    Ok(Verdict { mid: mutation.mid, ok: outcome.is_none(), refusal: outcome })
 }
 
-fn refused(mid: u64, refusal: &Refusal) -> Result<Verdict, Trouble> {
-    let refusal: Value = serde_json::to_value(refusal).map_err(|error| Trouble::Broken(error.to_string()))?;
-    Ok(Verdict { mid, ok: false, refusal: Some(refusal) })
+/// The refusal as it travels, if it is one.
+fn told<T, R: Serialize>(outcome: Result<T, R>) -> Result<Option<Value>, Trouble> {
+    let refusal = outcome.err().map(serde_json::to_value).transpose();
+    refusal.map_err(|error| Trouble::Broken(error.to_string()))
 }
 
 /// Quarantine: the command is kept in the audit for us, its author is told, the queue goes on.
 fn put_aside(tx: &mut Tx<'_>, by: Actor, mutation: &Mutation, what: &str) -> Result<Verdict, Trouble> {
     tracing::error!(name = mutation.name, command = %mutation.cmd_id, what, "a command broke twice and is put aside");
-    enter(tx, by, mutation, Refusal::Broken.code())?;
-    refused(mutation.mid, &Refusal::Broken)
+    let refusal = match by {
+        Actor::Portal { .. } => put_by(tx, by, mutation, &portal::Refusal::Broken)?,
+        Actor::Staff(_) | Actor::System => put_by(tx, by, mutation, &change::Refusal::Broken)?,
+    };
+    Ok(Verdict { mid: mutation.mid, ok: false, refusal: Some(refusal) })
 }
 
 /// The audit names what came, even where it is no command of ours.
-fn enter(tx: &mut Tx<'_>, by: Actor, mutation: &Mutation, code: &str) -> Result<(), Trouble> {
+fn put_by<R: Say + Serialize>(tx: &mut Tx<'_>, by: Actor, mutation: &Mutation, refusal: &R) -> Result<Value, Trouble> {
     let args = serde_json::json!({ "name": mutation.name, "v": mutation.v, "args": mutation.args }).to_string();
-    tx.audit(&Deed { by, what: "sync.put_aside", subject: None, command: Some(mutation.cmd_id), refused: Some(code), args: Some(&args) })
+    let (command, refused) = (Some(mutation.cmd_id), Some(refusal.code()));
+    tx.audit(&Deed { by, what: "sync.put_aside", subject: None, command, refused, args: Some(&args) })?;
+    serde_json::to_value(refusal).map_err(|error| Trouble::Broken(error.to_string()))
 }
 
 /// What was stored, or, where that is forgotten, that it is known to be done.

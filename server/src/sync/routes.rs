@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     App,
-    auth::Caller,
+    auth::SignedIn,
     db::Changed,
     error::{Failed, Reason},
     sent::Sent,
@@ -41,11 +41,11 @@ pub fn routes() -> Router<App> {
         .route("/sync/live", get(live::live))
 }
 
-async fn push(State(app): State<App>, caller: Caller, Sent(request): Sent<PushRequest>) -> Result<Response, Failed> {
+async fn push(State(app): State<App>, caller: SignedIn, Sent(request): Sent<PushRequest>) -> Result<Response, Failed> {
     if request.mutations.len() > MAX_MUTATIONS {
         return Err(Reason::TooLarge.into());
     }
-    let push = Arc::new(Push { user: caller.user, by: caller.actor, request });
+    let push = Arc::new(Push { user: caller.user.id(), by: caller.actor(), request });
     let job = push.clone();
     let mut taken = app.db.write(move |tx| push::take(tx, &job, None)).await?;
     while let Taken::Broke { mid } = taken {
@@ -63,9 +63,9 @@ async fn push(State(app): State<App>, caller: Caller, Sent(request): Sent<PushRe
     })
 }
 
-async fn pull(State(app): State<App>, caller: Caller, Sent(request): Sent<PullRequest>) -> Result<Json<PullResponse>, Failed> {
+async fn pull(State(app): State<App>, caller: SignedIn, Sent(request): Sent<PullRequest>) -> Result<Json<PullResponse>, Failed> {
     let deadline = Instant::now() + Duration::from_secs(request.wait_s.min(MAX_WAIT_S).into());
-    let pull = Arc::new(Pull { user: caller.user, by: caller.actor, request });
+    let pull = Arc::new(Pull { user: caller.user.id(), by: caller.actor(), request });
     // Before the first look, so that nothing is missed between looking and waiting.
     let mut changes = app.db.subscribe();
     loop {

@@ -7,6 +7,6 @@ use crate::db::Entity;
 /// A new team is granted to all who see everything.
 pub(crate) static ROWS: [Entity; 3] = [
     Entity::of::<Department>(2),
-    Entity::of::<Team>(3).decides_access(),
-    Entity::of::<Person>(4).by(&["role"]).names(&[("department", "department")]).decides_access(),
+    Entity::of::<Team>(3).decides_access_by(&["id"]),
+    Entity::of::<Person>(4).by(&["role"]).names(&[("department", "department")]).decides_access_by(&["id", "role", "teams", "state"]),
 ];

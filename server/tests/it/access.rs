@@ -21,38 +21,48 @@ use std::{collections::BTreeSet, fs, net::IpAddr, path::Path};
 use tower::ServiceExt;
 
 /// Who asks, in the order of the columns below.
-const VISITORS: [&str; 8] = ["anonymous", "sales", "service", "support", "marketing", "manager", "admin", "disabled"];
+const VISITORS: [&str; 10] =
+    ["anonymous", "sales", "service", "support", "marketing", "manager", "admin", "disabled", "guest", "other guest"];
 
 /// Method, address, and the status for each visitor. `{own}` is a customer of the salesperson and of the service
-/// team, `{foreign}` another team's, `{absent}` nobody's.
-const MATRIX: &[(&str, &str, [u16; 8])] = &[
-    ("GET", "/healthz", [200; 8]),
-    ("GET", "/readyz", [200; 8]),
-    ("GET", "/auth/state", [200; 8]),
-    ("GET", "/auth/me", [401, 200, 200, 200, 200, 200, 200, 403]),
-    ("POST", "/auth/sign-in", [401; 8]),
-    ("POST", "/auth/sign-out", [204; 8]),
-    ("POST", "/auth/set-up", [409; 8]),
-    ("GET", "/auth/invitations/{token}", [404; 8]),
-    ("POST", "/auth/invitations/{token}", [404; 8]),
-    ("GET", "/auth/sessions", [401, 200, 200, 200, 200, 200, 200, 403]),
-    ("DELETE", "/auth/sessions/{absent}", [401, 404, 404, 404, 404, 404, 404, 403]),
-    ("POST", "/auth/password", [401, 422, 422, 422, 422, 422, 422, 403]),
-    ("GET", "/api/people", [401, 403, 403, 403, 403, 403, 200, 403]),
-    ("POST", "/api/team/invitations", [401, 403, 403, 403, 403, 403, 201, 403]),
-    ("POST", "/api/team/people/{person}/reset", [401, 403, 403, 403, 403, 403, 201, 403]),
-    ("POST", "/api/team/people/{absent}/reset", [401, 403, 403, 403, 403, 403, 404, 403]),
-    ("POST", "/api/team/people/{person}/sign-out", [401, 403, 403, 403, 403, 403, 204, 403]),
-    ("POST", "/api/team/people/{absent}/sign-out", [401, 403, 403, 403, 403, 403, 404, 403]),
-    ("POST", "/api/customers/{own}/reveal", [401, 200, 200, 403, 403, 200, 200, 403]),
-    ("POST", "/api/customers/{foreign}/reveal", [401, 404, 404, 403, 403, 200, 200, 403]),
-    ("POST", "/api/customers/{absent}/reveal", [401, 404, 404, 403, 403, 404, 404, 403]),
-    ("POST", "/api/contacts/{own}/reveal", [401, 200, 200, 403, 403, 200, 200, 403]),
-    ("POST", "/api/contacts/{foreign}/reveal", [401, 404, 404, 403, 403, 200, 200, 403]),
-    ("POST", "/api/contacts/{absent}/reveal", [401, 404, 404, 403, 403, 404, 404, 403]),
-    ("POST", "/sync/push", [401, 200, 200, 200, 200, 200, 200, 403]),
-    ("POST", "/sync/pull", [401, 200, 200, 200, 200, 200, 200, 403]),
-    ("GET", "/sync/live", [401, 200, 200, 200, 200, 200, 200, 403]),
+/// team, and the guest is one of its people; `{foreign}` is another team's and the other guest's; `{absent}` nobody's.
+const MATRIX: &[(&str, &str, [u16; 10])] = &[
+    ("GET", "/healthz", [200; 10]),
+    ("GET", "/readyz", [200; 10]),
+    ("GET", "/auth/state", [200; 10]),
+    ("GET", "/auth/me", [401, 200, 200, 200, 200, 200, 200, 403, 200, 200]),
+    ("POST", "/auth/sign-in", [401; 10]),
+    ("POST", "/auth/sign-out", [204; 10]),
+    ("POST", "/auth/set-up", [409; 10]),
+    ("GET", "/auth/invitations/{token}", [404; 10]),
+    ("POST", "/auth/invitations/{token}", [404; 10]),
+    ("GET", "/auth/sessions", [401, 200, 200, 200, 200, 200, 200, 403, 200, 200]),
+    ("DELETE", "/auth/sessions/{absent}", [401, 404, 404, 404, 404, 404, 404, 403, 404, 404]),
+    ("POST", "/auth/password", [401, 422, 422, 422, 422, 422, 422, 403, 422, 422]),
+    ("GET", "/api/people", [401, 403, 403, 403, 403, 403, 200, 403, 404, 404]),
+    ("POST", "/api/team/invitations", [401, 403, 403, 403, 403, 403, 201, 403, 404, 404]),
+    ("POST", "/api/team/people/{person}/reset", [401, 403, 403, 403, 403, 403, 201, 403, 404, 404]),
+    ("POST", "/api/team/people/{absent}/reset", [401, 403, 403, 403, 403, 403, 404, 403, 404, 404]),
+    ("POST", "/api/team/people/{person}/sign-out", [401, 403, 403, 403, 403, 403, 204, 403, 404, 404]),
+    ("POST", "/api/team/people/{absent}/sign-out", [401, 403, 403, 403, 403, 403, 404, 403, 404, 404]),
+    ("POST", "/api/customers/{own}/reveal", [401, 200, 200, 403, 403, 200, 200, 403, 404, 404]),
+    ("POST", "/api/customers/{foreign}/reveal", [401, 404, 404, 403, 403, 200, 200, 403, 404, 404]),
+    ("POST", "/api/customers/{absent}/reveal", [401, 404, 404, 403, 403, 404, 404, 403, 404, 404]),
+    ("POST", "/api/contacts/{own}/reveal", [401, 200, 200, 403, 403, 200, 200, 403, 404, 404]),
+    ("POST", "/api/contacts/{foreign}/reveal", [401, 404, 404, 403, 403, 200, 200, 403, 404, 404]),
+    ("POST", "/api/contacts/{absent}/reveal", [401, 404, 404, 403, 403, 404, 404, 403, 404, 404]),
+    ("GET", "/api/customers/{own}/portal", [401, 200, 200, 403, 403, 200, 200, 403, 404, 404]),
+    ("GET", "/api/customers/{foreign}/portal", [401, 404, 404, 403, 403, 200, 200, 403, 404, 404]),
+    ("GET", "/api/customers/{absent}/portal", [401, 404, 404, 403, 403, 404, 404, 403, 404, 404]),
+    ("POST", "/api/contacts/{own}/invite", [401, 201, 201, 403, 403, 201, 201, 403, 404, 404]),
+    ("POST", "/api/contacts/{foreign}/invite", [401, 404, 404, 403, 403, 201, 201, 403, 404, 404]),
+    ("POST", "/api/contacts/{absent}/invite", [401, 404, 404, 403, 403, 404, 404, 403, 404, 404]),
+    ("POST", "/api/contacts/{own}/sign-out", [401, 204, 204, 403, 403, 204, 204, 403, 404, 404]),
+    ("POST", "/api/contacts/{foreign}/sign-out", [401, 404, 404, 403, 403, 204, 204, 403, 404, 404]),
+    ("POST", "/api/contacts/{absent}/sign-out", [401, 404, 404, 403, 403, 404, 404, 403, 404, 404]),
+    ("POST", "/sync/push", [401, 200, 200, 200, 200, 200, 200, 403, 200, 200]),
+    ("POST", "/sync/pull", [401, 200, 200, 200, 200, 200, 200, 403, 200, 200]),
+    ("GET", "/sync/live", [401, 200, 200, 200, 200, 200, 200, 403, 200, 200]),
 ];
 
 /// The company in which they all ask.
@@ -81,6 +91,10 @@ impl Cast {
         let gone = Command::Team(team::Command::Disable { id: disabled.person });
         assert_eq!(house.command(Actor::System, gone).await.expect("no trouble"), Ok(()));
         visitors.push(Some(disabled));
+        for (text, customer) in [("罗一舟", own), ("许怀谷", foreign)] {
+            let guest = house.guest(text, customer).await;
+            visitors.push(Some(Somebody::clone(&guest)));
+        }
         Self { house, visitors, person: other.person.into(), own, foreign }
     }
 
@@ -150,7 +164,7 @@ fn body(path: &str, visitor: usize) -> Option<String> {
 async fn everybody_gets_what_the_matrix_says_and_a_refusal_writes_nothing() {
     for (method, path, expected) in MATRIX {
         let cast = Cast::assemble().await;
-        let mut got = [0; 8];
+        let mut got = [0; 10];
         for (visitor, got) in got.iter_mut().enumerate() {
             let before = cast.house.everything().await;
             let (status, answer) = cast.ask(method, path, visitor).await;

@@ -7,13 +7,13 @@ use domain::{
     change::Command,
     context::Actor,
     id::PersonId,
-    session::{Door, Failure, Me, SignIn},
+    session::{Device, Door, Failure, Me, SignIn},
     team,
 };
 use serde_json::json;
 use server::{
     App,
-    auth::{account, devices::Device, password},
+    auth::{account, password},
     config::Config,
     guard::Peer,
 };
@@ -33,8 +33,8 @@ pub async fn with_password() -> (House, Somebody, String) {
 pub async fn set_password(house: &House, person: PersonId, text: &str) -> String {
     let kept = password::hash(text).expect("a hash");
     let set = house.db.write(move |tx| {
-        account::set_password(tx.connection(), person, &kept, tx.at())?;
-        Ok(account::by_user(tx.connection(), person)?.map(|account| account.who))
+        account::set_password(tx.connection(), person.into(), &kept, tx.at())?;
+        Ok(account::by_user(tx.connection(), person.into())?.map(|account| account.who))
     });
     set.await.expect("the password to be written").expect("an account")
 }

@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    ops::Deref,
     path::{Path, PathBuf},
     sync::atomic::{AtomicU64, Ordering},
 };
@@ -13,12 +14,14 @@ use axum::{
 };
 use domain::{
     access::{Reach, Role},
+    calendar::Calendar,
     change::{Command, Refusal},
     context::Actor,
-    customers::{self, CustomerDraft, Kind},
-    id::{CommandId, CustomerId, Id, PersonId, TeamId},
+    customers::{self, Contact, CustomerDraft, Kind},
+    id::{CommandId, ContactId, CustomerId, Id, PersonId, TeamId},
     money::Currency,
     row::{Row, Rows},
+    service_level::Targets,
     settings::Company,
     team::{Person, PersonState, Team, Teams},
     text::Name,
@@ -28,7 +31,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use server::{
     App,
     auth::{
-        account::{self, Account},
+        account::{self, Account, Kind as AccountKind},
         session,
         token::Token,
     },
@@ -98,6 +101,32 @@ impl Somebody {
     }
 }
 
+/// One of a customer's people who is signed in.
+#[derive(Debug, Clone)]
+pub struct Guest {
+    pub contact: ContactId,
+    pub customer: CustomerId,
+    somebody: Somebody,
+}
+
+impl Guest {
+    pub fn new(contact: ContactId, customer: CustomerId, cookie: String) -> Self {
+        Self { contact, customer, somebody: Somebody { person: contact.0.into(), cookie } }
+    }
+
+    pub fn actor(&self) -> Actor {
+        Actor::Portal { contact: self.contact, customer: self.customer }
+    }
+}
+
+/// Asks as anybody does.
+impl Deref for Guest {
+    type Target = Somebody;
+    fn deref(&self) -> &Somebody {
+        &self.somebody
+    }
+}
+
 #[derive(Debug, Clone)]
 pub struct Answer {
     pub status: StatusCode,
@@ -158,6 +187,8 @@ impl House {
             zone: Zone::fixed("Asia/Shanghai", 8 * 3_600),
             currency: Currency::Cny,
             sales_reach: sales,
+            calendar: Calendar::default(),
+            targets: Targets::default(),
             created_at: NOON,
             updated_at: NOON,
         };
@@ -198,7 +229,7 @@ impl House {
             created_at: NOON,
         };
         let id = person.id;
-        let account = Account { user: id, who: format!("{id}@example.com"), password: None };
+        let account = Account { user: id.into(), kind: AccountKind::Staff, who: format!("{id}@example.com"), password: None };
         let added = self.db.write(move |tx| {
             tx.rows().put(&person)?;
             Ok(account::add(tx.connection(), &account, tx.at())?)
@@ -209,11 +240,39 @@ impl House {
 
     /// A session of its own for somebody who has an account.
     pub async fn sign_in(&self, person: PersonId) -> Somebody {
+        Somebody { person, cookie: self.session(person.into()).await }
+    }
+
+    async fn session(&self, user: Id) -> String {
         let token = Token::new().expect("chance");
         let cookie = format!("__Host-guanxi={}", token.shown());
-        let begun = self.db.write(move |tx| Ok(session::begin(tx.connection(), &token, person, "test", tx.at())?));
+        let begun = self.db.write(move |tx| Ok(session::begin(tx.connection(), &token, user, "test", tx.at())?));
         begun.await.expect("the session to be written");
-        Somebody { person, cookie }
+        cookie
+    }
+
+    /// Somebody new at a customer, with an account, signed in on one device.
+    pub async fn guest(&self, text: &str, customer: CustomerId) -> Guest {
+        let contact = Contact {
+            id: fresh(),
+            customer,
+            name: name(text),
+            position: None,
+            decision_role: None,
+            phone: None,
+            email: None,
+            preferences: None,
+            removed: false,
+            created_at: NOON,
+        };
+        let id = contact.id;
+        let account = Account { user: id.into(), kind: AccountKind::Portal, who: format!("{id}@guest.example"), password: None };
+        let added = self.db.write(move |tx| {
+            tx.rows().put(&contact)?;
+            Ok(account::add(tx.connection(), &account, tx.at())?)
+        });
+        added.await.expect("the account to be written");
+        Guest::new(id, customer, self.session(id.into()).await)
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {

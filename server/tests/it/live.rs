@@ -8,13 +8,19 @@ use domain::{
     access::{Reach, Role},
     change::Command,
     context::Actor,
+    customers,
     sync::wire::Poke,
     team,
+    tickets::{self, State},
 };
 use futures_util::StreamExt;
 use tower::ServiceExt;
 
-use super::harness::{House, Somebody, name};
+use super::{
+    harness::{House, Somebody, fresh, name},
+    portal,
+    wire::push,
+};
 
 /// A line that is open.
 struct Line {
@@ -103,6 +109,41 @@ async fn a_line_ends_with_the_access_of_its_user() {
     let mut line = Line::open(&house, &ada).await;
     let disable = Command::Team(team::Command::Disable { id: ada.person });
     assert_eq!(house.command(Actor::System, disable).await.expect("no trouble"), Ok(()));
+    assert_eq!(line.next().await, None);
+}
+
+/// What a customer asks reaches whoever looks after them, and the answer reaches the customer.
+#[tokio::test]
+async fn both_sides_of_a_ticket_are_poked() {
+    let house = House::founded(Reach::Own).await;
+    let east = house.team("华东").await;
+    let ada = house.join("林知遥", Role::Sales, &[east]).await;
+    let customer = house.customer("拾禾餐饮", east, Some(ada.person)).await;
+    let luo = house.guest("罗一舟", customer).await;
+    let (mut ours, mut theirs) = (Line::open(&house, &ada).await, Line::open(&house, &luo).await);
+    let id = fresh();
+    push(&house, &luo, fresh(), &[portal::mutation(1, &portal::asks(id))]).await;
+    let asked = house.count("SELECT seq FROM clock").await.cast_unsigned();
+    assert_eq!((ours.poke().await.seq, theirs.poke().await.seq), (asked, asked));
+    let note = tickets::Command::Note { id: fresh(), ticket: id, text: portal::prose("先查保修"), mentions: Vec::new() };
+    let reply = tickets::Command::Reply { id: fresh(), ticket: id, text: portal::prose("明天到"), then: State::Open };
+    for command in [note, reply] {
+        assert_eq!(house.command(ada.actor(), Command::Tickets(command)).await.expect("no trouble"), Ok(()));
+    }
+    let answered = house.count("SELECT seq FROM clock").await.cast_unsigned();
+    assert_eq!(theirs.poke().await.seq, answered, "had the note poked, it would have come first");
+}
+
+/// Whoever leaves the customer hears nothing more.
+#[tokio::test]
+async fn a_line_ends_with_its_user_leaving_the_customer() {
+    let house = House::founded(Reach::Own).await;
+    let east = house.team("华东").await;
+    let customer = house.customer("拾禾餐饮", east, None).await;
+    let luo = house.guest("罗一舟", customer).await;
+    let mut line = Line::open(&house, &luo).await;
+    let remove = Command::Customers(customers::Command::RemoveContact { id: luo.contact });
+    assert_eq!(house.command(Actor::System, remove).await.expect("no trouble"), Ok(()));
     assert_eq!(line.next().await, None);
 }
 

@@ -6,6 +6,7 @@ mod wire;
 
 mod access;
 mod auth;
+mod bounds;
 mod cli;
 mod db;
 mod demo;
@@ -15,7 +16,9 @@ mod listen;
 mod live;
 mod log;
 mod pace;
+mod portal;
 mod pull;
 mod push;
 mod rules;
 mod sync;
+mod upgrade;
