@@ -67,7 +67,7 @@ pub fn TodayPage() -> impl IntoView {
                         <UnassignedCard teams/>
                         <Show when=nothing><Done/></Show>
                     </div>
-                    <NewsCard/>
+                    <div><NewsCard/></div>
                 </div>
             </div>
         </div>
