@@ -5,6 +5,7 @@ pub mod browser;
 pub mod customers;
 pub mod forms;
 pub mod notices;
+pub mod portal;
 pub mod routes;
 pub mod session;
 pub mod settings;

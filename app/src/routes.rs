@@ -2,12 +2,16 @@
 
 use crate::{
     browser::theme,
+    portal,
     session::{self, provide_session},
     staff,
     ui::{TipLayer, ToastRegion, provide_toasts},
     words::provide_language,
 };
-use domain::id::{CustomerId, PersonId, TicketId};
+use domain::{
+    id::{CustomerId, PersonId, TicketId},
+    session::Me,
+};
 use leptos::prelude::*;
 use leptos_router::{
     components::{ParentRoute, Redirect, Route, Router, Routes},
@@ -23,6 +27,11 @@ pub const TICKETS: &str = "/staff/tickets";
 pub const NEW_TICKET: &str = "/staff/tickets?new=1";
 pub const TEAM: &str = "/staff/team";
 pub const SETTINGS: &str = "/staff/settings";
+
+pub const PORTAL: &str = "/portal";
+pub const SERVICE: &str = "/portal/service";
+pub const NEW_REQUEST: &str = "/portal/service/new";
+pub const MYSELF: &str = "/portal/me";
 
 #[must_use]
 pub fn customer(id: CustomerId) -> String {
@@ -51,6 +60,25 @@ pub fn person(id: PersonId) -> String {
     format!("{TEAM}?person={id}")
 }
 
+/// A ticket as its customer sees it.
+#[must_use]
+pub fn request(id: TicketId) -> String {
+    format!("{SERVICE}/{id}")
+}
+
+/// Where somebody's day begins.
+#[must_use]
+pub fn home_of(me: &Me) -> &'static str {
+    if me.role.is_some() { TODAY } else { PORTAL }
+}
+
+/// Where somebody who has just signed in wanted to go, if it is one of their own places; else home.
+#[must_use]
+pub fn place_of(me: &Me, next: Option<&str>) -> String {
+    let own = if me.role.is_some() { "/staff/" } else { PORTAL };
+    next.filter(|next| next.starts_with(own)).unwrap_or(home_of(me)).to_owned()
+}
+
 /// Signing in, and then on to where one wanted to go: an address of ours, never another site's.
 #[must_use]
 pub fn sign_in_to(next: &str) -> String {
@@ -67,7 +95,7 @@ pub fn App() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=|| view! { <main></main> }>
-                <Route path=path!("/") view=session::HomePage/>
+                <Route path=path!("/") view=session::Page::Home/>
                 <Route path=path!("/sign-in") view=session::Page::SignIn/>
                 <Route path=path!("/set-up") view=session::Page::SetUp/>
                 <Route path=path!("/join/:token") view=session::Page::Join/>
@@ -80,6 +108,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("team") view=staff::Page::Team/>
                     <Route path=path!("settings") view=staff::Page::Settings/>
                 </ParentRoute>
+                <Route path=path!("/portal/*place") view=portal::Surface/>
                 <Route path=path!("/*any") view=session::Page::NotFound/>
             </Routes>
         </Router>

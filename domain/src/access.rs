@@ -34,6 +34,11 @@ codes! {
         RecordFollowUps = "record_follow_ups": "记录跟进", "Record follow-ups";
         InviteCustomers = "invite_customers": "邀请客户使用门户", "Invite customers to the portal";
         HandleTickets = "handle_tickets": "处理工单", "Handle tickets";
+        EditOrders = "edit_orders": "登记订单", "Record orders";
+        RefundOrders = "refund_orders": "退款", "Refund orders";
+        RedeemPoints = "redeem_points": "为客户兑换积分", "Redeem points for customers";
+        AdjustPoints = "adjust_points": "调整积分", "Adjust points";
+        ManageLoyalty = "manage_loyalty": "管理会员计划", "Manage the loyalty programme";
         TransferCustomers = "transfer_customers": "转移客户", "Transfer customers";
         ImportData = "import_data": "导入数据", "Import data";
         RevealContacts = "reveal_contacts": "查看完整联系方式", "Reveal contact details";
@@ -53,17 +58,26 @@ impl Role {
         }
     }
 
+    /// Whether this role sees what customers buy and pay: technical support sees how products are used, no more.
+    #[must_use]
+    pub const fn sees_money(self) -> bool {
+        !matches!(self, Self::Support)
+    }
+
     #[must_use]
     pub const fn may(self, right: Right) -> bool {
         use Right::{
-            EditCustomers, HandleTickets, ImportData, InviteCustomers, ManagePeople, ManageSettings, RecordFollowUps, RevealContacts,
-            TransferCustomers,
+            AdjustPoints, EditCustomers, EditOrders, HandleTickets, ImportData, InviteCustomers, ManageLoyalty, ManagePeople,
+            ManageSettings, RecordFollowUps, RedeemPoints, RefundOrders, RevealContacts, TransferCustomers,
         };
         match right {
             EditCustomers => !matches!(self, Self::Support),
             RecordFollowUps => true,
             HandleTickets => !matches!(self, Self::Marketing),
             RevealContacts | InviteCustomers => !matches!(self, Self::Support | Self::Marketing),
+            EditOrders | RedeemPoints => !matches!(self, Self::Support | Self::Marketing),
+            RefundOrders => matches!(self, Self::Service | Self::Manager | Self::Admin),
+            AdjustPoints | ManageLoyalty => matches!(self, Self::Marketing | Self::Manager | Self::Admin),
             TransferCustomers => matches!(self, Self::Manager | Self::Admin),
             ImportData => matches!(self, Self::Marketing | Self::Manager | Self::Admin),
             ManagePeople | ManageSettings => matches!(self, Self::Admin),
@@ -88,6 +102,11 @@ pub fn grants(standing: &Standing, all_teams: &[TeamId], sales: Reach) -> Vec<Sc
         Reach::Own => scopes.push(Scope::Owner(standing.person)),
         Reach::Team => scopes.extend(standing.teams.iter().copied().map(Scope::Team)),
         Reach::All => scopes.extend(all_teams.iter().copied().map(Scope::Team)),
+    }
+    if standing.role.sees_money() {
+        let teams: Vec<Scope> =
+            scopes.iter().filter_map(|scope| if let Scope::Team(team) = scope { Some(Scope::Money(*team)) } else { None }).collect();
+        scopes.extend(teams);
     }
     scopes.sort_unstable();
     scopes.dedup();
@@ -126,12 +145,14 @@ mod tests {
         let scopes = |role, sales| grants(&Standing { person: ADA, role, teams: vec![team(2)] }, &all, sales);
         let seen =
             |role, sales| scopes(role, sales).into_iter().filter(|scope| !matches!(scope, Scope::Org | Scope::User(_))).collect::<Vec<_>>();
+        let with_money =
+            |teams: &[TeamId]| teams.iter().copied().map(Scope::Team).chain(teams.iter().copied().map(Scope::Money)).collect::<Vec<_>>();
         assert_eq!(seen(Role::Sales, Reach::Own), [Scope::Owner(ADA)]);
-        assert_eq!(seen(Role::Sales, Reach::Team), [Scope::Team(team(2))]);
-        assert_eq!(seen(Role::Service, Reach::Own), [Scope::Team(team(2))]);
-        assert_eq!(seen(Role::Support, Reach::Own), [Scope::Team(team(2))]);
+        assert_eq!(seen(Role::Sales, Reach::Team), with_money(&[team(2)]));
+        assert_eq!(seen(Role::Service, Reach::Own), with_money(&[team(2)]));
+        assert_eq!(seen(Role::Support, Reach::Own), [Scope::Team(team(2))], "技术工程师仅可见产品使用行为数据");
         for role in [Role::Marketing, Role::Manager, Role::Admin] {
-            assert_eq!(seen(role, Reach::Own), all.map(Scope::Team), "{role:?}");
+            assert_eq!(seen(role, Reach::Own), with_money(&all), "{role:?}");
         }
     }
 
@@ -144,6 +165,11 @@ mod tests {
             record_follow_ups     x      x       x        x        x      x
             invite_customers      x      x       -        -        x      x
             handle_tickets        x      x       x        -        x      x
+            edit_orders           x      x       -        -        x      x
+            refund_orders         -      x       -        -        x      x
+            redeem_points         x      x       -        -        x      x
+            adjust_points         -      -       -        x        x      x
+            manage_loyalty        -      -       -        x        x      x
             transfer_customers    -      -       -        -        x      x
             import_data           -      -       -        x        x      x
             reveal_contacts       x      x       -        -        x      x
@@ -173,7 +199,7 @@ mod tests {
                     Scope::Owner(other) => *other != person,
                     Scope::User(other) => *other != person.0,
                     Scope::Portal(_) => true,
-                    Scope::Org | Scope::Everyone | Scope::Team(_) => false,
+                    Scope::Org | Scope::Everyone | Scope::Team(_) | Scope::Money(_) => false,
                 };
                 assert!(!scopes.iter().any(foreign), "{role:?} {sales:?}: {scopes:?}");
             }

@@ -5,7 +5,7 @@ use crate::{
     context::Context,
     customers,
     id::Id,
-    notices, reactions,
+    loyalty, notices, orders, reactions,
     row::{Missing, Row, Rows},
     settings, team, tickets, timeline,
     words::{Lang, Say, Text},
@@ -25,6 +25,8 @@ pub enum Command {
     Settings(settings::Command),
     Notices(notices::Command),
     Tickets(tickets::Command),
+    Orders(orders::Command),
+    Loyalty(loyalty::Command),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +37,8 @@ pub enum Event {
     Settings(settings::Event),
     Notices(notices::Event),
     Tickets(tickets::Event),
+    Orders(orders::Event),
+    Loyalty(loyalty::Event),
 }
 
 /// Why a command was not carried out.
@@ -47,6 +51,8 @@ pub enum Refusal {
     Team(team::Refusal),
     Settings(settings::Refusal),
     Tickets(tickets::Refusal),
+    Orders(orders::Refusal),
+    Loyalty(loyalty::Refusal),
     /// Not a command of this vocabulary, or not in a form it ever had.
     Malformed,
     /// Something of ours broke twice on it; it is kept aside and the queue goes on.
@@ -76,7 +82,8 @@ macro_rules! refusals {
         }
     )*};
 }
-refusals!(Access => access, Customers => customers, Timeline => timeline, Team => team, Settings => settings, Tickets => tickets);
+refusals!(Access => access, Customers => customers, Timeline => timeline, Team => team, Settings => settings, Tickets => tickets, Orders => orders,
+    Loyalty => loyalty);
 
 /// The row, or the refusal that does not tell absent from foreign.
 pub(crate) fn known<T>(row: Option<T>) -> Result<T, Stop> {
@@ -99,6 +106,13 @@ impl Command {
             Self::Team(_) => Some(Right::ManagePeople),
             Self::Settings(_) => Some(Right::ManageSettings),
             Self::Tickets(_) => Some(Right::HandleTickets),
+            Self::Orders(orders::Command::Refund { .. }) => Some(Right::RefundOrders),
+            Self::Orders(_) => Some(Right::EditOrders),
+            Self::Loyalty(loyalty::Command::Redeem { .. } | loyalty::Command::Fulfil { .. } | loyalty::Command::CallOff { .. }) => {
+                Some(Right::RedeemPoints)
+            }
+            Self::Loyalty(loyalty::Command::Give { .. } | loyalty::Command::Take { .. }) => Some(Right::AdjustPoints),
+            Self::Loyalty(_) => Some(Right::ManageLoyalty),
             Self::Notices(_) => None,
         }
     }
@@ -155,6 +169,8 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
         Command::Settings(command) => all(settings::decide(rows, command, context)?, Event::Settings),
         Command::Notices(command) => all(notices::decide(rows, command, context)?, Event::Notices),
         Command::Tickets(command) => all(tickets::decide(rows, command, context)?, Event::Tickets),
+        Command::Orders(command) => all(orders::decide(rows, command, context)?, Event::Orders),
+        Command::Loyalty(command) => all(loyalty::decide(rows, command, context)?, Event::Loyalty),
     })
 }
 
@@ -167,6 +183,8 @@ impl Event {
             Self::Settings(event) => event.apply(rows),
             Self::Notices(event) => event.apply(rows),
             Self::Tickets(event) => event.apply(rows),
+            Self::Orders(event) => event.apply(rows),
+            Self::Loyalty(event) => event.apply(rows),
         }
     }
 }
@@ -224,6 +242,8 @@ impl Say for Refusal {
             Self::Team(refusal) => refusal.code(),
             Self::Settings(refusal) => refusal.code(),
             Self::Tickets(refusal) => refusal.code(),
+            Self::Orders(refusal) => refusal.code(),
+            Self::Loyalty(refusal) => refusal.code(),
             Self::Malformed => MALFORMED.0,
             Self::Broken => BROKEN.0,
         }
@@ -237,6 +257,8 @@ impl Say for Refusal {
             Self::Team(refusal) => refusal.say(lang),
             Self::Settings(refusal) => refusal.say(lang),
             Self::Tickets(refusal) => refusal.say(lang),
+            Self::Orders(refusal) => refusal.say(lang),
+            Self::Loyalty(refusal) => refusal.say(lang),
             Self::Malformed => MALFORMED.1.in_lang(lang).into(),
             Self::Broken => BROKEN.1.in_lang(lang).into(),
         }

@@ -3,6 +3,7 @@
 use crate::{
     calendar::{Calendar, WorkingTime},
     id::{CommandId, ContactId, CustomerId, Id, PersonId},
+    money::Currency,
     row::Missing,
     service_level::Targets,
     time::{Date, Instant, Zone},
@@ -42,6 +43,7 @@ pub struct Terms {
     pub zone: Zone,
     pub calendar: Calendar,
     pub targets: Targets,
+    pub currency: Currency,
 }
 
 impl Terms {

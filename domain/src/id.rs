@@ -161,6 +161,15 @@ ids! {
     TicketId,
     /// One thing that happened with a ticket.
     TicketEntryId,
+    OrderId,
+    RefundId,
+    /// Points of one day and one source.
+    LotId,
+    /// One movement of points.
+    LedgerId,
+    RewardId,
+    /// A reward that a customer took.
+    RedemptionId,
 }
 
 #[cfg(test)]

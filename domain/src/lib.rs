@@ -22,7 +22,9 @@ mod reactions;
 pub mod sync;
 
 pub mod customers;
+pub mod loyalty;
 pub mod notices;
+pub mod orders;
 pub mod settings;
 pub mod team;
 pub mod tickets;

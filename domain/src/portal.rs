@@ -8,6 +8,7 @@ use crate::{
     change::{self, Stop},
     context::Context,
     id::Id,
+    loyalty,
     row::{Missing, Rows, rows},
     settings,
     sync::Scope,
@@ -46,6 +47,7 @@ impl House {
 #[serde(rename_all = "snake_case")]
 pub enum Command {
     Tickets(tickets::portal::Command),
+    Loyalty(loyalty::portal::Command),
 }
 
 /// Why a customer's command was not carried out.
@@ -54,6 +56,7 @@ pub enum Command {
 pub enum Refusal {
     Access(access::Refusal),
     Tickets(tickets::Refusal),
+    Loyalty(loyalty::Refusal),
     Malformed,
     Broken,
 }
@@ -64,11 +67,13 @@ impl From<change::Refusal> for Refusal {
         match refusal {
             change::Refusal::Access(refusal) => Self::Access(refusal),
             change::Refusal::Tickets(refusal) => Self::Tickets(refusal),
+            change::Refusal::Loyalty(refusal) => Self::Loyalty(refusal),
             change::Refusal::Malformed => Self::Malformed,
             change::Refusal::Customers(_)
             | change::Refusal::Timeline(_)
             | change::Refusal::Team(_)
             | change::Refusal::Settings(_)
+            | change::Refusal::Orders(_)
             | change::Refusal::Broken => Self::Broken,
         }
     }
@@ -89,15 +94,28 @@ impl Command {
 
 /// On the server: what this customer's command would do, or why it may not.
 pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result<Vec<change::Event>, Stop> {
-    match command {
-        Command::Tickets(command) => Ok(tickets::portal::decide(rows, command, context)?.into_iter().map(change::Event::Tickets).collect()),
+    fn all<E>(events: Vec<E>, of: fn(E) -> change::Event) -> Vec<change::Event> {
+        events.into_iter().map(of).collect()
     }
+    Ok(match command {
+        Command::Tickets(command) => all(tickets::portal::decide(rows, command, context)?, change::Event::Tickets),
+        Command::Loyalty(command) => all(loyalty::portal::decide(rows, command, context)?, change::Event::Loyalty),
+    })
 }
 
 /// On the customer's device: shows it at once. On a refusal the caller drops what was written.
 pub fn run<R: Rows>(rows: &mut R, command: &Command, context: &Context) -> Result<(), Stop> {
     match command {
         Command::Tickets(command) => tickets::portal::run(rows, command, context),
+        Command::Loyalty(command) => loyalty::portal::run(rows, command, context),
+    }
+}
+
+/// On the customer's device: why it would be refused now. What cannot be judged here is not refused.
+pub fn refusal<R: Rows>(rows: &mut R, command: &Command, context: &Context) -> Option<Refusal> {
+    match run(rows, command, context) {
+        Err(Stop::Refused(refusal)) => Some(refusal.into()),
+        Ok(()) | Err(Stop::Unknown) => None,
     }
 }
 
@@ -106,6 +124,7 @@ impl Say for Refusal {
         match self {
             Self::Access(refusal) => refusal.code(),
             Self::Tickets(refusal) => refusal.code(),
+            Self::Loyalty(refusal) => refusal.code(),
             Self::Malformed => change::MALFORMED.0,
             Self::Broken => change::BROKEN.0,
         }
@@ -115,6 +134,7 @@ impl Say for Refusal {
         match self {
             Self::Access(refusal) => refusal.say(lang),
             Self::Tickets(refusal) => refusal.say(lang),
+            Self::Loyalty(refusal) => refusal.say(lang),
             Self::Malformed => change::MALFORMED.1.in_lang(lang).into(),
             Self::Broken => change::BROKEN.1.in_lang(lang).into(),
         }

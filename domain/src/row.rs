@@ -350,7 +350,13 @@ id_fields!(
     StepId,
     NoticeId,
     TicketId,
-    TicketEntryId
+    TicketEntryId,
+    OrderId,
+    RefundId,
+    LotId,
+    LedgerId,
+    RewardId,
+    RedemptionId
 );
 
 #[cfg(test)]

@@ -6,9 +6,13 @@ use crate::{
     change::{self, Command, Event, Refusal, Stop},
     context::{Actor, Context},
     customers::{self, Customer, CustomerDraft},
-    id::{CommandId, ContactId, CustomerId, EntryId, Id, NoticeId, PersonId, StepId, TeamId, TicketEntryId, TicketId},
-    money::Currency,
-    notices, portal,
+    id::{
+        CommandId, ContactId, CustomerId, EntryId, Id, NoticeId, OrderId, PersonId, RedemptionId, RefundId, RewardId, StepId, TeamId,
+        TicketEntryId, TicketId,
+    },
+    loyalty,
+    money::{Currency, Money, Points},
+    notices, orders, portal,
     row::{Cell, Missing, Row, Rows},
     service_level::Targets,
     settings::{self, Company},
@@ -196,9 +200,9 @@ impl Default for Office {
             store = store.with(&person(id, text, role));
         }
         for customer in [customer(SHIHE, "拾禾餐饮", Some(LIN)), customer(MUYU, "木屿", None)] {
-            let figure = customers::Figure { id: customer.id, sound: String::new(), last_contact_at: None };
-            store = store.with(&customer).with(&figure);
+            store = store.with(&customer).with(&customers::Figure::new(customer.id)).with(&customers::Worth::new(customer.id));
         }
+        store = store.with(&loyalty::Programme::usual(Money::new(100).unwrap_or_default(), NOON));
         Self { store, now: NOON, commands: 0 }
     }
 }
@@ -279,6 +283,19 @@ impl About {
     pub fn entries(self) -> impl Strategy<Value = EntryId> {
         (0..3u8).prop_map(move |n| id(b'e', self.0 * 16 + n).into())
     }
+    pub fn orders(self) -> impl Strategy<Value = OrderId> {
+        (0..3u8).prop_map(move |n| id(b'o', self.0 * 16 + n).into())
+    }
+    pub fn refunds(self) -> impl Strategy<Value = RefundId> {
+        (0..4u8).prop_map(move |n| id(b'r', self.0 * 16 + n).into())
+    }
+    pub fn redemptions(self) -> impl Strategy<Value = RedemptionId> {
+        (0..3u8).prop_map(move |n| id(b'd', self.0 * 16 + n).into())
+    }
+    /// Rewards are everybody's.
+    pub fn rewards(self) -> impl Strategy<Value = RewardId> {
+        (0..3u8).prop_map(|n| id(b'a', n).into())
+    }
     pub fn tickets(self) -> impl Strategy<Value = TicketId> {
         (0..3u8).prop_map(move |n| id(b'w', self.0 * 16 + n).into())
     }
@@ -308,6 +325,18 @@ pub fn moments() -> impl Strategy<Value = Instant> {
 }
 pub fn dates() -> impl Strategy<Value = Date> {
     prop_oneof![(20_000i64..21_000), (-719_162i64..2_932_896)].prop_map(Date::from_days)
+}
+
+/// The days around [`NOON`], the next one included.
+pub fn recent_dates() -> impl Strategy<Value = Date> {
+    let today = company().today(NOON);
+    (-40i64..2).prop_map(move |days| today.plus_days(days))
+}
+pub fn moneys() -> impl Strategy<Value = Money> {
+    prop_oneof![0..100_000i64, 0..=1_000_000_000_000i64].prop_filter_map("an amount", Money::new)
+}
+pub fn points() -> impl Strategy<Value = Points> {
+    prop_oneof![0..1_000i64, 0..=1_000_000_000_000i64].prop_filter_map("points", Points::new)
 }
 
 /// What people type, and what people who mean harm type.
@@ -360,6 +389,8 @@ pub fn commands_about(about: About) -> BoxedStrategy<Command> {
         6 => customers::strategies::commands(about).prop_map(Command::Customers),
         4 => timeline::strategies::commands(about).prop_map(Command::Timeline),
         4 => tickets::strategies::commands(about).prop_map(Command::Tickets),
+        4 => orders::strategies::commands(about).prop_map(Command::Orders),
+        3 => loyalty::strategies::commands(about).prop_map(Command::Loyalty),
     ]
     .boxed()
 }

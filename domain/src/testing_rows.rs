@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    customers, notices, portal, settings, team,
+    customers, loyalty, notices, orders, portal, settings, team,
     testing::{About, cases},
     tickets, timeline,
 };
@@ -78,6 +78,22 @@ fn no_two_kinds_of_rows_share_a_name() {
         customers::portal::Account::ENTITY,
         customers::portal::Profile::ENTITY,
         portal::House::ENTITY,
+        customers::Worth::ENTITY,
+        orders::Order::ENTITY,
+        orders::Refund::ENTITY,
+        orders::portal::Order::ENTITY,
+        loyalty::Programme::ENTITY,
+        loyalty::Lot::ENTITY,
+        loyalty::Entry::ENTITY,
+        loyalty::Member::ENTITY,
+        loyalty::Reward::ENTITY,
+        loyalty::Redemption::ENTITY,
+        loyalty::portal::Programme::ENTITY,
+        loyalty::portal::Lot::ENTITY,
+        loyalty::portal::Entry::ENTITY,
+        loyalty::portal::Member::ENTITY,
+        loyalty::portal::Reward::ENTITY,
+        loyalty::portal::Redemption::ENTITY,
     ];
     assert_eq!(std::collections::BTreeSet::from(names).len(), names.len());
 }
@@ -128,5 +144,38 @@ proptest! {
         comes_back(&customers::portal::Account::of(&a, a.name.clone()))?;
         comes_back(&customers::portal::Profile::of(&b))?;
         comes_back(&portal::House::of(&c))?;
+    }
+    #[test]
+    fn orders_come_back(
+        a in orders::strategies::orders(About(0)), b in orders::strategies::refunds(About(0)), c in customers::strategies::worths(About(0)),
+    ) {
+        comes_back(&a)?;
+        comes_back(&b)?;
+        comes_back(&c)?;
+        comes_back(&orders::portal::Order::of(&a))?;
+    }
+    #[test]
+    fn points_come_back(
+        a in loyalty::strategies::lots(About(0)), b in loyalty::strategies::entries(About(0)), c in loyalty::strategies::members(About(0)),
+    ) {
+        comes_back(&a)?;
+        comes_back(&b)?;
+        comes_back(&c)?;
+        comes_back(&loyalty::portal::Lot::of(&a))?;
+        comes_back(&loyalty::portal::Entry::of(&b))?;
+        comes_back(&loyalty::portal::Member::of(&c))?;
+    }
+    #[test]
+    fn rewards_and_programmes_come_back(
+        a in loyalty::strategies::rewards(About(0)),
+        b in loyalty::strategies::redemptions(About(0)),
+        c in loyalty::strategies::programmes(),
+    ) {
+        comes_back(&a)?;
+        comes_back(&b)?;
+        comes_back(&c)?;
+        comes_back(&loyalty::portal::Reward::of(&a))?;
+        comes_back(&loyalty::portal::Redemption::of(&b))?;
+        comes_back(&loyalty::portal::Programme::of(&c))?;
     }
 }

@@ -17,7 +17,10 @@ pub mod sync;
 pub mod zone;
 
 pub mod customers;
+pub mod loyalty;
 pub mod notices;
+pub(crate) mod numbers;
+pub mod orders;
 pub mod portal;
 pub mod settings;
 pub mod team;
@@ -27,6 +30,7 @@ pub mod timeline;
 pub mod cli;
 pub mod control;
 pub mod demo;
+pub mod jobs;
 pub mod keep;
 pub mod owner;
 

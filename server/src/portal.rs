@@ -9,6 +9,7 @@ use domain::{
         portal::{Account, Profile},
     },
     id::{ContactId, Id, PersonId},
+    loyalty, orders,
     portal::House,
     row::{Missing, Rows},
     settings::Company,
@@ -19,18 +20,10 @@ use domain::{
 
 use crate::db::{Reading, json};
 
-pub(crate) fn house(rows: &Reading<'_>, id: Id) -> Result<Option<String>, Missing> {
-    rows.get::<Company>(id)?.map(|company| json(&House::of(&company))).transpose()
-}
-
 pub(crate) fn account(rows: &Reading<'_>, id: Id) -> Result<Option<String>, Missing> {
     let Some(customer) = rows.get::<Customer>(id)? else { return Ok(None) };
     let adviser = customer.owner.map(|owner| ours(rows, owner)).transpose()?.flatten();
     json(&Account::of(&customer, adviser)).map(Some)
-}
-
-pub(crate) fn profile(rows: &Reading<'_>, id: Id) -> Result<Option<String>, Missing> {
-    rows.get::<Contact>(id)?.map(|contact| json(&Profile::of(&contact))).transpose()
 }
 
 pub(crate) fn ticket(rows: &Reading<'_>, id: Id) -> Result<Option<String>, Missing> {
@@ -48,6 +41,26 @@ pub(crate) fn ticket_entry(rows: &Reading<'_>, id: Id) -> Result<Option<String>,
         Actor::System => None,
     };
     portal::Entry::of(&entry, name).map(|entry| json(&entry)).transpose()
+}
+
+/// What is shown as it is, without asking for anything else.
+macro_rules! plain {
+    ($($name:ident: $row:ty as $shown:ty),* $(,)?) => {$(
+        pub(crate) fn $name(rows: &Reading<'_>, id: Id) -> Result<Option<String>, Missing> {
+            rows.get::<$row>(id)?.map(|row| json(&<$shown>::of(&row))).transpose()
+        }
+    )*};
+}
+plain! {
+    house: Company as House,
+    profile: Contact as Profile,
+    order: orders::Order as orders::portal::Order,
+    programme: loyalty::Programme as loyalty::portal::Programme,
+    lot: loyalty::Lot as loyalty::portal::Lot,
+    points: loyalty::Entry as loyalty::portal::Entry,
+    member: loyalty::Member as loyalty::portal::Member,
+    reward: loyalty::Reward as loyalty::portal::Reward,
+    redemption: loyalty::Redemption as loyalty::portal::Redemption,
 }
 
 fn ours(rows: &Reading<'_>, id: PersonId) -> Result<Option<Name>, Missing> {

@@ -8,8 +8,20 @@ const PREFIX: &str = "guanxi.draft.";
 /// The draft of this name: as it was left, and kept at every change.
 #[must_use]
 pub fn kept(name: &str) -> RwSignal<String> {
+    let text = RwSignal::new(found(name));
+    follow(text, name);
+    text
+}
+
+/// The draft of this name as it was left.
+#[must_use]
+pub fn found(name: &str) -> String {
+    storage::get(&format!("{PREFIX}{name}")).unwrap_or_default()
+}
+
+/// Keeps a text under this name at every change; an empty one is forgotten.
+pub fn follow(text: RwSignal<String>, name: &str) {
     let key = format!("{PREFIX}{name}");
-    let text = RwSignal::new(storage::get(&key).unwrap_or_default());
     Effect::new(move |before: Option<String>| {
         let now = text.get();
         match before {
@@ -19,7 +31,6 @@ pub fn kept(name: &str) -> RwSignal<String> {
         }
         now
     });
-    text
 }
 
 /// Forgets every draft: its author leaves this device.

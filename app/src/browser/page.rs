@@ -16,3 +16,12 @@ pub fn is_touched() -> bool {
     #[cfg(not(target_arch = "wasm32"))]
     false
 }
+
+/// Whether somebody may be looking at it: not in a tab behind another.
+#[must_use]
+pub fn is_visible() -> bool {
+    #[cfg(target_arch = "wasm32")]
+    return web_sys::window().and_then(|w| w.document()).is_some_and(|document| !document.hidden());
+    #[cfg(not(target_arch = "wasm32"))]
+    true
+}

@@ -44,13 +44,13 @@ pub fn HomePage() -> impl IntoView {
     let go = move |path: &str| navigate(path, NavigateOptions { replace: true, ..NavigateOptions::default() });
     // After the first paint: the router is not ready to move before it.
     Effect::new(move |_| {
-        if session.me().is_some_and(|me| me.role.is_some()) {
-            return go(routes::TODAY);
+        if let Some(me) = session.me() {
+            return go(routes::home_of(&me));
         }
         let go = go.clone();
         ask_for_the_door(move |door| match door {
-            Door::SignedIn { me } if me.role.is_some() => session.enter(me),
-            Door::SetUp | Door::SignIn { .. } | Door::SignedIn { .. } => go(routes::SIGN_IN),
+            Door::SignedIn { me } => session.enter(me),
+            Door::SetUp | Door::SignIn { .. } => go(routes::SIGN_IN),
         });
     });
     view! { <main aria-busy="true"></main> }

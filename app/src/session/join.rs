@@ -48,21 +48,30 @@ fn PasswordForm(invitation: Invitation, path: StoredValue<String>) -> impl IntoV
         tasks::run(async move {
             match network::post::<Me>(&path.get_value(), &Accept { password: password.get_untracked() }).await {
                 Ok(me) => {
+                    let home = routes::home_of(&me);
                     session.enter(me);
-                    navigate(routes::TODAY, leptos_router::NavigateOptions::default());
+                    navigate(home, leptos_router::NavigateOptions { replace: true, ..Default::default() });
                 }
                 Err(trouble) => error.set(Some(told(&trouble, lang.get_untracked()))),
             }
             busy.try_set(false);
         });
     };
-    let Invitation { name, who, kind, .. } = invitation;
+    let Invitation { company, name, who, kind } = invitation;
     let title = move || match kind {
         InvitationKind::Reset => words::NEW_PASSWORD.in_lang(lang.get()).to_owned(),
-        InvitationKind::Staff | InvitationKind::Portal => words::welcome(lang.get(), &name),
+        InvitationKind::Staff => words::welcome(lang.get(), &name),
+        InvitationKind::Portal => words::welcome_customer(lang.get(), &name),
     };
-    let hint = move || words::signs_in_as(lang.get(), &who);
-    let verb = move || if kind == InvitationKind::Reset { words::SAVE_PASSWORD } else { words::JOIN }.in_lang(lang.get());
+    let hint = move || match kind {
+        InvitationKind::Reset | InvitationKind::Staff => words::signs_in_as(lang.get(), &who),
+        InvitationKind::Portal => words::invites_you(lang.get(), &company, &who),
+    };
+    let verb = move || match kind {
+        InvitationKind::Reset => words::SAVE_PASSWORD.in_lang(lang.get()),
+        InvitationKind::Staff => words::JOIN.in_lang(lang.get()),
+        InvitationKind::Portal => words::ENTER.in_lang(lang.get()),
+    };
     view! {
         <Entrance title=title hint=hint>
             <form class="stack" on:submit=submit>

@@ -1,12 +1,17 @@
 //! The session: who is signed in on this device, and the doors through which people enter.
 
+mod cover;
 mod door;
+mod gate;
 mod join;
+mod leave;
 mod set_up;
 mod sign_in;
 mod words;
 
-pub use door::HomePage;
+pub use cover::SignedOutCover;
+pub use gate::Gate;
+pub use leave::{UnsentDialog, leaving};
 pub use sign_in::SignInForm;
 
 use crate::{
@@ -21,6 +26,7 @@ use leptos::prelude::*;
 /// The pages before one is known: a lazy bundle of their own, which nobody who is signed in downloads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
+    Home,
     SignIn,
     SetUp,
     Join,
@@ -30,6 +36,7 @@ pub enum Page {
 #[leptos::wasm_split::wasm_split(entry, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn open(page: Page) -> Result<AnyView, ::leptos::wasm_split::SplitLoaderError> {
     Ok(match page {
+        Page::Home => view! { <door::HomePage/> }.into_any(),
         Page::SignIn => view! { <sign_in::SignInPage/> }.into_any(),
         Page::SetUp => view! { <set_up::SetUpPage/> }.into_any(),
         Page::Join => view! { <join::JoinPage/> }.into_any(),

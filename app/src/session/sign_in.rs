@@ -31,9 +31,10 @@ pub fn SignInPage() -> impl IntoView {
     let query = use_query_map();
     let navigate = use_navigate();
     let entered = Callback::new(move |me: Me| {
+        let next = query.with_untracked(|query| query.get("next"));
+        let place = routes::place_of(&me, next.as_deref());
         session.enter(me);
-        let next = query.with_untracked(|query| query.get("next")).filter(|next| next.starts_with('/') && !next.starts_with("//"));
-        navigate(next.as_deref().unwrap_or(routes::TODAY), NavigateOptions { replace: true, ..NavigateOptions::default() });
+        navigate(&place, NavigateOptions { replace: true, ..NavigateOptions::default() });
     });
     Effect::new(move |_| {
         ask_for_the_door(move |door| match door {
@@ -108,7 +109,7 @@ fn demo_accounts(accounts: Vec<DemoAccount>, choose: impl Fn(DemoAccount) + Copy
     let buttons = accounts.into_iter().map(|account| {
         let name = account.name.clone();
         let role = Role::from_code(&account.role);
-        let role = move || role.map(|role| label_of(&role, lang.get()));
+        let role = move || role.map_or(words::CUSTOMER.in_lang(lang.get()), |role| label_of(&role, lang.get()));
         view! {
             <Button on_press=move |()| choose(account.clone())>{name} " " <span class="secondary">{role}</span></Button>
         }

@@ -28,6 +28,7 @@ pub const BEGIN: Text = Text::new("开始", "Begin");
 pub const SET_UP_FIRST: Text =
     Text::new("还没有设置。请打开服务器启动时打印的设置链接。", "Not set up yet. Open the link that the server printed when it started.");
 
+pub const ENTER: Text = Text::new("进入", "Enter");
 pub const JOIN: Text = Text::new("加入", "Join");
 pub const SAVE_PASSWORD: Text = Text::new("保存密码", "Save password");
 pub const LINK_SPENT: Text = Text::new("这个链接已用过或已过期", "This link has been used or has expired");
@@ -48,5 +49,37 @@ pub fn signs_in_as(lang: Lang, who: &str) -> String {
     match lang {
         Lang::Zh => format!("以后用 {who} 登录。"),
         Lang::En => format!("You will sign in as {who}."),
+    }
+}
+
+pub const SIGN_IN_AGAIN: Text = Text::new("请重新登录", "Please sign in again");
+pub const SIGN_IN_AGAIN_HINT: Text =
+    Text::new("登录已过期。你写的内容都还在，登录后继续。", "Your session has ended. Everything you wrote is still here.");
+pub const UNSENT_TITLE: Text = Text::new("还有内容没有发送", "Some entries are not sent yet");
+pub const LEAVE_ANYWAY: Text = Text::new("仍然退出", "Sign out anyway");
+pub const STAY: Text = Text::new("留下来发送", "Stay and send");
+
+pub fn unsent_at_leaving(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Zh => format!("这台设备上还有 {count} 项没有发送，退出后会丢失。联网后会自动发送。"),
+        Lang::En => format!("{count} entries on this device are not sent and would be lost. They go out once there is a connection."),
+    }
+}
+
+pub const CUSTOMER: Text = Text::new("客户", "Customer");
+
+pub fn welcome_customer(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{name}，您好"),
+        Lang::En => format!("Welcome, {name}"),
+    }
+}
+
+pub fn invites_you(lang: Lang, company: &str, who: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{company}邀请您使用客户门户：随时找到我们，看到每件事的进展。设好密码就能进来，以后用 {who} 登录。"),
+        Lang::En => format!(
+            "{company} invites you to its customer portal: reach us at any time and see how everything stands. Set a password and you are in; next time you sign in as {who}."
+        ),
     }
 }

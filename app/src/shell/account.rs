@@ -3,12 +3,9 @@
 use super::{security::SecurityDialog, words};
 use crate::{
     book::use_book,
-    browser::{
-        draft,
-        theme::{Theme, use_look},
-    },
-    session::{Session, use_session},
-    ui::{Button, Dialog, DialogBody, DialogFoot, Icon, Menu, MenuItem, MenuLine, MenuTitle, Rank},
+    browser::theme::{Theme, use_look},
+    session::{UnsentDialog, leaving},
+    ui::{Icon, Menu, MenuItem, MenuLine, MenuTitle},
     words::{Lang, actions, t, use_language},
 };
 use leptos::prelude::*;
@@ -16,11 +13,10 @@ use leptos::prelude::*;
 #[component]
 pub fn AccountMenu() -> impl IntoView {
     let book = use_book();
-    let session = use_session();
     let name = book.me().name;
     let asked = RwSignal::new(false);
+    let leave = leaving(asked);
     let guards = RwSignal::new(false);
-    let leave = Callback::new(move |()| if book.unsent().get_untracked() > 0 { asked.set(true) } else { go(session) });
     view! {
         <Menu label=move || name.clone() icon=Icon::Settings>
             <Choices/>
@@ -32,12 +28,6 @@ pub fn AccountMenu() -> impl IntoView {
         <SecurityDialog open=guards/>
     }
     .into_any()
-}
-
-/// Nothing of theirs stays here, their drafts neither.
-fn go(session: Session) {
-    draft::forget_all();
-    session.sign_out();
 }
 
 #[component]
@@ -58,28 +48,4 @@ fn Choices() -> impl IntoView {
         <MenuItem icon=Icon::Sun chosen=wears(Theme::Light) on_press=wear(Theme::Light)>{t(words::THEME_LIGHT)}</MenuItem>
         <MenuItem icon=Icon::Moon chosen=wears(Theme::Dark) on_press=wear(Theme::Dark)>{t(words::THEME_DARK)}</MenuItem>
     }
-}
-
-/// Signing out with unsent entries says how many and offers to send them first.
-#[component]
-fn UnsentDialog(asked: RwSignal<bool>) -> impl IntoView {
-    let book = use_book();
-    let session = use_session();
-    let lang = use_language();
-    let text = move || words::unsent_at_leaving(lang.get(), book.unsent().get());
-    let (stay, leave) = (t(words::STAY), t(words::LEAVE_ANYWAY));
-    let send = move |()| {
-        asked.set(false);
-        book.nudge();
-    };
-    view! {
-        <Dialog open=asked on_close=move |()| asked.set(false) title=t(words::UNSENT_TITLE)>
-            <DialogBody><p>{text}</p></DialogBody>
-            <DialogFoot>
-                <Button rank=Rank::Danger on_press=move |()| go(session)>{leave}</Button>
-                <Button rank=Rank::Primary on_press=send>{stay}</Button>
-            </DialogFoot>
-        </Dialog>
-    }
-    .into_any()
 }

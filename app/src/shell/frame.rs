@@ -1,50 +1,27 @@
 //! The frame: opens the book of whoever is signed in and puts navigation beside the work.
 
-use super::{account::AccountMenu, cover::SignedOutCover, outbox::Outbox, palette::Palette, status::SyncStatus, words};
+use super::{account::AccountMenu, outbox::Outbox, palette::Palette, status::SyncStatus, words};
 use crate::{
     book::{Book, use_book},
-    browser::{keys, network, network::Trouble, storage, tasks, window},
+    browser::{keys, storage},
     customers::provide_index,
     notices, routes,
-    session::use_session,
+    session::{Gate, SignedOutCover},
     tickets,
     timeline::next_steps,
-    ui::{Avatar, Banner, Button, Icon, IconButton, Kbd, NavGroup, NavItem, Of, Rank, Size},
+    ui::{Avatar, Icon, IconButton, Kbd, NavGroup, NavItem, Of, Size, UpdateOffer},
     words::{t, use_language},
 };
 use domain::{access::Right, change::Command, session::Me};
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    components::Outlet,
-    hooks::{use_location, use_navigate},
-};
+use leptos_router::{components::Outlet, hooks::use_location};
 
 const FOLDED: &str = "guanxi.nav";
 
 /// The frame of the staff surface.
 #[component]
 pub fn StaffFrame() -> impl IntoView {
-    let session = use_session();
-    let here = use_location().pathname;
-    let navigate = use_navigate();
-    // A device that knows nobody asks the server: the cookie may still be good.
-    Effect::new(move |_| {
-        if session.me().is_some() {
-            return;
-        }
-        let navigate = navigate.clone();
-        tasks::run(async move {
-            match network::get::<Me>("/auth/me").await {
-                Ok(me) => session.enter(me),
-                Err(Trouble::Unreached | Trouble::Refused { .. }) => {
-                    let replace = NavigateOptions { replace: true, ..NavigateOptions::default() };
-                    navigate(&routes::sign_in_to(&here.get_untracked()), replace);
-                }
-            }
-        });
-    });
-    move || session.me().map(|me| view! { <Opened me/> })
+    view! { <Gate belongs=|me| me.role.is_some() open=|me| view! { <Opened me/> }.into_any()/> }
 }
 
 #[component]
@@ -179,20 +156,5 @@ fn Places() -> impl IntoView {
             <NavItem href=routes::CUSTOMERS icon=Icon::Users label=t(words::CUSTOMERS) current=at(routes::CUSTOMERS)/>
         </NavGroup>
         {administration}
-    }
-}
-
-/// A new version is there: taken when the person says so.
-#[component]
-fn UpdateOffer() -> impl IntoView {
-    let ready = RwSignal::new(false);
-    window::on_update(move || ready.set(true));
-    let (words, now) = (t(words::UPDATE_READY), t(words::UPDATE_NOW));
-    view! {
-        <Show when=move || ready.get()>
-            <Banner>
-                {words} " " <Button rank=Rank::Quiet size=Size::Small on_press=|()| window::update()>{now}</Button>
-            </Banner>
-        </Show>
     }
 }

@@ -1,7 +1,6 @@
 //! The shell around every staff page: navigation, palette, account, how sync stands.
 
 mod account;
-mod cover;
 mod frame;
 mod outbox;
 mod palette;

@@ -7,7 +7,7 @@ use crate::{
     ui::{Button, Dialog, DialogBody, List, ListRow, Rank, Size, use_toasts},
     words::{Lang, t, use_language},
 };
-use domain::{change::Command, customers, tickets, timeline, words::Say};
+use domain::{change::Command, customers, loyalty, orders, tickets, timeline, words::Say};
 use leptos::prelude::*;
 
 /// Shown only while something was refused.
@@ -87,6 +87,11 @@ fn named(command: &Command, lang: Lang) -> String {
         Command::Settings(_) => ("修改设置", "Change settings"),
         Command::Notices(_) => ("标记通知", "Mark a notice"),
         Command::Tickets(command) => return ticket(command, lang),
+        Command::Orders(orders::Command::Record { .. }) => ("登记订单", "Record an order"),
+        Command::Orders(orders::Command::Refund { .. }) => ("登记退款", "Record a refund"),
+        Command::Orders(_) => ("修改订单", "Change an order"),
+        Command::Loyalty(loyalty::Command::Redeem { .. }) => ("兑换积分", "Redeem points"),
+        Command::Loyalty(_) => ("修改会员积分", "Change points or the programme"),
     };
     if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() }
 }

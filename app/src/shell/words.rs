@@ -24,12 +24,8 @@ pub const LANGUAGE: Text = Text::new("语言", "Language");
 pub const OPENING: Text = Text::new("正在打开", "Opening");
 pub const FIRST_SYNC: Text = Text::new("首次同步中", "First sync");
 pub const SYNCING: Text = Text::new("同步中", "Syncing");
-pub const UPDATE_READY: Text = Text::new("有新版本", "Update available");
-pub const UPDATE_NOW: Text = Text::new("更新", "Update");
 
 pub const SIGN_IN_AGAIN: Text = Text::new("请重新登录", "Please sign in again");
-pub const SIGN_IN_AGAIN_HINT: Text =
-    Text::new("登录已过期。你写的内容都还在，登录后继续。", "Your session has ended. Everything you wrote is still here.");
 
 pub const OUTBOX: Text = Text::new("未被接受的操作", "Not accepted");
 pub const OUTBOX_HINT: Text =
@@ -37,9 +33,6 @@ pub const OUTBOX_HINT: Text =
 pub const TRY_AGAIN: Text = Text::new("再试一次", "Try again");
 pub const DISCARD: Text = Text::new("放弃", "Discard");
 pub const UNKNOWN_COMMAND: Text = Text::new("旧版本的操作", "Something from an older version");
-pub const UNSENT_TITLE: Text = Text::new("还有内容没有发送", "Some entries are not sent yet");
-pub const LEAVE_ANYWAY: Text = Text::new("仍然退出", "Sign out anyway");
-pub const STAY: Text = Text::new("留下来发送", "Stay and send");
 
 pub const PALETTE: Text = Text::new("查找客户、工单或执行操作", "Find a customer or a ticket, or do something");
 pub const PALETTE_HINT: Text = Text::new("名称、拼音、首字母、编号都可以", "Name, pinyin, initials or number");
@@ -82,12 +75,5 @@ pub fn refused(lang: Lang, count: usize) -> String {
     match lang {
         Lang::Zh => format!("{count} 项未被接受"),
         Lang::En => format!("{count} not accepted"),
-    }
-}
-
-pub fn unsent_at_leaving(lang: Lang, count: usize) -> String {
-    match lang {
-        Lang::Zh => format!("这台设备上还有 {count} 项没有发送，退出后会丢失。联网后会自动发送。"),
-        Lang::En => format!("{count} entries on this device are not sent and would be lost. They go out once there is a connection."),
     }
 }

@@ -4,9 +4,11 @@ use crate::book::{Book, Kept, Vocabulary, kept};
 use domain::{
     change::{self, Command, Refusal, Stop},
     context::Context,
-    customers::{Contact, Customer, Figure},
+    customers::{Contact, Customer, Figure, Worth},
     id::{CustomerId, Id},
+    loyalty::{Entry as LedgerEntry, Lot, Member, Programme, Redemption, Reward},
     notices::Notice,
+    orders::{Order, Refund},
     row::Rows,
     session::Me,
     settings::Company,
@@ -19,7 +21,7 @@ use domain::{
 use serde_json::value::RawValue;
 use std::sync::Arc;
 
-kept!(Company, Department, Team, Person, Notice, Customer; Contact: customer, Entry: customer, Step: customer, Figure: id, Ticket: customer, TicketEntry: customer);
+kept!(Company, Department, Team, Person, Notice, Customer, Programme, Reward; Contact: customer, Entry: customer, Step: customer, Figure: id, Worth: id, Ticket: customer, TicketEntry: customer, Order: customer, Refund: customer, Lot: customer, LedgerEntry: customer, Member: id, Redemption: customer);
 
 impl Vocabulary for Command {
     type Refusal = Refusal;

@@ -33,7 +33,12 @@ const ME: PersonId = PersonId(Id::from_bytes([7; 16]));
 const CUSTOMER: CustomerId = CustomerId(Id::from_bytes([3; 16]));
 
 fn terms() -> Terms {
-    Terms { zone: Zone::fixed("Asia/Shanghai", 8 * 3_600), calendar: Calendar::default(), targets: Targets::default() }
+    Terms {
+        zone: Zone::fixed("Asia/Shanghai", 8 * 3_600),
+        calendar: Calendar::default(),
+        targets: Targets::default(),
+        currency: domain::money::Currency::Cny,
+    }
 }
 
 /// Monday, 23 November 2026, in Shanghai.

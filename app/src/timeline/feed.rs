@@ -3,6 +3,7 @@
 use super::words;
 use crate::{
     book::{Book, use_book},
+    browser::format,
     forms::label_of,
     routes,
     ui::{Button, EmptyState, Icon, Rank, Segmented, Size, Timeline, TimelineDay, TimelineItem},
@@ -10,7 +11,8 @@ use crate::{
 };
 use domain::{
     customers::{Contact, FieldChange},
-    id::{CustomerId, TicketId},
+    id::{CustomerId, Id, TicketId},
+    loyalty::Programme,
     time::Date,
     timeline::{Entry, FollowUp, Method, What},
 };
@@ -156,7 +158,9 @@ fn mark(what: &What) -> Icon {
         What::StepDone { .. } => Icon::Done,
         What::TicketOpened { .. } => Icon::Ticket,
         What::TicketSolved { .. } => Icon::Done,
-        What::TicketRated { .. } => Icon::Star,
+        What::TicketRated { .. } | What::Ranked { .. } => Icon::Star,
+        What::Bought { .. } | What::Refunded { .. } => Icon::Receipt,
+        What::Redeemed { .. } => Icon::Gift,
     }
 }
 
@@ -180,6 +184,14 @@ fn sentence(book: Book, entry: &Entry, lang: Lang) -> String {
         What::TicketOpened { .. } => words::TICKET_OPENED.in_lang(lang).to_owned(),
         What::TicketSolved { .. } => words::TICKET_SOLVED.in_lang(lang).to_owned(),
         What::TicketRated { stars, .. } => words::ticket_rated(lang, *stars),
+        What::Bought { amount, currency, .. } => words::bought(lang, &format::money(amount.get(), currency.code())),
+        What::Refunded { amount, currency, .. } => words::refunded(lang, &format::money(amount.get(), currency.code())),
+        What::Redeemed { title, points } => words::redeemed(lang, title.as_str(), points.get()),
+        What::Ranked { from, to } => {
+            let programme = book.row::<Programme>(Id::ONLY);
+            let tier = programme.as_ref().and_then(|programme| programme.tier(*to)).map(|tier| tier.name(lang));
+            words::ranked(lang, tier, to > from)
+        }
     }
 }
 

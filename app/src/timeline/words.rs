@@ -108,6 +108,37 @@ pub fn ticket_rated(lang: Lang, stars: u8) -> String {
     }
 }
 
+pub fn bought(lang: Lang, amount: &str) -> String {
+    match lang {
+        Lang::Zh => format!("订单付款 {amount}"),
+        Lang::En => format!("paid an order of {amount}"),
+    }
+}
+
+pub fn refunded(lang: Lang, amount: &str) -> String {
+    match lang {
+        Lang::Zh => format!("订单退款 {amount}"),
+        Lang::En => format!("gave back {amount} of an order"),
+    }
+}
+
+pub fn redeemed(lang: Lang, title: &str, points: i64) -> String {
+    match lang {
+        Lang::Zh => format!("用 {points} 积分兑换了{title}"),
+        Lang::En => format!("redeemed {points} points for {title}"),
+    }
+}
+
+/// Into a tier, or out of all of them.
+pub fn ranked(lang: Lang, tier: Option<&str>, rises: bool) -> String {
+    match (lang, tier) {
+        (Lang::Zh, Some(tier)) => format!("{}为{tier}", if rises { "升级" } else { "降级" }),
+        (Lang::En, Some(tier)) => format!("{} to {tier}", if rises { "rose" } else { "fell" }),
+        (Lang::Zh, None) => "不再有会员等级".to_owned(),
+        (Lang::En, None) => "has no tier any more".to_owned(),
+    }
+}
+
 /// The name of a customer's or a contact's field, as the history stores it.
 pub fn field(lang: Lang, name: &str) -> &'static str {
     let text = match name {

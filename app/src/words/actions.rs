@@ -34,3 +34,4 @@ pub const SHOW_PASSWORD: Text = Text::new("显示密码", "Show password");
 pub const SIGN_IN: Text = Text::new("登录", "Sign in");
 pub const SIGN_OUT: Text = Text::new("退出登录", "Sign out");
 pub const UNDO: Text = Text::new("撤销", "Undo");
+pub const UPDATE: Text = Text::new("更新", "Update");

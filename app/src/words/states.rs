@@ -21,6 +21,31 @@ pub const SENDING: Text = Text::new("处理中", "Working");
 pub const SYNCED: Text = Text::new("已同步", "Synced");
 pub const UNASSIGNED: Text = Text::new("未分派", "Unassigned");
 pub const UNSYNCED: Text = Text::new("未同步", "Not synced yet");
+pub const UPDATE_READY: Text = Text::new("有新版本", "Update available");
+
+const SATISFACTION: [Text; 5] = [
+    Text::new("很不满意", "Very dissatisfied"),
+    Text::new("不满意", "Dissatisfied"),
+    Text::new("一般", "Neither good nor bad"),
+    Text::new("满意", "Satisfied"),
+    Text::new("非常满意", "Very satisfied"),
+];
+
+/// What so many stars of five mean; nothing for none.
+#[must_use]
+pub fn satisfaction(lang: Lang, stars: u8) -> &'static str {
+    usize::from(stars).checked_sub(1).and_then(|n| SATISFACTION.get(n)).map_or("", |text| text.in_lang(lang))
+}
+
+/// Stars, for those who do not see them.
+#[must_use]
+pub fn stars(lang: Lang, count: i64) -> String {
+    match (lang, count) {
+        (Lang::Zh, _) => format!("{count} 星"),
+        (Lang::En, 1) => "1 star".into(),
+        (Lang::En, _) => format!("{count} stars"),
+    }
+}
 
 /// The accessible name of the button that takes one filter or chip away.
 #[must_use]

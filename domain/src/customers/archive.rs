@@ -2,6 +2,7 @@
 
 use crate::{
     id::{ContactId, CustomerId, PersonId, TeamId},
+    money::Money,
     row::{Cell, Field, Kind as ColumnKind, Missing, Rows, codes, rows},
     sync::Scope,
     text::{CustomerNo, Email, Line, MaskedPhone, Name, Phone, Prose},
@@ -122,6 +123,17 @@ rows! {
         /// The name's sound for search: pinyin and its initials, made by the server.
         sound: String,
         last_contact_at: Option<Instant>,
+        /// The tier, counted from the lowest; 0 without any.
+        rank: i64,
+    }
+
+    /// What a customer is worth to us so far, kept up by orders.
+    Worth in "customer_worth" {
+        id: CustomerId,
+        /// Paid less refunds, in the company's currency.
+        spent: Money,
+        orders: i64,
+        last_order_on: Option<Date>,
     }
 }
 
@@ -145,9 +157,37 @@ impl Contact {
 }
 
 impl Figure {
+    /// With the customer's scopes and in its portal: rules about their own tickets ask for the tier. No projection of it
+    /// leaves for customers.
     fn placed<R: Rows>(&self, rows: &R) -> Result<Vec<Scope>, Missing> {
-        scopes_of(rows, self.id)
+        Ok(scopes_of(rows, self.id)?.into_iter().chain([Scope::Portal(self.id)]).collect())
     }
+
+    /// Of a customer that is new.
+    #[must_use]
+    pub const fn new(id: CustomerId) -> Self {
+        Self { id, sound: String::new(), last_contact_at: None, rank: 0 }
+    }
+}
+
+impl Worth {
+    fn placed<R: Rows>(&self, rows: &R) -> Result<Vec<Scope>, Missing> {
+        money_scopes_of(rows, self.id)
+    }
+
+    /// Of a customer that is new.
+    #[must_use]
+    pub const fn new(id: CustomerId) -> Self {
+        Self { id, spent: Money::ZERO, orders: 0, last_order_on: None }
+    }
+}
+
+/// The scopes of what a customer buys and pays: the owner's, and of the team those who see money.
+pub fn money_scopes_of<R: Rows>(rows: &R, customer: CustomerId) -> Result<Vec<Scope>, Missing> {
+    let scopes = rows
+        .get::<Customer>(customer)?
+        .map_or_else(Vec::new, |customer| std::iter::once(Scope::Money(customer.team)).chain(customer.owner.map(Scope::Owner)).collect());
+    Ok(scopes)
 }
 
 /// The staff scopes of a customer, in which everything that belongs to it lives too.

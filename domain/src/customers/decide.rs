@@ -1,7 +1,7 @@
 //! What may be done with the archive, and what it does.
 
 use super::{
-    archive::{Contact, ContactDraft, Customer, CustomerDraft, CustomerState, Figure},
+    archive::{Contact, ContactDraft, Customer, CustomerDraft, CustomerState, Figure, Worth},
     edit::{ContactEdit, Edit, FieldChange},
 };
 use crate::{
@@ -102,6 +102,15 @@ pub enum Event {
     Contacted {
         id: CustomerId,
         at: Instant,
+    },
+    /// They are in another tier now.
+    Ranked {
+        id: CustomerId,
+        rank: i64,
+    },
+    /// What they are worth to us is this now.
+    Valued {
+        worth: Worth,
     },
 }
 
@@ -239,7 +248,8 @@ impl Event {
         match self {
             Self::Opened { customer } => {
                 rows.put(&**customer)?;
-                rows.put(&Figure { id: customer.id, sound: String::new(), last_contact_at: None })
+                rows.put(&Figure::new(customer.id))?;
+                rows.put(&Worth::new(customer.id))
             }
             Self::Edited { id, edits, at, .. } => rows.change::<Customer>(*id, |customer| {
                 for edit in edits {
@@ -271,6 +281,8 @@ impl Event {
             Self::Contacted { id, at } => {
                 rows.change::<Figure>(*id, |figure| figure.last_contact_at = figure.last_contact_at.max(Some(*at)))
             }
+            Self::Ranked { id, rank } => rows.change::<Figure>(*id, |figure| figure.rank = *rank),
+            Self::Valued { worth } => rows.put(worth),
         }
     }
 }

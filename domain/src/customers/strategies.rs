@@ -2,10 +2,10 @@
 
 use super::{
     Command, Contact, ContactDraft, ContactEdit, Customer, CustomerDraft, CustomerState, DecisionRole, Edit, Figure, Industry, Kind,
-    Nature, PhoneSeen, Size, Source, Was,
+    Nature, PhoneSeen, Size, Source, Was, Worth,
 };
 use crate::{
-    testing::{About, dates, emails, lines, masked_phones, moments, names, people, phones, proses, teams},
+    testing::{About, dates, emails, lines, masked_phones, moments, moneys, names, people, phones, proses, teams},
     text::CustomerNo,
 };
 use proptest::{option::of, prelude::*, sample::select};
@@ -80,7 +80,21 @@ pub fn contacts(about: About) -> impl Strategy<Value = Contact> {
 }
 
 pub fn figures(about: About) -> impl Strategy<Value = Figure> {
-    ("[a-z ]{0,20}", of(moments())).prop_map(move |(sound, last_contact_at)| Figure { id: about.customer(), sound, last_contact_at })
+    ("[a-z ]{0,20}", of(moments()), 0..5i64).prop_map(move |(sound, last_contact_at, rank)| Figure {
+        id: about.customer(),
+        sound,
+        last_contact_at,
+        rank,
+    })
+}
+
+pub fn worths(about: About) -> impl Strategy<Value = Worth> {
+    (moneys(), 0..99i64, of(dates())).prop_map(move |(spent, orders, last_order_on)| Worth {
+        id: about.customer(),
+        spent,
+        orders,
+        last_order_on,
+    })
 }
 
 fn was<T: Clone + std::fmt::Debug>(value: impl Strategy<Value = T> + Clone) -> impl Strategy<Value = Was<T>> {

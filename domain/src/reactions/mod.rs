@@ -3,6 +3,8 @@
 //! Reactions run in the causing command's transaction, after it. On a device they run where their facts are there.
 
 mod customers;
+mod loyalty;
+mod orders;
 #[cfg(test)]
 mod tests;
 mod tickets;
@@ -19,6 +21,8 @@ pub fn to<R: Rows>(event: &Event, rows: &R, context: &Context) -> Vec<Event> {
         Event::Customers(event) => customers::to(event, rows, context).unwrap_or_default(),
         Event::Timeline(event) => timeline::to(event, context),
         Event::Tickets(event) => tickets::to(event, rows, context),
+        Event::Orders(event) => orders::to(event, rows, context),
+        Event::Loyalty(event) => loyalty::to(event, rows, context),
         Event::Team(_) | Event::Settings(_) | Event::Notices(_) => Vec::new(),
     }
 }

@@ -49,7 +49,7 @@ impl Company {
 
     #[must_use]
     pub fn terms(&self) -> Terms {
-        Terms { zone: self.zone.clone(), calendar: self.calendar.clone(), targets: self.targets }
+        Terms { zone: self.zone.clone(), calendar: self.calendar.clone(), targets: self.targets, currency: self.currency }
     }
 
     /// The business day at this moment.

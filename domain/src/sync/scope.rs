@@ -19,6 +19,8 @@ pub enum Scope {
     Owner(PersonId),
     /// A team's customers, as the archive shows them.
     Team(TeamId),
+    /// What a team's customers buy and pay: not for everybody who serves them.
+    Money(TeamId),
 }
 
 /// Not the name of a scope.
@@ -34,6 +36,7 @@ impl fmt::Display for Scope {
             Self::Portal(id) => write!(f, "p:{id}"),
             Self::Owner(id) => write!(f, "o:{id}"),
             Self::Team(id) => write!(f, "t:{id}"),
+            Self::Money(id) => write!(f, "m:{id}"),
         }
     }
 }
@@ -55,6 +58,7 @@ impl FromStr for Scope {
             "p" => Ok(Self::Portal(id.into())),
             "o" => Ok(Self::Owner(id.into())),
             "t" => Ok(Self::Team(id.into())),
+            "m" => Ok(Self::Money(id.into())),
             _ => Err(BadScope),
         }
     }
@@ -80,9 +84,15 @@ mod tests {
     #[test]
     fn a_scope_is_read_as_it_is_written() {
         let id = Id::from_bytes([9; 16]);
-        for scope in
-            [Scope::Org, Scope::Everyone, Scope::User(id), Scope::Portal(id.into()), Scope::Owner(id.into()), Scope::Team(id.into())]
-        {
+        for scope in [
+            Scope::Org,
+            Scope::Everyone,
+            Scope::User(id),
+            Scope::Portal(id.into()),
+            Scope::Owner(id.into()),
+            Scope::Team(id.into()),
+            Scope::Money(id.into()),
+        ] {
             assert_eq!(scope.to_string().parse(), Ok(scope));
         }
         for bad in ["", "org:", "x:09090909090909090909090909090909", "t:", "t:1"] {

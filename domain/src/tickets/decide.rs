@@ -8,7 +8,7 @@ use super::{
 use crate::{
     change::{Stop, known, unused},
     context::{Actor, Context},
-    customers::{self, Contact, Customer, CustomerState},
+    customers::{self, Contact, Customer, CustomerState, Figure},
     id::{ContactId, CustomerId, PersonId, TicketEntryId, TicketId},
     row::{Missing, Rows},
     service_level::Priority,
@@ -193,14 +193,15 @@ fn open<R: Rows>(rows: &R, id: TicketId, draft: &Draft, context: &Context) -> Re
         }
     }
     unused::<Ticket>(rows, id)?;
-    Ok(vec![opened(id, draft.clone(), context)?])
+    Ok(vec![opened(rows, id, draft.clone(), context)?])
 }
 
 /// A new ticket with its first words.
-pub(super) fn opened(id: TicketId, draft: Draft, context: &Context) -> Result<Event, Missing> {
+pub(super) fn opened<R: Rows>(rows: &R, id: TicketId, draft: Draft, context: &Context) -> Result<Event, Missing> {
     let Draft { customer, contact, kind, channel, subject, text, priority, assignee } = draft;
     let terms = context.terms()?;
-    let priority = priority.unwrap_or(first_priority(kind, 0));
+    let rank = rows.get::<Figure>(customer)?.map_or(0, |figure| figure.rank);
+    let priority = priority.unwrap_or(first_priority(kind, rank));
     let clock = Clock::new(terms.targets.of(priority));
     let ticket = Ticket {
         id,

@@ -58,9 +58,9 @@ pub fn answered(state: State) -> Result<State, Refusal> {
     }
 }
 
-/// How urgent something of this kind is at first. From the third tier on a customer is served one step sooner (S126).
+/// How urgent something of this kind is at first. From the second tier on a customer is served one step sooner (S126).
 #[must_use]
-pub const fn first_priority(kind: Kind, rank: u8) -> Priority {
+pub const fn first_priority(kind: Kind, rank: i64) -> Priority {
     let ordinary = match kind {
         Kind::Complaint => Priority::High,
         Kind::Support | Kind::Return | Kind::Consultation => Priority::Normal,

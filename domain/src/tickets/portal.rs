@@ -228,7 +228,7 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
                 priority: None,
                 assignee: None,
             };
-            Ok(vec![decide::opened(*id, draft, context)?])
+            Ok(vec![decide::opened(rows, *id, draft, context)?])
         }
         Command::Write { id, ticket, text } => {
             let ticket = known(rows.get::<ticket::Ticket>(*ticket)?)?;
@@ -309,7 +309,8 @@ pub fn run<R: Rows>(rows: &mut R, command: &Command, context: &Context) -> Resul
         Command::Seen { ticket } => {
             let mut ticket = known(rows.get::<Ticket>(*ticket)?)?;
             if ticket.is_unread() {
-                ticket.seen_at = Some(context.at);
+                // A device's clock may be behind the server's: what was read stays read.
+                ticket.seen_at = Some(context.at.max(ticket.said_at));
                 rows.put(&ticket)?;
             }
         }

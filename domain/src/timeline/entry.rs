@@ -3,7 +3,8 @@
 use crate::{
     context::Actor,
     customers::{self, scopes_of},
-    id::{ContactId, CustomerId, EntryId, PersonId, StepId, TicketId},
+    id::{ContactId, CustomerId, EntryId, OrderId, PersonId, StepId, TicketId},
+    money::{Currency, Money, Points},
     row::{Missing, Rows, codes, json_fields, rows},
     sync::Scope,
     text::{Line, Name, Prose},
@@ -59,17 +60,60 @@ pub struct FollowUp {
 pub enum What {
     Opened,
     FollowedUp(FollowUp),
-    Edited { changes: Vec<FieldChange> },
-    ContactAdded { name: Name },
-    ContactEdited { name: Name, changes: Vec<FieldChange> },
-    ContactRemoved { name: Name },
+    Edited {
+        changes: Vec<FieldChange>,
+    },
+    ContactAdded {
+        name: Name,
+    },
+    ContactEdited {
+        name: Name,
+        changes: Vec<FieldChange>,
+    },
+    ContactRemoved {
+        name: Name,
+    },
     Archived,
     Restored,
-    Transferred { from: Option<PersonId>, to: Option<PersonId> },
-    StepDone { text: Line },
-    TicketOpened { ticket: TicketId, subject: Line },
-    TicketSolved { ticket: TicketId, subject: Line },
-    TicketRated { ticket: TicketId, subject: Line, stars: u8 },
+    Transferred {
+        from: Option<PersonId>,
+        to: Option<PersonId>,
+    },
+    StepDone {
+        text: Line,
+    },
+    TicketOpened {
+        ticket: TicketId,
+        subject: Line,
+    },
+    TicketSolved {
+        ticket: TicketId,
+        subject: Line,
+    },
+    TicketRated {
+        ticket: TicketId,
+        subject: Line,
+        stars: u8,
+    },
+    Bought {
+        order: OrderId,
+        amount: Money,
+        currency: Currency,
+    },
+    Refunded {
+        order: OrderId,
+        amount: Money,
+        currency: Currency,
+    },
+    Redeemed {
+        title: Line,
+        points: Points,
+    },
+    /// Into another tier; ranks count from the lowest.
+    Ranked {
+        from: i64,
+        to: i64,
+    },
 }
 
 json_fields!(What);

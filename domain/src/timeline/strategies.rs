@@ -3,7 +3,8 @@
 use super::{Command, Entry, FieldChange, FollowUp, Method, Outcome, Step, StepDraft, StepState, What};
 use crate::{
     context::Actor,
-    testing::{About, lines, moments, names, people, proses},
+    money::Currency,
+    testing::{About, lines, moments, moneys, names, people, points, proses},
 };
 use proptest::{collection::vec, option::of, prelude::*, sample::select};
 
@@ -36,6 +37,10 @@ fn whats(about: About) -> BoxedStrategy<What> {
         lines().prop_map(|text| What::StepDone { text }),
         (about.tickets(), lines()).prop_map(|(ticket, subject)| What::TicketOpened { ticket, subject }),
         (about.tickets(), lines()).prop_map(|(ticket, subject)| What::TicketSolved { ticket, subject }),
+        (about.orders(), moneys(), select(Currency::ALL)).prop_map(|(order, amount, currency)| What::Bought { order, amount, currency }),
+        (about.orders(), moneys(), select(Currency::ALL)).prop_map(|(order, amount, currency)| What::Refunded { order, amount, currency }),
+        (lines(), points()).prop_map(|(title, points)| What::Redeemed { title, points }),
+        (0..4i64, 0..4i64).prop_map(|(from, to)| What::Ranked { from, to }),
         (about.tickets(), lines(), 1..6u8).prop_map(|(ticket, subject, stars)| What::TicketRated { ticket, subject, stars }),
     ]
     .boxed()

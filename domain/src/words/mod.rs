@@ -2,6 +2,8 @@
 
 mod access;
 mod customers;
+mod loyalty;
+mod orders;
 #[cfg(test)]
 mod tests;
 mod texts;

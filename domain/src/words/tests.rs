@@ -3,7 +3,9 @@
 use super::{Label, Lang, Say, Text};
 use crate::{
     access::{self, Reach, Right, Role},
-    change, customers, notices, settings, team,
+    change, customers, loyalty,
+    money::BadMoney,
+    notices, orders, settings, team,
     testing::{cases, commands},
     text::BadText,
     tickets, timeline,
@@ -59,18 +61,53 @@ fn tickets_refusals() -> Vec<tickets::Refusal> {
     [Closed, AlreadyMoved, AssigneeChanged, NotTheirContact, NotSolvedYet].map(every).to_vec()
 }
 
+fn orders_refusals() -> Vec<orders::Refusal> {
+    use orders::Refusal::{NoSuchCount, NotNow, NotYet, NumberTaken, PaidTooEarly, RefundOfNothing, RefundTooLarge};
+    let every = |refusal| match refusal {
+        NumberTaken { .. } | NotYet | PaidTooEarly | NoSuchCount | NotNow { .. } | RefundTooLarge | RefundOfNothing => refusal,
+    };
+    let taken = NumberTaken { no: "O-7".to_owned() };
+    let not_now = NotNow { state: orders::State::Cancelled };
+    [taken, NotYet, PaidTooEarly, NoSuchCount, not_now, RefundTooLarge, RefundOfNothing].map(every).to_vec()
+}
+
+fn loyalty_refusals() -> Vec<loyalty::Refusal> {
+    use loyalty::Refusal::{
+        NoPoints, NoSuchProgramme, NoSuchReward, NotEnoughPoints, NotOffered, PriceChanged, RedemptionClosed, TierTooLow,
+    };
+    let every = |refusal| match refusal {
+        NotEnoughPoints { .. } | PriceChanged | NotOffered | TierTooLow | RedemptionClosed | NoPoints | NoSuchProgramme | NoSuchReward => {
+            refusal
+        }
+    };
+    let missing = NotEnoughPoints { missing: 30 };
+    [missing, PriceChanged, NotOffered, TierTooLow, RedemptionClosed, NoPoints, NoSuchProgramme, NoSuchReward].map(every).to_vec()
+}
+
+fn bad_moneys() -> Vec<BadMoney> {
+    use BadMoney::{Missing, Negative, NotANumber, TooFine, TooLarge};
+    let every = |bad| match bad {
+        Missing | NotANumber | Negative | TooFine { .. } | TooLarge => bad,
+    };
+    [Missing, NotANumber, Negative, TooFine { digits: 2 }, TooLarge].map(every).to_vec()
+}
+
 /// Every refusal there is. A new variant does not compile until it is in one of the lists above.
 fn refusals() -> Vec<change::Refusal> {
-    use change::Refusal::{Access, Broken, Customers, Malformed, Settings, Team, Tickets, Timeline};
+    use change::Refusal::{Access, Broken, Customers, Loyalty, Malformed, Orders, Settings, Team, Tickets, Timeline};
     let mut refusals: Vec<change::Refusal> = access_refusals().into_iter().map(Access).collect();
     refusals.extend(customers_refusals().into_iter().map(Customers));
     refusals.extend(timeline_refusals().into_iter().map(Timeline));
     refusals.extend(team_refusals().into_iter().map(Team));
     refusals.extend(settings_refusals().into_iter().map(Settings));
     refusals.extend(tickets_refusals().into_iter().map(Tickets));
+    refusals.extend(orders_refusals().into_iter().map(Orders));
+    refusals.extend(loyalty_refusals().into_iter().map(Loyalty));
     refusals.extend([Malformed, Broken]);
     let every = |refusal| match refusal {
-        Access(_) | Customers(_) | Timeline(_) | Team(_) | Settings(_) | Tickets(_) | Malformed | Broken => refusal,
+        Access(_) | Customers(_) | Timeline(_) | Team(_) | Settings(_) | Tickets(_) | Orders(_) | Loyalty(_) | Malformed | Broken => {
+            refusal
+        }
     };
     refusals.into_iter().map(every).collect()
 }
@@ -127,6 +164,9 @@ fn every_refusal_is_a_calm_sentence_in_both_languages() {
         is_sentence(&refusal.say(Lang::Zh), &refusal.say(Lang::En), refusal.code());
         assert!(refusal.say(Lang::Zh).contains(right.label().zh));
     }
+    for bad in bad_moneys() {
+        is_sentence(&bad.say(Lang::Zh), &bad.say(Lang::En), bad.code());
+    }
     for bad in bad_texts() {
         is_sentence(&bad.say(Lang::Zh), &bad.say(Lang::En), bad.code());
     }
@@ -147,7 +187,10 @@ fn the_codes_that_travel_are_these() {
     let codes: BTreeSet<&str> = refusals().iter().map(Say::code).collect();
     let known = "access.id_taken access.not_found access.not_to_yourself access.not_your_role command.malformed customers.archived \
         customers.contact_removed customers.neither_name_nor_number customers.nothing_to_call_it \
-        customers.number_taken customers.owner_changed server.error settings.no_such_promise settings.no_such_week team.last_administrator \
+        customers.number_taken customers.owner_changed loyalty.no_points loyalty.no_such_programme loyalty.no_such_reward \
+        loyalty.not_enough_points loyalty.not_offered loyalty.price_changed loyalty.redemption_closed loyalty.tier_too_low \
+        order.no_such_count order.not_now order.not_yet order.number_taken order.paid_too_early order.refund_of_nothing \
+        order.refund_too_large server.error settings.no_such_promise settings.no_such_week team.last_administrator \
         tickets.already_moved tickets.assignee_changed tickets.closed tickets.not_solved_yet tickets.not_their_contact timeline.not_yet \
         timeline.not_yours timeline.step_closed timeline.step_moved";
     assert_eq!(codes.into_iter().collect::<Vec<_>>(), known.split_whitespace().collect::<Vec<_>>());
@@ -182,6 +225,10 @@ fn every_choice_has_a_label_of_its_own_in_both_languages() {
     labelled(crate::money::Currency::ALL, crate::money::Currency::code);
     labelled(notices::Cause::ALL, notices::Cause::code);
     labelled(crate::service_level::Priority::ALL, crate::service_level::Priority::code);
+    labelled(orders::State::ALL, orders::State::code);
+    labelled(loyalty::Metal::ALL, loyalty::Metal::code);
+    labelled(loyalty::RewardKind::ALL, loyalty::RewardKind::code);
+    labelled(loyalty::RedemptionState::ALL, loyalty::RedemptionState::code);
     labelled(tickets::Kind::ALL, tickets::Kind::code);
     labelled(tickets::State::ALL, tickets::State::code);
     labelled(tickets::Channel::ALL, tickets::Channel::code);

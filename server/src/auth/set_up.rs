@@ -27,8 +27,9 @@ use domain::{
     calendar::Calendar,
     context::Actor,
     id::Id,
+    loyalty::Programme,
     money::Currency,
-    row::Rows,
+    row::{Missing, Rows},
     service_level::Targets,
     session::SetUp,
     settings::Company,
@@ -131,7 +132,7 @@ fn found(tx: &mut Tx<'_>, founding: &Founding) -> Result<Person, Trouble> {
         created_at: at,
     };
     let mut rows = tx.rows();
-    rows.put(&company(name.clone(), zone.clone(), *currency, at))?;
+    begin(&mut rows, name.clone(), zone.clone(), *currency, at)?;
     rows.put(&department)?;
     rows.put(&team)?;
     rows.put(&person)?;
@@ -148,10 +149,9 @@ fn found(tx: &mut Tx<'_>, founding: &Founding) -> Result<Person, Trouble> {
     Ok(person)
 }
 
-/// A company as it begins.
-#[must_use]
-pub fn company(name: Name, zone: Zone, currency: Currency, at: Instant) -> Company {
-    Company {
+/// A company as it begins: with working hours, promises and a programme that it may change.
+pub fn begin<R: Rows>(rows: &mut R, name: Name, zone: Zone, currency: Currency, at: Instant) -> Result<(), Missing> {
+    rows.put(&Company {
         id: Id::ONLY,
         name,
         zone,
@@ -161,7 +161,8 @@ pub fn company(name: Name, zone: Zone, currency: Currency, at: Instant) -> Compa
         targets: Targets::default(),
         created_at: at,
         updated_at: at,
-    }
+    })?;
+    rows.put(&Programme::usual(currency.unit(), at))
 }
 
 /// The path of the one-time link, if there is no company yet. A link that was shown before stops working.

@@ -5,15 +5,15 @@ use domain::{
     customers::{self, Customer, Edit, Figure},
     id::CustomerId,
     row::Rows,
-    text::CustomerNo,
 };
-use rusqlite::OptionalExtension;
 
 use super::sound::sound;
-use crate::db::{Trouble, Tx};
+use crate::{
+    db::{Trouble, Tx},
+    numbers::Series,
+};
 
-/// Numbers are filled up to so many digits, so that they sort as texts.
-const DIGITS: usize = 6;
+const NUMBERS: Series = Series { counter: "customer", letter: 'C', table: "customer" };
 
 /// Called for every command that was carried out, after its reactions.
 pub(crate) fn complete(tx: &mut Tx<'_>, events: &[Event]) -> Result<(), Trouble> {
@@ -34,24 +34,8 @@ pub(crate) fn complete(tx: &mut Tx<'_>, events: &[Event]) -> Result<(), Trouble>
 /// Gives a number to a customer who came without one.
 fn number(tx: &mut Tx<'_>, id: CustomerId) -> Result<(), Trouble> {
     let Some(mut customer) = tx.rows().get::<Customer>(id)?.filter(|customer| customer.no.is_none()) else { return Ok(()) };
-    customer.no = Some(next_free(tx)?);
+    customer.no = Some(NUMBERS.next(tx)?);
     Ok(tx.rows().put(&customer)?)
-}
-
-/// Somebody may have given out numbers of this form by hand.
-fn next_free(tx: &Tx<'_>) -> Result<CustomerNo, Trouble> {
-    let connection = tx.connection();
-    let mut count = connection.prepare_cached(
-        "INSERT INTO counter (name, next) VALUES ('customer', 2) ON CONFLICT (name) DO UPDATE SET next = next + 1 RETURNING next - 1",
-    )?;
-    let mut taken = connection.prepare_cached("SELECT 1 FROM customer WHERE no = ?1")?;
-    loop {
-        let n: i64 = count.query_row((), |row| row.get(0))?;
-        let no = format!("C-{n:0DIGITS$}");
-        if taken.query_row([&no], |_| Ok(())).optional()?.is_none() {
-            return CustomerNo::parse(&no).map_err(|bad| Trouble::Broken(format!("{no} is not a number: {bad:?}")));
-        }
-    }
 }
 
 /// Keeps how the customer's name sounds.

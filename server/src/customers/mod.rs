@@ -7,14 +7,14 @@ mod sound;
 pub(crate) use complete::complete;
 
 use domain::customers::{
-    Contact, Customer, Figure,
+    Contact, Customer, Figure, Worth,
     portal::{Account, Profile},
 };
 
 use crate::{db::Entity, portal};
 
 /// Whoever is at a customer uses the portal as long as they are there and the customer is.
-pub(crate) static ROWS: [Entity; 3] = [
+pub(crate) static ROWS: [Entity; 4] = [
     Entity::of::<Customer>(5)
         .by(&["no"])
         .names(&[("owner", "person"), ("team", "team")])
@@ -29,4 +29,5 @@ pub(crate) static ROWS: [Entity; 3] = [
         .seen_as(masked::contact)
         .projected_as::<Profile>(portal::profile),
     Entity::of::<Figure>(7).of_customer("id").names(&[("id", "customer")]),
+    Entity::of::<Worth>(15).of_customer("id").names(&[("id", "customer")]),
 ];

@@ -9,6 +9,7 @@ const FILES: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0001_foundation.sql")),
     M::up(include_str!("../../migrations/0002_access.sql")),
     M::up(include_str!("../../migrations/0003_tickets.sql")),
+    M::up(include_str!("../../migrations/0004_loyalty.sql")),
 ];
 
 pub(super) fn apply(connection: &mut Connection) -> Result<(), Trouble> {

@@ -6,13 +6,15 @@ use super::{entity::Entity, trouble::Trouble};
 
 /// Every row type. A number that was given once is never given to another.
 pub fn entities() -> impl Iterator<Item = &'static Entity> {
-    let features: [&'static [Entity]; 6] = [
+    let features: [&'static [Entity]; 8] = [
         &crate::settings::ROWS,
         &crate::team::ROWS,
         &crate::customers::ROWS,
         &crate::timeline::ROWS,
         &crate::notices::ROWS,
         &crate::tickets::ROWS,
+        &crate::orders::ROWS,
+        &crate::loyalty::ROWS,
     ];
     features.into_iter().flatten()
 }

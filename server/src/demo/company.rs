@@ -72,7 +72,7 @@ pub fn found(tx: &mut Tx<'_>, chance: &mut Chance, at: Instant) -> Result<Staff,
     let zone = zone::written_out(ZONE).ok_or_else(|| Trouble::Broken(format!("{ZONE} is not a zone")))?;
     let plan = plan(chance, at)?;
     let mut rows = tx.rows();
-    rows.put(&set_up::company(name(NAME)?, zone.clone(), Currency::Cny, at))?;
+    set_up::begin(&mut rows, name(NAME)?, zone.clone(), Currency::Cny, at)?;
     for department in &plan.departments {
         rows.put(department)?;
     }

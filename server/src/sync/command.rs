@@ -23,7 +23,7 @@ use serde_json::value::RawValue;
 use crate::{
     customers,
     db::{Deed, Trouble, Tx},
-    tickets,
+    orders, tickets,
 };
 
 /// So long a command's id is remembered.
@@ -87,6 +87,7 @@ impl Tx<'_> {
             change::react(&mut tx.rows(), &mut events, &context);
             customers::complete(tx, &events)?;
             tickets::complete(tx, &events)?;
+            orders::complete(tx, &events)?;
             tx.remember_done(id)?;
             tx.audit(&deed)?;
             Ok(events)

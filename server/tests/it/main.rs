@@ -12,6 +12,7 @@ mod db;
 mod demo;
 mod guard;
 mod invitations;
+mod jobs;
 mod listen;
 mod live;
 mod log;

@@ -1,11 +1,10 @@
 //! When the session has ended: the screen is covered, the same person signs in again in place, nothing is lost.
 
-use super::words;
+use super::{SignInForm, use_session, words};
 use crate::{
     book::{Status, use_book},
     browser::{draft, window},
     routes,
-    session::{SignInForm, use_session},
     ui::{Dialog, DialogBody},
     words::t,
 };
@@ -19,20 +18,19 @@ pub fn SignedOutCover() -> impl IntoView {
     let status = book.status();
     let open = Signal::derive(move || status.get() == Status::SignedOut);
     let entered = Callback::new(move |me: Me| {
-        let same = session.is_same(&me);
+        let (same, home) = (session.is_same(&me), routes::home_of(&me));
         session.enter(me);
         if same {
             book.nudge();
         } else {
             // Somebody else works on: what the one before them left unsent is not theirs to read.
             draft::forget_all();
-            window::open(routes::TODAY);
+            window::open(home);
         }
     });
     // Withdrawn access ends here: what was on the device is deleted already.
     Effect::new(move |_| {
         if status.get() == Status::Revoked {
-            draft::forget_all();
             session.leave();
             window::open(routes::SIGN_IN);
         }

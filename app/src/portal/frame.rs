@@ -1,0 +1,81 @@
+//! The frame of the portal: opens the customer's book and puts the tabs under the thumb.
+
+use super::{
+    account::AccountPage, home::HomePage, new_request::NewRequestPage, place::Place, service::ServicePage, ticket::TicketPage, words,
+};
+use crate::{
+    book::{Book, use_book},
+    routes,
+    session::{Gate, SignedOutCover},
+    ui::{Icon, UpdateOffer, icon},
+    words::{Text, t},
+};
+use domain::{portal::Command, session::Me};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+/// A tab: its name, where it leads, its sign.
+type Tab = (Text, &'static str, Icon);
+
+const TABS: [Tab; 3] = [
+    (words::CLUB, routes::PORTAL, Icon::Card),
+    (words::SERVICE, routes::SERVICE, Icon::Message),
+    (words::MYSELF, routes::MYSELF, Icon::User),
+];
+
+#[component]
+pub fn PortalFrame() -> impl IntoView {
+    view! { <Gate belongs=|me| me.role.is_none() open=|me| view! { <Opened me/> }.into_any()/> }
+}
+
+#[component]
+fn Opened(me: Me) -> impl IntoView {
+    provide_context(Book::open::<Command>(me));
+    view! { <Frame/> }
+}
+
+/// Everything around a page; the book is there.
+#[component]
+pub fn Frame() -> impl IntoView {
+    let path = use_location().pathname;
+    let place = Memo::new(move |_| path.with(|path| Place::of(path)));
+    view! {
+        <div class="frame-portal" data-deep=move || place.get().is_deep()>
+            <Tabs place/>
+            <UpdateOffer/>
+            {move || page(place.get())}
+        </div>
+        <SignedOutCover/>
+    }
+    .into_any()
+}
+
+fn page(place: Place) -> AnyView {
+    match place {
+        Place::Home | Place::Nowhere => view! { <HomePage/> }.into_any(),
+        Place::Service => view! { <ServicePage/> }.into_any(),
+        Place::NewRequest => view! { <NewRequestPage/> }.into_any(),
+        Place::Request(id) => view! { <TicketPage id/> }.into_any(),
+        Place::Myself => view! { <AccountPage/> }.into_any(),
+    }
+}
+
+#[component]
+fn Tabs(place: Memo<Place>) -> impl IntoView {
+    let book = use_book();
+    let unread = Memo::new(move |_| book.requests().iter().any(|ticket| ticket.is_unread()));
+    let tab = move |(name, address, sign): Tab| {
+        let current = move || (place.get().tab() == address).then_some("page");
+        let waits = move || (address == routes::SERVICE && unread.get()).then(|| view! { <span class="portal-dot" data-unread></span> });
+        let said =
+            move || (address == routes::SERVICE && unread.get()).then(|| view! { <span class="visually-hidden">{t(words::UNREAD)}</span> });
+        view! { <a href=address aria-current=current>{icon(sign)} {waits} <span>{t(name)}</span> {said}</a> }
+    };
+    view! {
+        <nav class="portal-tabs" aria-label=t(words::NAVIGATION)>
+            <span class="portal-brand"><span class="seal" aria-hidden="true">"关"</span> <b>{move || book.house_name()}</b></span>
+            {TABS.map(tab).collect_view()}
+        </nav>
+    }
+    .into_any()
+}

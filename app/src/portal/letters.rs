@@ -1,0 +1,128 @@
+//! The conversation: letters from both sides, with what happened as quiet lines between.
+
+use super::words;
+use crate::{
+    book::{Book, Status, use_book},
+    browser::format,
+    ui::{Icon, Stars, icon},
+    words::{Lang, t, use_language},
+};
+use domain::{
+    id::{Id, TicketId},
+    tickets::{
+        Rating, State,
+        portal::{Author, Entry, What},
+    },
+    time::Date,
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+#[component]
+pub fn Letters(id: TicketId) -> impl IntoView {
+    let book = use_book();
+    let letters = Memo::new(move |_| {
+        let letters = book.letters(id);
+        let zone = book.zone();
+        let days: Vec<Date> = letters.iter().map(|letter| zone.date_at(letter.at)).collect();
+        let first_of_day = |n: usize| n == 0 || days.get(n) != days.get(n - 1);
+        letters.into_iter().enumerate().map(|(n, letter)| (letter, first_of_day(n))).collect::<Vec<_>>()
+    });
+    view! {
+        <ol class="letters" aria-label=t(words::CONVERSATION)>
+            <For each=move || letters.get() key=|(letter, first)| (letter.id, *first, letter.at) children=letter/>
+        </ol>
+    }
+    .into_any()
+}
+
+fn letter((entry, first_of_day): (Arc<Entry>, bool)) -> AnyView {
+    let book = use_book();
+    let lang = use_language();
+    let date = book.zone().date_at(entry.at);
+    let day = first_of_day.then(|| view! { <li class="letter-day">{move || format::day(lang.get(), date, book.today())}</li> });
+    let body = match &entry.what {
+        What::Said { text } => said(&entry, text.to_string()),
+        What::Moved { to } => moved(&entry, *to),
+        What::Rated(rating) => rated(rating),
+    };
+    view! { {day} {body} }.into_any()
+}
+
+/// Whose letter it is: one's own, a colleague's of the same account, or ours.
+fn side(book: Book, by: &Author) -> &'static str {
+    match by {
+        Author::Theirs { contact, .. } if Id::from(*contact) == book.me().user => "me",
+        Author::Theirs { .. } => "with-me",
+        Author::Ours { .. } => "us",
+    }
+}
+
+fn said(entry: &Arc<Entry>, text: String) -> AnyView {
+    let book = use_book();
+    let (id, at) = (entry.id, entry.at);
+    let side = side(book, &entry.by);
+    let name = match &entry.by {
+        Author::Theirs { .. } if side == "me" => None,
+        Author::Theirs { name, .. } | Author::Ours { name } => name.as_ref().map(ToString::to_string),
+    };
+    let name = match (name, side) {
+        (Some(name), _) => view! { <b>{name}</b> }.into_any(),
+        (None, "me") => view! { <b class="visually-hidden">{t(words::YOU)}</b> }.into_any(),
+        (None, _) => view! { <b>{move || book.house_name()}</b> }.into_any(),
+    };
+    view! {
+        <li class="letter" data-by=side>
+            <p class="letter-head">{name} <time>{move || book.time_of_day(at)}</time> {move || unsent(book, book.is_unsynced::<Entry>(id))}</p>
+            <p class="letter-text">{text}</p>
+        </li>
+    }
+    .into_any()
+}
+
+/// That something is only on this device: said aloud where there is no line, a small dot while it is on its way.
+fn unsent(book: Book, unsynced: bool) -> Option<AnyView> {
+    let waits = matches!(book.status().get(), Status::Offline | Status::SignedOut);
+    let view = move || {
+        match waits {
+        true => view! { <span class="letter-unsent">{icon(Icon::Cloud)} {t(words::WAITS_FOR_LINE)}</span> }.into_any(),
+        false => view! { <span class="letter-unsent"><span class="letter-sending"></span><span class="visually-hidden">{t(words::SENDING)}</span></span> }.into_any(),
+    }
+    };
+    unsynced.then(view)
+}
+
+fn moved(entry: &Arc<Entry>, to: State) -> AnyView {
+    let book = use_book();
+    let lang = use_language();
+    let at = entry.at;
+    let by_them = matches!(entry.by, Author::Theirs { .. });
+    let name = match &entry.by {
+        Author::Ours { name: Some(name) } => name.to_string(),
+        Author::Ours { name: None } | Author::Theirs { .. } => String::new(),
+    };
+    let text = move || line(lang.get(), to, by_them, &name);
+    let sign = if matches!(to, State::Solved | State::Closed) { Icon::Check } else { Icon::ArrowRight };
+    view! {
+        <li class="letter-line">{icon(sign)} <span>{text}</span> <time>{move || book.time_of_day(at)}</time></li>
+    }
+    .into_any()
+}
+
+/// What a change of state means to the customer.
+fn line(lang: Lang, to: State, by_them: bool, name: &str) -> String {
+    match (to, by_them) {
+        (State::Solved, _) => words::marked_solved(lang, name),
+        (State::Closed, true) => words::YOU_CONFIRMED.in_lang(lang).to_owned(),
+        (State::Closed, false) => words::CLOSED.in_lang(lang).to_owned(),
+        (State::Open, true) => words::BACK_WITH_US.in_lang(lang).to_owned(),
+        (State::New | State::Open, _) => words::IN_PROGRESS.in_lang(lang).to_owned(),
+        (State::Waiting, _) => words::YOUR_TURN.in_lang(lang).to_owned(),
+    }
+}
+
+fn rated(rating: &Rating) -> AnyView {
+    let count = i64::from(rating.stars);
+    let comment = rating.comment.as_ref().map(|comment| view! { <q>{comment.to_string()}</q> });
+    view! { <li class="letter-line">{t(words::YOU_RATED)} <Stars value=count/> {comment}</li> }.into_any()
+}

@@ -1,0 +1,47 @@
+//! The pages of the portal, and which of them an address names.
+
+use crate::routes;
+use domain::id::TicketId;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    Home,
+    Service,
+    NewRequest,
+    Request(TicketId),
+    Myself,
+    Nowhere,
+}
+
+impl Place {
+    #[must_use]
+    pub fn of(path: &str) -> Self {
+        let path = path.trim_end_matches('/');
+        match path {
+            routes::PORTAL => Self::Home,
+            routes::SERVICE => Self::Service,
+            routes::NEW_REQUEST => Self::NewRequest,
+            routes::MYSELF => Self::Myself,
+            _ => {
+                let ticket = path.strip_prefix(routes::SERVICE).and_then(|rest| rest.strip_prefix('/')?.parse().ok());
+                ticket.map_or(Self::Nowhere, Self::Request)
+            }
+        }
+    }
+
+    /// The tab under which it is found.
+    #[must_use]
+    pub const fn tab(self) -> &'static str {
+        match self {
+            Self::Home | Self::Nowhere => routes::PORTAL,
+            Self::Service | Self::NewRequest | Self::Request(_) => routes::SERVICE,
+            Self::Myself => routes::MYSELF,
+        }
+    }
+
+    /// A page below a tab: on a phone the tabs make room for it.
+    #[must_use]
+    pub const fn is_deep(self) -> bool {
+        matches!(self, Self::NewRequest | Self::Request(_))
+    }
+}

@@ -1,0 +1,91 @@
+//! A page of the portal: its bar, how this device stands with us, what was not accepted, and its content.
+
+use super::words;
+use crate::{
+    book::{Refused, Status, use_book},
+    ui::{Banner, Button, Icon, Rank, Size, Tone, icon, use_toasts},
+    words::{actions, states, t, use_language},
+};
+use domain::{portal::Command, tickets::portal as tickets, words::Say};
+use leptos::prelude::*;
+
+/// A page. `back` is where its arrow leads; without one it is a tab's own page.
+#[component]
+pub fn Screen(
+    #[prop(into)] title: Signal<String>,
+    /// Below the title, smaller.
+    #[prop(optional, into)]
+    note: Signal<String>,
+    #[prop(optional)] back: Option<&'static str>,
+    children: Children,
+) -> impl IntoView {
+    let back = back.map(|address| view! { <a class="portal-back" href=address aria-label=t(actions::BACK)>{icon(Icon::ChevronLeft)}</a> });
+    let note = move || Some(note.get()).filter(|note| !note.is_empty()).map(|note| view! { <small>{note}</small> });
+    view! {
+        <header class="portal-bar">
+            {back}
+            <h1>{move || title.get()} {note}</h1>
+            <Standing/>
+        </header>
+        <main class="portal-main">
+            <NotAccepted/>
+            {children()}
+        </main>
+    }
+    .into_any()
+}
+
+/// A quiet word while something is not with us yet, or we cannot be reached; nothing at all while all is well.
+#[component]
+fn Standing() -> impl IntoView {
+    let book = use_book();
+    let lang = use_language();
+    let (status, unsent) = (book.status(), book.unsent());
+    let off = move || matches!(status.get(), Status::Offline | Status::SignedOut);
+    let said = move || match (off(), unsent.get()) {
+        (true, 0) => states::OFFLINE.in_lang(lang.get()).to_owned(),
+        (true, waiting) => words::offline_with(lang.get(), waiting),
+        (false, _) => String::new(),
+    };
+    view! {
+        <span class="portal-standing" role="status" data-off=off>
+            {move || off().then(|| icon(Icon::Offline))}
+            {said}
+        </span>
+    }
+    .into_any()
+}
+
+/// What we did not accept: with the reason, to be tried again or given up.
+#[component]
+fn NotAccepted() -> impl IntoView {
+    let book = use_book();
+    let refused = book.refused::<Command>();
+    view! { <For each=move || refused.get() key=|one| one.id children=one/> }.into_any()
+}
+
+fn one(refused: Refused<Command>) -> AnyView {
+    let book = use_book();
+    let lang = use_language();
+    let toasts = use_toasts();
+    let id = refused.id;
+    let text = match &refused.command {
+        Some(Command::Tickets(tickets::Command::Write { text, .. } | tickets::Command::Open { text, .. })) => text.to_string(),
+        _ => String::new(),
+    };
+    let why = refused.why.clone();
+    let command = StoredValue::new(refused.command);
+    let again = move |()| match command.with_value(|command| command.as_ref().map(|command| book.submit(command))) {
+        Some(Err(refusal)) => toasts.push_problem(refusal.say(lang.get_untracked())),
+        Some(Ok(_)) | None => book.dismiss(id),
+    };
+    view! {
+        <Banner tone=Tone::Warn>
+            <span><b>{t(words::NOT_ACCEPTED)}</b> " " {move || why.say(lang.get())}</span>
+            <q class="portal-refused">{text}</q>
+            <Button rank=Rank::Quiet size=Size::Small on_press=again>{t(actions::RETRY)}</Button>
+            <Button rank=Rank::Quiet size=Size::Small on_press=move |()| book.dismiss(id)>{t(words::GIVE_UP)}</Button>
+        </Banner>
+    }
+    .into_any()
+}

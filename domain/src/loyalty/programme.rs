@@ -1,0 +1,217 @@
+//! The programme as data: what a purchase earns, how long points last, and which tiers there are.
+
+use crate::{
+    id::Id,
+    money::{Money, Points},
+    row::{Missing, Rows, codes, json_fields, rows},
+    sync::Scope,
+    text::{Line, Name},
+    time::{Date, Instant},
+    words::Lang,
+};
+use serde::{Deserialize, Serialize};
+
+codes! {
+    /// What a tier's card looks like.
+    Metal {
+        Silver = "silver": "银", "Silver";
+        Gold = "gold": "金", "Gold";
+        Diamond = "diamond": "钻石", "Diamond";
+        Black = "black": "黑", "Black";
+    }
+}
+
+/// So many points for each full amount (S135).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Earning {
+    pub points: Points,
+    /// In minor units of the company's currency, more than nothing.
+    pub per: Money,
+    /// For so many days after it is paid an order may be returned, and its points wait.
+    pub lock_days: i64,
+}
+
+/// How long points last from the day they are earned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Validity {
+    Never,
+    /// To the end of the month that lies so many months ahead.
+    Months {
+        months: i64,
+    },
+    /// Exactly so many days.
+    Days {
+        days: i64,
+    },
+}
+
+impl Validity {
+    /// The last day on which points of this day can be spent.
+    #[must_use]
+    pub fn last_day(self, earned_on: Date) -> Option<Date> {
+        match self {
+            Self::Never => None,
+            Self::Days { days } => Some(earned_on.plus_days(days)),
+            Self::Months { months } => {
+                let month = i64::from(earned_on.year()) * 12 + i64::from(earned_on.month()) - 1 + months + 1;
+                let (year, month) = (month.div_euclid(12), month.rem_euclid(12) + 1);
+                let next = i16::try_from(year).ok().zip(i8::try_from(month).ok()).and_then(|(year, month)| Date::new(year, month, 1).ok());
+                next.map(|next| next.plus_days(-1))
+            }
+        }
+    }
+}
+
+/// Something that members of a tier have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Benefit {
+    pub zh: Line,
+    pub en: Line,
+}
+
+/// A tier that is reached by points earned (S130, request 20).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tier {
+    pub zh: Name,
+    pub en: Name,
+    pub metal: Metal,
+    /// Points earned within the window.
+    pub from: Points,
+    /// What its members earn, in percent of what everybody does.
+    pub percent: i64,
+    pub benefits: Vec<Benefit>,
+}
+
+impl Tier {
+    #[must_use]
+    pub fn name(&self, lang: Lang) -> &str {
+        if lang == Lang::Zh { self.zh.as_str() } else { self.en.as_str() }
+    }
+}
+
+/// Tiers from the lowest up. The rank of a tier is its place, from 1; without any it is 0.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tiers {
+    /// Points count for so many days from the day they are earned, that day included.
+    pub window_days: i64,
+    pub tiers: Vec<Tier>,
+}
+
+json_fields!(Earning, Validity, Tiers);
+
+/// What one purchase earned: kept with its points, so that a refund takes back by the same rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rate {
+    pub points: Points,
+    pub per: Money,
+    pub percent: i64,
+}
+
+impl Rate {
+    /// Points for this amount, rounded down.
+    #[must_use]
+    pub fn of(self, amount: Money) -> Points {
+        let per = i128::from(self.per.get().max(1)) * 100;
+        let points = i128::from(amount.get()) * i128::from(self.points.get()) * i128::from(self.percent) / per;
+        i64::try_from(points).ok().and_then(Points::new).unwrap_or(Points::ZERO)
+    }
+}
+
+rows! {
+    /// The one programme in force.
+    Programme in "loyalty_programme" {
+        id: Id,
+        earning: Earning,
+        validity: Validity,
+        tiers: Tiers,
+        updated_at: Instant,
+    }
+}
+
+impl Programme {
+    #[expect(clippy::unnecessary_wraps, reason = "the shape of every row")]
+    fn placed<R: Rows>(&self, _rows: &R) -> Result<Vec<Scope>, Missing> {
+        Ok(vec![Scope::Org, Scope::Everyone])
+    }
+
+    /// A point for each whole unit of money, a year's validity, three tiers.
+    #[must_use]
+    pub fn usual(per: Money, at: Instant) -> Self {
+        let earning = Earning { points: Points::new(1).unwrap_or_default(), per, lock_days: 0 };
+        Self { id: Id::ONLY, earning, validity: Validity::Months { months: 12 }, tiers: Tiers::usual(), updated_at: at }
+    }
+
+    /// Whether it can be carried out: something is earned per something, tiers rise, shares and days make sense.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        let Self { id: _, earning, validity, tiers, updated_at: _ } = self;
+        let lasts = match validity {
+            Validity::Never => true,
+            Validity::Months { months } => (1..=120).contains(months),
+            Validity::Days { days } => (1..=3_660).contains(days),
+        };
+        let rise = tiers.tiers.windows(2).all(|pair| matches!(pair, [lower, higher] if lower.from < higher.from));
+        let fair =
+            tiers.tiers.iter().all(|tier| (100..=1_000).contains(&tier.percent) && !tier.from.is_zero() && tier.benefits.len() <= 20);
+        !earning.per.is_zero()
+            && earning.points.get() <= 10_000
+            && (0..=365).contains(&earning.lock_days)
+            && lasts
+            && rise
+            && fair
+            && tiers.tiers.len() <= 6
+            && (30..=3_660).contains(&tiers.window_days)
+    }
+
+    /// What somebody of this rank earns.
+    #[must_use]
+    pub fn rate(&self, rank: i64) -> Rate {
+        let percent = self.tier(rank).map_or(100, |tier| tier.percent);
+        Rate { points: self.earning.points, per: self.earning.per, percent }
+    }
+
+    #[must_use]
+    pub fn tier(&self, rank: i64) -> Option<&Tier> {
+        usize::try_from(rank).ok()?.checked_sub(1).and_then(|at| self.tiers.tiers.get(at))
+    }
+
+    /// The rank that so many points earned give.
+    #[must_use]
+    pub fn rank(&self, earned: Points) -> i64 {
+        let reached = self.tiers.tiers.iter().take_while(|tier| tier.from <= earned).count();
+        i64::try_from(reached).unwrap_or_default()
+    }
+}
+
+impl Tiers {
+    /// 银卡, 金卡, 黑卡 (S130) with the benefits of S120, S121 and S132.
+    fn usual() -> Self {
+        let benefit = |zh: &str, en: &str| Some(Benefit { zh: Line::parse(zh).ok()?, en: Line::parse(en).ok()? });
+        let tier = |zh: &str, en: &str, metal, from, percent, benefits: &[(&str, &str)]| {
+            let benefits = benefits.iter().filter_map(|(zh, en)| benefit(zh, en)).collect();
+            Some(Tier { zh: Name::parse(zh).ok()?, en: Name::parse(en).ok()?, metal, from: Points::new(from)?, percent, benefits })
+        };
+        let shipping = ("优先发货", "Priority shipping");
+        let term = ("账期延长 15 天", "15 more days to pay");
+        let tiers = [
+            tier("银卡会员", "Silver", Metal::Silver, 2_000, 100, &[shipping, term]),
+            tier("金卡会员", "Gold", Metal::Gold, 5_000, 120, &[shipping, term, ("免费刻字", "Free engraving")]),
+            tier(
+                "黑卡会员",
+                "Black",
+                Metal::Black,
+                10_000,
+                150,
+                &[
+                    shipping,
+                    term,
+                    ("免费刻字", "Free engraving"),
+                    ("专属活动邀请", "Exclusive events"),
+                    ("一对一顾问", "One-to-one adviser"),
+                ],
+            ),
+        ];
+        Self { window_days: 365, tiers: tiers.into_iter().flatten().collect() }
+    }
+}

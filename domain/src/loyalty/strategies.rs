@@ -1,0 +1,173 @@
+//! Any lot, entry, reward and programme, and any command about them, for properties.
+
+use super::{
+    Benefit, Command, Earning, Entry, Lot, Member, Metal, Parts, Programme, Rate, Redemption, RedemptionState, Reward, RewardDraft,
+    RewardKind, Source, Tier, Tiers, Validity, Why, portal,
+};
+use crate::{
+    context::Actor,
+    id::{Id, LedgerId, LotId},
+    money::{Money, Points},
+    testing::{About, dates, id, lines, moments, moneys, names, people, points, proses},
+};
+use proptest::{collection::vec, option::of, prelude::*, sample::select};
+
+fn lot_ids() -> impl Strategy<Value = LotId> {
+    (0..9u8).prop_map(|n| id(b'l', n).into())
+}
+
+fn parts() -> impl Strategy<Value = Parts> {
+    vec((lot_ids(), points()), 0..3).prop_map(Parts)
+}
+
+fn rates() -> impl Strategy<Value = Rate> {
+    (points(), moneys(), 100..300i64).prop_map(|(points, per, percent)| Rate { points, per, percent })
+}
+
+pub fn lots(about: About) -> impl Strategy<Value = Lot> {
+    let source = prop_oneof![rates().prop_map(|rate| Source::Order { rate }), lines().prop_map(|reason| Source::Given { reason })];
+    let counts = (points(), points(), points(), points(), points());
+    (lot_ids(), any::<bool>(), of(about.orders()), source, (dates(), dates(), of(dates())), counts).prop_map(
+        move |(id, open, order, source, (earned_on, opens_on, expires_on), (earned, used, returned, lapsed, reversed))| Lot {
+            id,
+            customer: about.customer(),
+            open_of: open.then_some(about.customer()),
+            order,
+            source,
+            earned_on,
+            opens_on,
+            expires_on,
+            earned,
+            used,
+            returned,
+            lapsed,
+            reversed,
+        },
+    )
+}
+
+fn whys(about: About) -> BoxedStrategy<Why> {
+    prop_oneof![
+        (about.orders(), moneys(), of(lines())).prop_map(|(order, amount, what)| Why::Bought { order, amount, what }),
+        (about.orders(), moneys()).prop_map(|(order, amount)| Why::Refunded { order, amount }),
+        (about.redemptions(), lines()).prop_map(|(redemption, title)| Why::Redeemed { redemption, title }),
+        (about.redemptions(), lines()).prop_map(|(redemption, title)| Why::Restored { redemption, title }),
+        lines().prop_map(|reason| Why::Given { reason }),
+        lines().prop_map(|reason| Why::Taken { reason }),
+        Just(Why::Expired),
+    ]
+    .boxed()
+}
+
+pub fn entries(about: About) -> impl Strategy<Value = Entry> {
+    ((0..9u8), moments(), dates(), people(), -999..999i64, 0..99i64, parts(), whys(about)).prop_map(
+        move |(n, at, on, by, points, owed, parts, why)| Entry {
+            id: LedgerId(id(b'g', n)),
+            customer: about.customer(),
+            at,
+            on,
+            by: Actor::Staff(by),
+            points,
+            owed,
+            parts,
+            why,
+        },
+    )
+}
+
+pub fn members(about: About) -> impl Strategy<Value = Member> {
+    (points(), points(), points(), points(), points(), 0..4i64, dates()).prop_map(
+        move |(earned, used, returned, lapsed, owed, rank, ranked_on)| Member {
+            id: about.customer(),
+            earned,
+            used,
+            returned,
+            lapsed,
+            owed,
+            rank,
+            ranked_on,
+        },
+    )
+}
+
+fn drafts() -> impl Strategy<Value = RewardDraft> {
+    let price = (1..400i64).prop_filter_map("points", Points::new);
+    (names(), of(names()), of(proses()), select(RewardKind::ALL), price, of(0..4i64), 0..2i64, prop::bool::weighted(0.9)).prop_map(
+        |(zh, en, details, kind, price, stock, from_rank, offered)| RewardDraft { zh, en, details, kind, price, stock, from_rank, offered },
+    )
+}
+
+pub fn rewards(about: About) -> impl Strategy<Value = Reward> {
+    (about.rewards(), drafts(), moments()).prop_map(|(id, draft, created_at)| {
+        let RewardDraft { zh, en, details, kind, price, stock, from_rank, offered } = draft;
+        Reward { id, zh, en, details, kind, price, stock, from_rank, offered, created_at }
+    })
+}
+
+pub fn redemptions(about: About) -> impl Strategy<Value = Redemption> {
+    let what = (about.redemptions(), about.rewards(), lines(), points(), parts(), "[0-9A-Z]{10}");
+    (what, select(RedemptionState::ALL), people(), moments(), dates(), of(moments())).prop_map(
+        move |((id, reward, title, price, parts, code), state, by, at, on, closed_at)| Redemption {
+            id,
+            customer: about.customer(),
+            reward,
+            title,
+            price,
+            parts,
+            code,
+            state,
+            by: Actor::Staff(by),
+            at,
+            on,
+            closed_at,
+        },
+    )
+}
+
+pub fn programmes() -> impl Strategy<Value = Programme> {
+    let earning = ((0..20i64).prop_filter_map("points", Points::new), (0..500i64).prop_filter_map("money", Money::new), -1..30i64)
+        .prop_map(|(points, per, lock_days)| Earning { points, per, lock_days });
+    let validity = prop_oneof![
+        Just(Validity::Never),
+        (0..24i64).prop_map(|months| Validity::Months { months }),
+        (0..500i64).prop_map(|days| Validity::Days { days }),
+    ];
+    let benefit = (lines(), lines()).prop_map(|(zh, en)| Benefit { zh, en });
+    let tier = (names(), names(), select(Metal::ALL), points(), 90..300i64, vec(benefit, 0..2))
+        .prop_map(|(zh, en, metal, from, percent, benefits)| Tier { zh, en, metal, from, percent, benefits });
+    let tiers = (20..500i64, vec(tier, 0..4)).prop_map(|(window_days, mut tiers)| {
+        tiers.sort_by_key(|tier| tier.from);
+        Tiers { window_days, tiers }
+    });
+    (earning, validity, tiers, moments()).prop_map(|(earning, validity, tiers, updated_at)| Programme {
+        id: Id::ONLY,
+        earning,
+        validity,
+        tiers,
+        updated_at,
+    })
+}
+
+/// Any command about this customer's points; with less weight about the programme.
+pub fn commands(about: About) -> BoxedStrategy<Command> {
+    let customer = about.customer();
+    let some = || (0..300i64).prop_filter_map("points", Points::new);
+    prop_oneof![
+        4 => (about.redemptions(), about.rewards(), some()).prop_map(move |(id, reward, price)| Command::Redeem { id, customer, reward, price }),
+        1 => about.redemptions().prop_map(|redemption| Command::Fulfil { redemption }),
+        2 => about.redemptions().prop_map(|redemption| Command::CallOff { redemption }),
+        2 => (some(), lines()).prop_map(move |(points, reason)| Command::Give { customer, points, reason }),
+        2 => (some(), lines()).prop_map(move |(points, reason)| Command::Take { customer, points, reason }),
+        2 => (about.rewards(), drafts()).prop_map(|(id, reward)| Command::AddReward { id, reward: Box::new(reward) }),
+        1 => (about.rewards(), drafts()).prop_map(|(id, reward)| Command::EditReward { id, reward: Box::new(reward) }),
+        1 => programmes().prop_map(|programme| Command::SetProgramme { programme: Box::new(programme) }),
+        1 => Just(Command::Settle { customer }),
+    ]
+    .boxed()
+}
+
+/// Any command of a customer's about their points.
+pub fn portal_commands(about: About) -> BoxedStrategy<portal::Command> {
+    let price = (1..400i64).prop_filter_map("points", Points::new);
+    (about.redemptions(), about.rewards(), price).prop_map(|(id, reward, price)| portal::Command::Redeem { id, reward, price }).boxed()
+}
