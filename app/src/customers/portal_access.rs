@@ -5,7 +5,7 @@ use crate::{
     book::use_book,
     browser::{clipboard, network, tasks, window},
     forms::troubled,
-    ui::{Badge, Banner, Button, Checkbox, Dialog, DialogBody, DialogFoot, Facts, Icon, IconButton, Qr, Rank, Size, Tone, use_toasts},
+    ui::{Banner, Button, Checkbox, Dialog, DialogBody, DialogFoot, Facts, Icon, Qr, Rank, Size, Tone, use_toasts},
     words::{Lang, actions, t, use_language},
 };
 use domain::{
