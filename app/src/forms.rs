@@ -1,6 +1,9 @@
 //! What stands in a form: the text as typed, and the value it means or why it means none.
 
-use crate::words::use_language;
+use crate::{
+    browser::network::Trouble,
+    words::{states, use_language},
+};
 use domain::{
     text::BadText,
     words::{Label, Lang, Say},
@@ -24,7 +27,12 @@ impl<T> Copy for Typed<T> {}
 impl<T> Typed<T> {
     #[must_use]
     pub fn new(start: impl Into<String>, parse: fn(&str) -> Result<T, BadText>) -> Self {
-        let text = RwSignal::new(start.into());
+        Self::of(RwSignal::new(start.into()), parse)
+    }
+
+    /// Over a text that is kept elsewhere.
+    #[must_use]
+    pub fn of(text: RwSignal<String>, parse: fn(&str) -> Result<T, BadText>) -> Self {
         let error = RwSignal::new(None);
         Effect::new(move |before: Option<String>| {
             let now = text.get();
@@ -78,6 +86,16 @@ pub fn code<T: domain::row::Field>(value: &T) -> String {
 pub fn said<R: Say + Clone + Send + Sync + 'static>(refusal: RwSignal<Option<R>>) -> Signal<Option<String>> {
     let lang = use_language();
     Signal::derive(move || refusal.with(|refusal| refusal.as_ref().map(|refusal| refusal.say(lang.get()))))
+}
+
+/// What somebody is told when an answer did not come or was a no.
+#[must_use]
+pub fn troubled(trouble: Trouble, lang: Lang) -> String {
+    match trouble {
+        Trouble::Unreached => states::NEEDS_LINE.in_lang(lang).to_owned(),
+        Trouble::Refused { problem: Some(problem), .. } => problem.message,
+        Trouble::Refused { problem: None, .. } => states::SOMETHING_BROKE.in_lang(lang).to_owned(),
+    }
 }
 
 /// A label in the language of now, for sentences.

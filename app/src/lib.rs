@@ -12,6 +12,7 @@ pub mod settings;
 pub mod shell;
 pub mod staff;
 pub mod team;
+pub mod tickets;
 pub mod timeline;
 pub mod ui;
 pub mod words;

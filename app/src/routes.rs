@@ -15,6 +15,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::{
     components::{ParentRoute, Redirect, Route, Router, Routes},
+    params::ParamsMap,
     path,
 };
 
@@ -22,6 +23,8 @@ pub const SIGN_IN: &str = "/sign-in";
 pub const TODAY: &str = "/staff/today";
 pub const CUSTOMERS: &str = "/staff/customers";
 pub const NEW_CUSTOMER: &str = "/staff/customers?new=1";
+pub const TICKETS: &str = "/staff/tickets";
+pub const NEW_TICKET: &str = "/staff/tickets?new=1";
 pub const TEAM: &str = "/staff/team";
 pub const SETTINGS: &str = "/staff/settings";
 
@@ -33,6 +36,23 @@ pub const MYSELF: &str = "/portal/me";
 #[must_use]
 pub fn customer(id: CustomerId) -> String {
     format!("{CUSTOMERS}/{id}")
+}
+
+#[must_use]
+pub fn ticket(id: TicketId) -> String {
+    format!("{TICKETS}/{id}")
+}
+
+/// A path with what narrows it: parts without a value are left out.
+#[must_use]
+pub fn with_query<const N: usize>(path: &str, parts: [(&'static str, Option<String>); N]) -> String {
+    let mut params = ParamsMap::new();
+    for (key, value) in parts {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            params.insert(key, value);
+        }
+    }
+    format!("{path}{}", params.to_query_string())
 }
 
 #[must_use]
@@ -84,6 +104,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("today") view=staff::Page::Today/>
                     <Route path=path!("customers") view=staff::Page::Customers/>
                     <Route path=path!("customers/:id") view=staff::Page::Customer/>
+                    <Route path=path!("tickets/:id?") view=staff::Page::Tickets/>
                     <Route path=path!("team") view=staff::Page::Team/>
                     <Route path=path!("settings") view=staff::Page::Settings/>
                 </ParentRoute>

@@ -2,7 +2,7 @@
 
 use super::{Book, lines};
 use crate::browser::{
-    drafts,
+    draft,
     store::{Batch, Kept, Store},
     tasks,
 };
@@ -22,7 +22,7 @@ pub fn name(me: &Me) -> String {
 
 /// Deletes what is kept of this user: a deliberate sign-out, or access withdrawn.
 pub async fn forget_device(me: &Me) {
-    drafts::forget_all(me.user);
+    draft::forget_all();
     Store::destroy(&name(me)).await;
 }
 

@@ -4,7 +4,7 @@
 pub mod clipboard;
 pub mod clock;
 pub mod download;
-pub mod drafts;
+pub mod draft;
 pub mod focus;
 pub mod format;
 pub mod keys;

@@ -1,10 +1,7 @@
 //! Requests to the own server, as JSON.
 
 use domain::session::{PROTO_HEADER, Problem};
-use serde::{
-    Serialize,
-    de::{DeserializeOwned, IgnoredAny},
-};
+use serde::{Serialize, de::DeserializeOwned};
 
 /// What the server answered.
 #[derive(Debug, Clone)]
@@ -44,9 +41,8 @@ pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Res
     send("POST", path, Some(body), 30_000).await?.read()
 }
 
-/// Takes something away.
-pub async fn delete(path: &str) -> Result<(), Trouble> {
-    send("DELETE", path, None, 15_000).await?.read::<IgnoredAny>().map(drop)
+pub async fn delete<T: DeserializeOwned>(path: &str) -> Result<T, Trouble> {
+    send("DELETE", path, None, 15_000).await?.read()
 }
 
 /// One request; the answer whatever its status.

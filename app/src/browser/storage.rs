@@ -1,4 +1,4 @@
-//! Small things remembered on this device: theme, language, folded navigation, what is half written (`drafts`).
+//! Small things remembered on this device: theme, language, folded navigation, one's own drafts. Never data of the business.
 //!
 //! A browser may refuse storage (private windows, full disks): then nothing is remembered, and nothing breaks.
 
@@ -43,18 +43,18 @@ pub fn forget(key: &str) {
     }
 }
 
-/// Forgets every value whose key starts like this.
-pub fn forget_starting(start: &str) {
+/// Forgets every value whose key begins like this.
+pub fn forget_all(prefix: &str) {
     #[cfg(target_arch = "wasm32")]
     if let Some(storage) = local() {
         let count = storage.length().unwrap_or_default();
-        let keys: Vec<String> = (0..count).filter_map(|n| storage.key(n).ok().flatten()).collect();
-        for key in keys.iter().filter(|key| key.starts_with(start)) {
-            _ = storage.remove_item(key);
+        let keys: Vec<String> = (0..count).filter_map(|n| storage.key(n).ok().flatten()).filter(|key| key.starts_with(prefix)).collect();
+        for key in keys {
+            _ = storage.remove_item(&key);
         }
     }
     #[cfg(not(target_arch = "wasm32"))]
     {
-        _ = start;
+        _ = prefix;
     }
 }

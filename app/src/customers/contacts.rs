@@ -1,6 +1,10 @@
 //! The people at a customer and their part in its decisions (S018, S035, S036).
 
-use super::{facts::Phone, words};
+use super::{
+    facts::Phone,
+    portal_access::{Access, AccessButton, AccessDialog, SharesSwitch},
+    words,
+};
 use crate::{
     book::use_book,
     browser::clock,
@@ -33,6 +37,7 @@ pub fn ContactsCard(customer: CustomerId) -> impl IntoView {
     let book = use_book();
     let lang = use_language();
     let form = RwSignal::new(None::<Form>);
+    let access = Access::of(customer);
     let contacts = Memo::new(move |_| {
         let mut contacts = book.of::<Contact>(customer);
         contacts.retain(|contact| !contact.removed);
@@ -51,22 +56,25 @@ pub fn ContactsCard(customer: CustomerId) -> impl IntoView {
     view! {
         <Card title=t(words::CONTACTS) note=note aside=aside>
             <List label=t(words::CONTACTS)>
-                <For each=move || contacts.get() key=|contact| (contact.id, Arc::as_ptr(contact) as usize) children=move |contact| row(contact, form)/>
+                <For each=move || contacts.get() key=|contact| (contact.id, Arc::as_ptr(contact) as usize) children=move |contact| row(contact, form, access)/>
                 <Show when=move || missing.get()><Unknown form none=Signal::derive(move || contacts.with(Vec::is_empty))/></Show>
             </List>
+            <SharesSwitch customer/>
         </Card>
+        <AccessDialog access/>
         {move || form.get().map(|which| view! { <ContactDialog customer which on_close=move |()| form.set(None)/> })}
     }
     .into_any()
 }
 
-fn row(contact: Arc<Contact>, form: RwSignal<Option<Form>>) -> AnyView {
+fn row(contact: Arc<Contact>, form: RwSignal<Option<Form>>, access: Option<Access>) -> AnyView {
     let lang = use_language();
     let name = contact.name.to_string();
     let avatar = name.clone();
     let position = contact.position.as_ref().map(ToString::to_string);
     let role = contact.decision_role;
     let (id, phone) = (contact.id, contact.phone.clone());
+    let portal = access.map(|access| view! { <AccessButton access contact=contact.clone()/> });
     let press = move |_| form.set(Some(Form::Of(contact.clone())));
     view! {
         <ListRow
@@ -76,6 +84,7 @@ fn row(contact: Arc<Contact>, form: RwSignal<Option<Form>>) -> AnyView {
             end_detail=move || phone.clone().map(|phone| view! { <Phone phone path=format!("/api/contacts/{id}/reveal")/> })
         >
             <button type="button" class="contact-name" on:click=press>{name}</button>
+            {portal}
         </ListRow>
     }
     .into_any()

@@ -3,8 +3,8 @@
 use super::{name::named_row, words};
 use crate::{
     book::use_book,
-    browser::{network, network::Trouble, tasks},
-    forms::label_of,
+    browser::{network, tasks},
+    forms::{label_of, troubled},
     ui::{Avatar, Badge, Button, Card, CardBody, Facts, Of, Rank, Size, use_toasts},
     words::{Lang, Text, actions, t, use_language},
 };
@@ -123,8 +123,7 @@ pub fn Phone(phone: PhoneSeen, path: String) -> impl IntoView {
         tasks::run(async move {
             match network::post::<Revealed>(&path.get_value(), &serde_json::json!({})).await {
                 Ok(revealed) => _ = whole.try_set(revealed.phone),
-                Err(Trouble::Unreached) => toasts.push_problem(words::NEEDS_LINE.in_lang(lang.get_untracked())),
-                Err(Trouble::Refused { problem, .. }) => toasts.push_problem(problem.map(|problem| problem.message).unwrap_or_default()),
+                Err(trouble) => toasts.push_problem(troubled(trouble, lang.get_untracked())),
             }
         });
     };

@@ -86,13 +86,7 @@ impl Filter {
             ("industry", self.industry.map(|industry| industry.code().to_owned())),
             ("sort", sort),
         ];
-        let mut params = ParamsMap::new();
-        for (key, value) in parts {
-            if let Some(value) = value.filter(|value| !value.is_empty()) {
-                params.insert(key, value);
-            }
-        }
-        format!("{}{}", routes::CUSTOMERS, params.to_query_string())
+        routes::with_query(routes::CUSTOMERS, parts)
     }
 
     /// Whether anything but the view narrows the list.

@@ -6,6 +6,8 @@ mod filter;
 mod form;
 mod index;
 mod name;
+mod picker;
+mod portal_access;
 mod table;
 pub mod words;
 
@@ -15,4 +17,5 @@ pub use filter::{Filter, Order, View};
 pub use form::CustomerDialog;
 pub use index::{Found, Index, NextStep, provide_index, use_index};
 pub use name::{named, named_row};
+pub use picker::CustomerPicker;
 pub use table::CustomerTable;

@@ -71,10 +71,62 @@ pub const MISSING_DECIDER: Text = Text::new("还不认识决策者", "No decisio
 pub const COMPLETE: Text = Text::new("补上", "Add");
 pub const REVEAL: Text = Text::new("显示完整号码", "Show the whole number");
 pub const PHONE_KEPT: Text = Text::new("留空则不变", "Leave empty to keep it");
-pub const NEEDS_LINE: Text = Text::new("需要联网", "Needs a connection");
 pub const NOT_HERE: Text = Text::new("这台设备上没有这位客户", "This customer is not on this device");
 pub const NOT_HERE_HINT: Text = Text::new("可能不在你的范围内，或尚未同步。", "It may be outside what you see, or not synced yet.");
 pub const BACK: Text = Text::new("回到客户列表", "Back to customers");
+
+pub const INVITE: Text = Text::new("邀请使用门户", "Invite to portal");
+pub const WAS_INVITED: Text = Text::new("门户已邀请", "Portal: invited");
+pub const IS_IN: Text = Text::new("门户已开通", "Portal: in use");
+pub const NOT_INVITED: Text = Text::new("还没有邀请", "Not invited yet");
+pub const INVITED: Text = Text::new("已邀请，还没有登录", "Invited, not signed in yet");
+pub const USES_PORTAL: Text = Text::new("使用门户", "Uses the portal");
+pub const PORTAL_UNKNOWN: Text = Text::new("联网后才知道是否已开通。", "Whether they have access is known once there is a connection.");
+pub const NO_ADDRESS: Text =
+    Text::new("先填写手机号或邮箱，他们用它登录。", "Add a telephone number or an e-mail address first; they sign in with it.");
+pub const MAKE_LINK: Text = Text::new("生成邀请链接", "Make an invitation link");
+pub const MAKE_LINK_AGAIN: Text = Text::new("重新生成链接", "Make another link");
+pub const LINK_HINT: Text = Text::new(
+    "当面让客户扫码，或把链接发给对方。链接只能用一次，打开后自行设置密码。",
+    "Let them scan it, or send them the link. It works once; they choose their own password.",
+);
+pub const SCAN: Text = Text::new("邀请二维码", "Invitation as a QR code");
+pub const LINK_COPIED: Text = Text::new("链接已复制", "Link copied");
+pub const END_ACCESS: Text = Text::new("在所有设备上退出", "Sign out everywhere");
+pub const ENDED: Text = Text::new("已在所有设备上退出", "Signed out everywhere");
+pub const OR: Text = Text::new(" 或 ", " or ");
+pub const SHARES: Text = Text::new("联系人能看到彼此的工单", "Contacts see each other's tickets");
+pub const SHARES_HINT: Text = Text::new("关闭时，每个人在门户里只看到自己提的。", "Off, each sees only their own in the portal.");
+pub const SHARED_NOW: Text = Text::new("联系人现在能看到彼此的工单", "Contacts now see each other's tickets");
+pub const UNSHARED_NOW: Text = Text::new("联系人现在只看到自己的工单", "Contacts now see only their own tickets");
+
+pub fn signs_in_with(lang: Lang, who: &str) -> String {
+    match lang {
+        Lang::Zh => format!("用 {who} 登录"),
+        Lang::En => format!("Signs in with {who}"),
+    }
+}
+
+pub fn last_seen(lang: Lang, moment: &str) -> String {
+    match lang {
+        Lang::Zh => format!("最近 {moment}"),
+        Lang::En => format!("last {moment}"),
+    }
+}
+
+pub fn valid_for(lang: Lang, hours: u32) -> String {
+    match lang {
+        Lang::Zh => format!("{hours} 小时内有效。"),
+        Lang::En => format!("Valid for {hours} hours."),
+    }
+}
+
+pub fn access_of(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{name}的门户访问"),
+        Lang::En => format!("Portal access of {name}"),
+    }
+}
 
 pub fn count(lang: Lang, n: usize) -> String {
     match (lang, n) {

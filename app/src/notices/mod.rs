@@ -3,12 +3,12 @@
 mod words;
 
 use crate::{
-    book::use_book,
+    book::{Book, use_book},
     browser::clock,
     customers::named,
     forms::label_of,
     routes,
-    ui::{Button, Card, List, ListRow, Rank, Size},
+    ui::{Button, Card, Facts, List, ListRow, Rank, Size},
     words::{t, use_language},
 };
 use domain::{
@@ -18,18 +18,30 @@ use domain::{
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// So many are shown.
+const MOST: usize = 50;
+
+/// One's own notices whose time has come, newest first. Tracked.
+fn mine(book: Book) -> Vec<Arc<Notice>> {
+    let (now, me) = (clock::ticking(), book.me().actor.person());
+    let mut notices = book.rows::<Notice>();
+    notices.retain(|notice| notice.at <= now && Some(notice.person) == me);
+    notices.sort_by_key(|notice| (std::cmp::Reverse(notice.at), notice.id));
+    notices.truncate(MOST);
+    notices
+}
+
+/// How many of them are unread. Tracked.
+#[must_use]
+pub fn unread(book: Book) -> usize {
+    mine(book).iter().filter(|notice| notice.read_at.is_none()).count()
+}
+
 /// What one should know: shown once its time has come, newest first.
 #[component]
 pub fn NewsCard() -> impl IntoView {
     let book = use_book();
-    let notices = Memo::new(move |_| {
-        let now = clock::ticking();
-        let mut notices = book.rows::<Notice>();
-        notices.retain(|notice| notice.at <= now);
-        notices.sort_by_key(|notice| (std::cmp::Reverse(notice.at), notice.id));
-        notices.truncate(50);
-        notices
-    });
+    let notices = Memo::new(move |_| mine(book));
     let unread = move || {
         notices.with(|notices| notices.iter().filter(|notice| notice.read_at.is_none()).map(|notice| notice.id).collect::<Vec<_>>())
     };
@@ -55,21 +67,38 @@ pub fn NewsCard() -> impl IntoView {
 fn news(notice: Arc<Notice>) -> AnyView {
     let book = use_book();
     let lang = use_language();
-    let (at, cause, by) = (notice.at, notice.cause, notice.by);
+    let (at, times) = (notice.at, notice.times);
     let unread = notice.read_at.is_none();
-    let customer = notice.customer;
-    let title = move || customer.map(|customer| named(book, customer)).unwrap_or_default();
-    let href = customer.map_or_else(|| routes::TODAY.to_owned(), routes::customer);
-    let text = notice.text.as_ref().map(ToString::to_string);
-    let detail = move || text.clone().unwrap_or_else(|| format!("{} {}", book.actor_name(lang.get(), by), label_of(&cause, lang.get())));
+    let unread_word = t(words::UNREAD);
+    let href = match (notice.ticket, notice.customer) {
+        (Some(ticket), _) => routes::ticket(ticket),
+        (None, Some(customer)) => routes::customer(customer),
+        (None, None) => routes::TODAY.to_owned(),
+    };
+    let about = notice.clone();
+    // Of a ticket: why one is told, then what was said. Of a customer: who it is, then why.
+    let title = move || match (about.ticket, about.customer) {
+        (Some(_), _) => label_of(&about.cause, lang.get()).to_owned(),
+        (None, customer) => customer.map(|customer| named(book, customer)).unwrap_or_default(),
+    };
+    let detail = Signal::derive(move || {
+        let lang = lang.get();
+        let text = notice.text.as_ref().map(ToString::to_string);
+        if notice.ticket.is_some() {
+            let customer = notice.customer.map(|customer| named(book, customer)).unwrap_or_default();
+            return vec![customer, text.unwrap_or_default()];
+        }
+        vec![text.unwrap_or_else(|| format!("{} {}", book.actor_name(lang, notice.by), label_of(&notice.cause, lang)))]
+    });
     view! {
         <ListRow
             href=Signal::derive(move || href.clone())
-            front=move || view! { <span class="notice-dot" data-unread=unread></span> }
-            detail=detail
+            front=move || unread.then(|| view! { <span class="dot" role="img" aria-label=unread_word></span> })
+            detail=move || view! { <Facts of=detail/> }
+            end=move || (times > 1).then(|| words::times(lang.get(), times))
             end_detail=move || book.moment(lang.get(), at)
         >
-            {title}
+            <span class:strong=unread>{title}</span>
         </ListRow>
     }
     .into_any()

@@ -3,7 +3,7 @@
 use super::words;
 use crate::{
     book::use_book,
-    browser::drafts,
+    browser::draft,
     ui::{Field, Icon, IconButton, Rank, Size, TextArea, icon, use_toasts},
     words::{actions, t, use_language},
 };
@@ -24,9 +24,7 @@ pub fn Answer(id: TicketId) -> impl IntoView {
     let book = use_book();
     let lang = use_language();
     let toasts = use_toasts();
-    let (user, place) = (book.me().user, id.to_string());
-    let text = RwSignal::new(drafts::found(user, &place));
-    drafts::follow(text, user, &place);
+    let text = draft::kept(&id.to_string());
     let error = RwSignal::new(None::<String>);
     let send = move || {
         let said = text.with_untracked(|text| Prose::parse(text));

@@ -9,6 +9,7 @@ use crate::{
 };
 use domain::{id::Id, session::Device};
 use leptos::prelude::*;
+use serde::de::IgnoredAny;
 
 #[component]
 pub fn Devices() -> impl IntoView {
@@ -24,8 +25,8 @@ pub fn Devices() -> impl IntoView {
     let toasts = use_toasts();
     let end = Callback::new(move |id: Id| {
         tasks::run(async move {
-            match network::delete(&format!("/auth/sessions/{id}")).await {
-                Ok(()) => load(),
+            match network::delete::<IgnoredAny>(&format!("/auth/sessions/{id}")).await {
+                Ok(_) => load(),
                 Err(_) => toasts.push_problem(words::NEEDS_LINE.in_lang(lang.get_untracked())),
             }
         });

@@ -122,7 +122,7 @@ fn line(lang: Lang, to: State, by_them: bool, name: &str) -> String {
 }
 
 fn rated(rating: &Rating) -> AnyView {
-    let count = rating.stars.count();
+    let count = i64::from(rating.stars);
     let comment = rating.comment.as_ref().map(|comment| view! { <q>{comment.to_string()}</q> });
-    view! { <li class="letter-line">{t(words::YOU_RATED)} <Stars count=count/> {comment}</li> }.into_any()
+    view! { <li class="letter-line">{t(words::YOU_RATED)} <Stars value=count/> {comment}</li> }.into_any()
 }

@@ -3,14 +3,14 @@
 use super::{screen::Screen, words};
 use crate::{
     book::use_book,
-    browser::{clock, drafts},
+    browser::{clock, draft},
     forms::{Typed, code, label_of},
     routes,
     ui::{Button, Field, Icon, Purpose, Rank, Size, TextArea, TextInput, icon, use_toasts},
     words::{t, use_language},
 };
 use domain::{
-    id::{Id, TicketId},
+    id::TicketId,
     portal::Command,
     text::{Line, Prose},
     tickets::{Kind, portal},
@@ -28,15 +28,15 @@ struct Typing {
 }
 
 impl Typing {
-    fn new(user: Id) -> Self {
-        let found = |part: &str| drafts::found(user, &format!("new.{part}"));
+    fn new() -> Self {
+        let found = |part: &str| draft::found(&format!("new.{part}"));
         let typing = Self {
             kind: RwSignal::new(Some(found("kind")).filter(|kind| !kind.is_empty()).unwrap_or_else(|| code(&Kind::Consultation))),
             subject: Typed::new(found("subject"), Line::parse),
             text: Typed::new(found("text"), Prose::parse),
         };
         for (part, text) in [("kind", typing.kind), ("subject", typing.subject.text), ("text", typing.text.text)] {
-            drafts::follow(text, user, &format!("new.{part}"));
+            draft::follow(text, &format!("new.{part}"));
         }
         typing
     }
@@ -60,7 +60,7 @@ pub fn NewRequestPage() -> impl IntoView {
     let lang = use_language();
     let toasts = use_toasts();
     let navigate = use_navigate();
-    let typing = Typing::new(book.me().user);
+    let typing = Typing::new();
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         let id = clock::new_id();

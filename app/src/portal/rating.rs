@@ -3,7 +3,7 @@
 use super::words;
 use crate::{
     book::use_book,
-    browser::drafts,
+    browser::draft,
     routes,
     ui::{Button, Field, Icon, Rank, Size, Stars, StarsInput, TextArea, icon, use_toasts},
     words::{states, t, use_language},
@@ -46,9 +46,7 @@ fn Ask(id: TicketId, again: RwSignal<bool>) -> impl IntoView {
     let lang = use_language();
     let toasts = use_toasts();
     let stars = RwSignal::new(0u8);
-    let (user, place) = (book.me().user, format!("{id}.rating"));
-    let comment = RwSignal::new(drafts::found(user, &place));
-    drafts::follow(comment, user, &place);
+    let comment = draft::kept(&format!("{id}.rating"));
     let send = move |()| {
         let Some(given) = Given::new(stars.get_untracked().into()) else { return };
         let text = comment.with_untracked(|comment| Prose::parse(comment).ok());
@@ -80,7 +78,7 @@ fn Thanks(rating: Rating, again: RwSignal<bool>) -> impl IntoView {
     view! {
         <div class="rating-thanks">
             <span class="rating-mark" aria-hidden="true">{icon(Icon::Heart)}</span>
-            <p role="status"><b>{t(words::THANKS)}</b> <span><Stars count=count/> {meaning}</span></p>
+            <p role="status"><b>{t(words::THANKS)}</b> <span><Stars value=i64::from(count)/> {meaning}</span></p>
             <Button rank=Rank::Quiet on_press=move |()| again.set(true)>{t(words::RATE_AGAIN)}</Button>
         </div>
     }

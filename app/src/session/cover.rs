@@ -3,7 +3,7 @@
 use super::{SignInForm, use_session, words};
 use crate::{
     book::{Status, use_book},
-    browser::window,
+    browser::{draft, window},
     routes,
     ui::{Dialog, DialogBody},
     words::t,
@@ -23,6 +23,8 @@ pub fn SignedOutCover() -> impl IntoView {
         if same {
             book.nudge();
         } else {
+            // Somebody else works on: what the one before them left unsent is not theirs to read.
+            draft::forget_all();
             window::open(home);
         }
     });

@@ -1,6 +1,12 @@
 //! The company's settings on screen: administrators change them, everybody else sees what holds.
 
+mod days;
+mod targets;
+mod week;
 mod words;
+
+pub use targets::TargetsCard;
+pub use week::WeekCard;
 
 use crate::{
     book::use_book,

@@ -1,6 +1,6 @@
-//! The person who works here: language, appearance, signing out.
+//! The person who works here: language, appearance, password and devices, signing out.
 
-use super::words;
+use super::{security::SecurityDialog, words};
 use crate::{
     book::use_book,
     browser::theme::{Theme, use_look},
@@ -16,13 +16,16 @@ pub fn AccountMenu() -> impl IntoView {
     let name = book.me().name;
     let asked = RwSignal::new(false);
     let leave = leaving(asked);
+    let guards = RwSignal::new(false);
     view! {
         <Menu label=move || name.clone() icon=Icon::Settings>
             <Choices/>
             <MenuLine/>
+            <MenuItem icon=Icon::Shield on_press=move |()| guards.set(true)>{t(words::SECURITY)}</MenuItem>
             <MenuItem icon=Icon::Leave on_press=leave>{t(actions::SIGN_OUT)}</MenuItem>
         </Menu>
         <UnsentDialog asked/>
+        <SecurityDialog open=guards/>
     }
     .into_any()
 }

@@ -5,8 +5,9 @@ use crate::{
     book::{Book, use_book},
     browser::{keys, storage},
     customers::provide_index,
-    routes,
+    notices, routes,
     session::{Gate, SignedOutCover},
+    tickets,
     timeline::next_steps,
     ui::{Avatar, Icon, IconButton, Kbd, NavGroup, NavItem, Of, Size, UpdateOffer},
     words::{t, use_language},
@@ -144,9 +145,14 @@ fn Places() -> impl IntoView {
             </NavGroup>
         }
     });
+    let me = book.me().actor.person();
+    let some = |n: usize| (n > 0).then(|| n.to_string());
+    let news = Memo::new(move |_| some(notices::unread(book)));
+    let tickets = Memo::new(move |_| some(tickets::to_do(book, me)));
     view! {
         <NavGroup>
-            <NavItem href=routes::TODAY icon=Icon::Clock label=t(words::TODAY) current=at(routes::TODAY)/>
+            <NavItem href=routes::TODAY icon=Icon::Clock label=t(words::TODAY) current=at(routes::TODAY) count=news/>
+            <NavItem href=routes::TICKETS icon=Icon::Ticket label=t(words::TICKETS) current=at(routes::TICKETS) count=tickets/>
             <NavItem href=routes::CUSTOMERS icon=Icon::Users label=t(words::CUSTOMERS) current=at(routes::CUSTOMERS)/>
         </NavGroup>
         {administration}

@@ -4,6 +4,7 @@ mod account;
 mod frame;
 mod outbox;
 mod palette;
+mod security;
 mod status;
 mod words;
 

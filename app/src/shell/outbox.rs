@@ -86,11 +86,7 @@ fn named(command: &Command, lang: Lang) -> String {
         Command::Team(_) => ("修改人员", "Change people"),
         Command::Settings(_) => ("修改设置", "Change settings"),
         Command::Notices(_) => ("标记通知", "Mark a notice"),
-        Command::Tickets(tickets::Command::Reply { text, .. } | tickets::Command::Note { text, .. }) => {
-            return text.as_str().chars().take(40).collect();
-        }
-        Command::Tickets(tickets::Command::Open { draft, .. }) => return draft.subject.to_string(),
-        Command::Tickets(_) => ("修改工单", "Change a ticket"),
+        Command::Tickets(command) => return ticket(command, lang),
         Command::Orders(orders::Command::Record { .. }) => ("登记订单", "Record an order"),
         Command::Orders(orders::Command::Refund { .. }) => ("登记退款", "Record a refund"),
         Command::Orders(_) => ("修改订单", "Change an order"),
@@ -99,4 +95,22 @@ fn named(command: &Command, lang: Lang) -> String {
         Command::Surveys(_) => ("记录回访", "Close the loop on an answer"),
     };
     if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() }
+}
+
+/// What somebody tried to do with a ticket.
+fn ticket(command: &tickets::Command, lang: Lang) -> String {
+    let said = |of: (&str, &str), what: &str| {
+        let name = if lang == Lang::Zh { of.0 } else { of.1 };
+        format!("{name}: {}", what.chars().take(40).collect::<String>())
+    };
+    match command {
+        tickets::Command::Open { draft, .. } => said(("新建工单", "New ticket"), draft.subject.as_str()),
+        tickets::Command::Reply { text, .. } => said(("回复客户", "Reply to a customer"), text.as_str()),
+        tickets::Command::Note { text, .. } => said(("内部备注", "Internal note"), text.as_str()),
+        tickets::Command::Move { to, .. } => said(("工单改状态", "Ticket's state"), forms::label_of(to, lang)),
+        tickets::Command::Assign { to: Some(to), .. } => said(("工单分给", "Ticket assigned to"), &use_book().name_of(*to)),
+        tickets::Command::Assign { to: None, .. } => if lang == Lang::Zh { "工单放回未分配" } else { "Ticket unassigned" }.to_owned(),
+        tickets::Command::Prioritise { to, .. } => said(("工单改优先级", "Ticket's priority"), forms::label_of(to, lang)),
+        tickets::Command::Reclassify { to, .. } => said(("工单改类型", "Ticket's kind"), forms::label_of(to, lang)),
+    }
 }

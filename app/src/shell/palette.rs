@@ -1,9 +1,11 @@
-//! The command palette: every customer and every place, a few keys away.
+//! The command palette: every customer, every ticket and every place, a few keys away.
 
 use super::words;
 use crate::{
-    customers::{named_row, use_index},
-    routes,
+    book::{Book, use_book},
+    customers::{named, named_row, use_index},
+    forms::label_of,
+    routes, tickets,
     ui::{Dialog, Icon, Kbd, SearchInput, Width, icon},
     words::{Lang, Text, t, use_language},
 };
@@ -11,7 +13,7 @@ use domain::search::folded;
 use leptos::{ev, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-/// Customers shown at most.
+/// Customers shown at most, and tickets.
 const MOST: usize = 8;
 
 /// Something one can choose: where it leads, and how it is shown.
@@ -39,12 +41,13 @@ fn Inside(open: RwSignal<bool>) -> impl IntoView {
     let navigate = use_navigate();
     let query = RwSignal::new(String::new());
     let chosen = RwSignal::new(0usize);
-    let customers = Memo::new(move |_| found(&query.get()));
-    let places = Memo::new(move |_| places(&query.get(), lang.get()));
-    let count = move || customers.with(Vec::len) + places.with(Vec::len);
-    let offer = move |n: usize| {
-        customers.with(|found| found.get(n).cloned()).or_else(|| places.with(|places| places.get(n - customers.with(Vec::len)).cloned()))
-    };
+    let book = use_book();
+    let offers = Memo::new(move |_| {
+        let (query, lang) = (query.get(), lang.get());
+        [(words::CUSTOMERS, found(&query)), (words::TICKETS, asked(book, &query, lang)), (words::GO_TO, places(&query, lang))]
+    });
+    let count = move || offers.with(|offers| offers.iter().map(|(_, offers)| offers.len()).sum::<usize>());
+    let offer = move |n: usize| offers.with(|offers| offers.iter().flat_map(|(_, offers)| offers).nth(n).cloned());
     let go = Callback::new(move |n: usize| {
         if let Some(offer) = untrack(|| offer(n)) {
             open.set(false);
@@ -71,8 +74,15 @@ fn Inside(open: RwSignal<bool>) -> impl IntoView {
         <div class="palette">
             <SearchInput value=query label=t(words::PALETTE) placeholder=t(words::PALETTE_HINT) autofocus=true on_key=pressed/>
             <div class="palette-list" role="listbox" aria-label=hint>
-                {move || group(words::CUSTOMERS, customers.get(), 0, chosen, go)}
-                {move || group(words::GO_TO, places.get(), customers.with(Vec::len), chosen, go)}
+                {move || {
+                    let mut first = 0;
+                    let groups = offers.get().map(|(title, offers)| {
+                        let from = first;
+                        first += offers.len();
+                        group(title, offers, from, chosen, go)
+                    });
+                    groups.into_iter().flatten().collect_view()
+                }}
                 <Show when=move || count() == 0><p class="palette-none">{nothing}</p></Show>
             </div>
             <footer class="palette-foot"><Kbd of="↑ ↓"/> {choose} <Kbd of="↵"/> {t(crate::words::actions::OPEN)}</footer>
@@ -117,11 +127,27 @@ fn found(query: &str) -> Vec<Offer> {
     best.collect()
 }
 
+/// Tickets by number and subject. Tracked.
+fn asked(book: Book, query: &str, lang: Lang) -> Vec<Offer> {
+    let best = tickets::best(book, query, MOST).into_iter().map(|ticket| Offer {
+        address: routes::ticket(ticket.id),
+        icon: Icon::Ticket,
+        title: ticket.subject.to_string(),
+        note: [tickets::words::number(ticket.no), named(book, ticket.customer), label_of(&ticket.state, lang).to_owned()]
+            .join("  ")
+            .trim()
+            .to_owned(),
+    });
+    best.collect()
+}
+
 fn places(query: &str, lang: Lang) -> Vec<Offer> {
     let query = folded(query);
     let all = [
+        (words::NEW_TICKET, routes::NEW_TICKET, Icon::Plus),
         (words::NEW_CUSTOMER, routes::NEW_CUSTOMER, Icon::Plus),
         (words::TODAY, routes::TODAY, Icon::Clock),
+        (words::TICKETS, routes::TICKETS, Icon::Ticket),
         (words::CUSTOMERS, routes::CUSTOMERS, Icon::Users),
     ];
     let fits = |text: &Text| query.is_empty() || folded(text.zh).contains(&query) || folded(text.en).contains(&query);

@@ -6,11 +6,13 @@ use crate::{
     customers::{ContactsCard, CustomerDialog, FactsCard, Headline, named, named_row, words},
     routes,
     shell::PageBar,
+    tickets::{self, TicketDialog, TicketsCard},
     timeline::{Composer, Feed, NextStepCard, StepsCard},
     ui::{Banner, Button, Crumbs, EmptyState, Icon, LinkButton, Menu, MenuItem, Rank, Shape, Skeleton, use_toasts},
     words::{actions, t, use_language},
 };
 use domain::{
+    access::Right,
     change::Command,
     customers::{self, Customer, CustomerState, Figure},
     id::CustomerId,
@@ -18,7 +20,10 @@ use domain::{
     words::Say,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_params_map},
+};
 
 #[component]
 pub fn CustomerPage() -> impl IntoView {
@@ -63,20 +68,27 @@ fn Record(id: CustomerId) -> impl IntoView {
     let book = use_book();
     let lang = use_language();
     let editing = RwSignal::new(false);
+    let asking = RwSignal::new(false);
+    let navigate = StoredValue::new_local(use_navigate());
     let archived = Memo::new(move |_| book.row::<Customer>(id).is_some_and(|customer| customer.state == CustomerState::Archived));
     keys::on_key(move |pressed| {
-        let edits = pressed.is("e") && !archived.get_untracked();
-        if edits {
-            editing.set(true);
+        let opens = [("e", editing), ("t", asking)].into_iter().find(|(key, _)| pressed.is(key) && !archived.get_untracked());
+        if let Some((_, open)) = opens {
+            open.set(true);
         }
-        edits
+        opens.is_some()
     });
     let back = Signal::derive(move || (routes::CUSTOMERS.to_owned(), words::CUSTOMERS.in_lang(lang.get()).to_owned()));
-    let edit = t(words::EDIT);
+    let (edit, ask) = (t(words::EDIT), t(tickets::words::NEW));
+    let handles = book.me().role.is_some_and(|role| role.may(Right::HandleTickets));
+    let made = move |id| navigate.with_value(|navigate| navigate(&routes::ticket(id), NavigateOptions::default()));
     view! {
         <PageBar>
             <Crumbs back=back here=Signal::derive(move || named(book, id))/>
             <span class="end"></span>
+            <Show when=move || handles && !archived.get()>
+                <Button icon=Icon::Ticket shortcut="T" on_press=move |()| asking.set(true)>{ask}</Button>
+            </Show>
             <Show when=move || !archived.get()>
                 <Button icon=Icon::Edit shortcut="E" on_press=move |()| editing.set(true)>{edit}</Button>
             </Show>
@@ -97,6 +109,7 @@ fn Record(id: CustomerId) -> impl IntoView {
                     </div>
                     <div class="stack">
                         <StepsCard customer=id/>
+                        <TicketsCard customer=id on_new=Callback::new(move |()| asking.set(true))/>
                         <ContactsCard customer=id/>
                         <FactsCard id on_edit=Callback::new(move |()| editing.set(true))/>
                     </div>
@@ -106,6 +119,9 @@ fn Record(id: CustomerId) -> impl IntoView {
         {move || (editing.get()).then(|| untrack(|| book.row::<Customer>(id))).flatten().map(|customer| view! {
             <CustomerDialog customer on_close=move |()| editing.set(false)/>
         })}
+        <Show when=move || asking.get()>
+            <TicketDialog customer=Some(id) on_close=move |()| asking.set(false) on_made=made/>
+        </Show>
     }
     .into_any()
 }

@@ -1,5 +1,6 @@
 //! The list of customers: searched on this device at every key, its filters in the address.
 
+use super::conditions::{Choice, query_box};
 use crate::{
     book::{Status, use_book},
     browser::clock,
@@ -7,7 +8,7 @@ use crate::{
     forms::choices,
     routes,
     shell::PageBar,
-    ui::{Button, EmptyState, FilterChip, Icon, Rank, SearchInput, Select, Shape, Skeleton, Sort, Tab, Tabs},
+    ui::{Button, EmptyState, Icon, Rank, SearchInput, Shape, Skeleton, Sort, Tab, Tabs},
     words::{t, use_language},
 };
 use domain::{
@@ -88,20 +89,8 @@ fn Views(filter: Memo<Filter>) -> impl IntoView {
 fn Conditions(filter: Memo<Filter>, show: Show) -> impl IntoView {
     let book = use_book();
     let lang = use_language();
-    // The box has its own text, so that a slow address never eats a key.
-    let query = RwSignal::new(filter.with_untracked(|filter| filter.query.clone()));
-    Effect::new(move |before: Option<String>| {
-        let now = query.get();
-        if before.is_some_and(|before| before != now) {
-            show.run(Filter { query: now.clone(), ..filter.get_untracked() });
-        }
-        now
-    });
-    Effect::new(move |_| {
-        let address = filter.with(|filter| filter.query.clone());
-        if query.get_untracked() != address {
-            query.set(address);
-        }
+    let query = query_box(Signal::derive(move || filter.with(|filter| filter.query.clone())), move |query| {
+        show.run(Filter { query, ..filter.get_untracked() })
     });
     let people = Signal::derive(move || book.colleagues());
     let any = move || words::ANY.in_lang(lang.get()).to_owned();
@@ -127,29 +116,6 @@ fn Conditions(filter: Memo<Filter>, show: Show) -> impl IntoView {
         </leptos::prelude::Show>
     }
     .into_any()
-}
-
-/// One condition: its name, what it is set to, and the choices behind it.
-#[component]
-fn Choice(
-    label: crate::words::Text,
-    value: Signal<String>,
-    options: Signal<Vec<(String, String)>>,
-    chosen: Signal<String>,
-    on_change: Callback<String>,
-) -> impl IntoView {
-    let set = Signal::derive(move || !chosen.with(String::is_empty));
-    move || {
-        let remove = set.get().then(|| Callback::new(move |()| on_change.run(String::new())));
-        let editor = move || {
-            let draft = RwSignal::new(chosen.get_untracked());
-            view! { <Select value=draft options=options empty=true on_change=on_change/> }
-        };
-        match remove {
-            Some(remove) => view! { <FilterChip label=t(label) value=value on_remove=remove>{editor()}</FilterChip> }.into_any(),
-            None => view! { <FilterChip label=t(label) value=value>{editor()}</FilterChip> }.into_any(),
-        }
-    }
 }
 
 #[component]

@@ -1,10 +1,12 @@
 //! The staff surface: one lazy bundle, its pages chosen by an enum.
 
 mod colleagues;
+mod conditions;
 mod customer;
 mod customers;
 mod settings;
 mod team;
+mod tickets;
 mod today;
 mod vocabulary;
 mod words;
@@ -18,6 +20,7 @@ pub enum Page {
     Today,
     Customers,
     Customer,
+    Tickets,
     Team,
     Settings,
 }
@@ -29,6 +32,7 @@ fn open(page: Page) -> Result<AnyView, ::leptos::wasm_split::SplitLoaderError> {
         Page::Today => view! { <today::TodayPage/> }.into_any(),
         Page::Customers => view! { <customers::CustomersPage/> }.into_any(),
         Page::Customer => view! { <customer::CustomerPage/> }.into_any(),
+        Page::Tickets => view! { <tickets::TicketsPage/> }.into_any(),
         Page::Team => view! { <team::TeamPage/> }.into_any(),
         Page::Settings => view! { <settings::SettingsPage/> }.into_any(),
     })

@@ -1,7 +1,11 @@
 //! The company's settings.
 
 use super::words;
-use crate::{settings::SettingsCard, shell::PageBar, words::t};
+use crate::{
+    settings::{SettingsCard, TargetsCard, WeekCard},
+    shell::PageBar,
+    words::t,
+};
 use leptos::prelude::*;
 
 #[component]
@@ -9,7 +13,7 @@ pub fn SettingsPage() -> impl IntoView {
     view! {
         <PageBar><h1>{t(words::SETTINGS)}</h1></PageBar>
         <div class="pane">
-            <div class="page stack" data-width="prose" data-gap="5"><SettingsCard/></div>
+            <div class="page stack" data-width="prose" data-gap="5"><SettingsCard/><WeekCard/><TargetsCard/></div>
         </div>
     }
 }

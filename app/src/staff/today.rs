@@ -2,16 +2,21 @@
 
 use super::words;
 use crate::{
-    book::use_book,
+    book::{Book, use_book},
     browser::clock,
     customers::{Filter, View},
     notices::NewsCard,
     shell::PageBar,
+    tickets::{DueCard, UnassignedCard, Urgency, urgency},
     timeline::StepRow,
     ui::{Card, EmptyState, Icon, LinkButton, List},
     words::{Text, t, use_language},
 };
-use domain::timeline::{Step, StepState};
+use domain::{
+    team::Person,
+    tickets::Ticket,
+    timeline::{Step, StepState},
+};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -38,10 +43,16 @@ pub fn TodayPage() -> impl IntoView {
     let overdue = Memo::new(move |_| part(None, -1));
     let today = Memo::new(move |_| part(Some(0), 0));
     let soon = Memo::new(move |_| part(Some(1), 7));
+    let owed = Memo::new(move |_| owed(book));
+    let teams = Signal::derive(move || {
+        let row = person.and_then(|person| book.row::<Person>(person));
+        row.map(|row| row.teams.0.clone()).unwrap_or_default()
+    });
     let name = me.name;
     let greeting = move || words::greeting(lang.get(), &name, book.zone().minute_at(clock::ticking()));
-    let standing = move || words::standing(lang.get(), overdue.with(Vec::len), today.with(Vec::len));
-    let nothing = move || overdue.with(Vec::is_empty) && today.with(Vec::is_empty) && soon.with(Vec::is_empty);
+    let standing = move || words::standing(lang.get(), overdue.with(Vec::len) + owed.get().0, today.with(Vec::len) + owed.get().1);
+    let steps = move || !(overdue.with(Vec::is_empty) && today.with(Vec::is_empty) && soon.with(Vec::is_empty));
+    let nothing = move || !steps() && owed.get().2 == 0;
     view! {
         <PageBar><h1>{t(words::TODAY)}</h1></PageBar>
         <div class="pane">
@@ -49,16 +60,34 @@ pub fn TodayPage() -> impl IntoView {
                 <div><p class="today-greeting">{greeting}</p><p class="secondary">{standing}</p></div>
                 <div class="sidebar" data-gap="5">
                     <div class="stack">
+                        <DueCard/>
                         <Steps title=words::OVERDUE steps=overdue/>
                         <Steps title=words::DUE_TODAY steps=today/>
                         <Steps title=words::SOON steps=soon/>
+                        <UnassignedCard teams/>
                         <Show when=nothing><Done/></Show>
                     </div>
-                    <NewsCard/>
+                    <div><NewsCard/></div>
                 </div>
             </div>
         </div>
     }
+}
+
+/// One's own tickets to which we owe something: late, due today, in all. Tracked.
+fn owed(book: Book) -> (usize, usize, usize) {
+    let (now, zone, me) = (clock::ticking(), book.zone(), book.me().actor.person());
+    let (mut late, mut today, mut all) = (0, 0, 0);
+    for ticket in book.rows::<Ticket>().iter().filter(|ticket| ticket.assignee.is_some() && ticket.assignee == me && ticket.state.is_ours())
+    {
+        all += 1;
+        match urgency(ticket, now, &zone) {
+            Urgency::Late => late += 1,
+            Urgency::Today => today += 1,
+            Urgency::Later | Urgency::Paused | Urgency::Done => {}
+        }
+    }
+    (late, today, all)
 }
 
 #[component]

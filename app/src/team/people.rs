@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     book::use_book,
-    browser::{network, network::Trouble, tasks},
-    forms::label_of,
+    browser::{network, tasks},
+    forms::{label_of, troubled},
     ui::{Avatar, Badge, Button, Card, Icon, Size, Tone, use_toasts},
     words::{t, use_language},
 };
@@ -117,8 +117,7 @@ pub(super) fn ask_for_link(path: String, body: serde_json::Value, made: Callback
     tasks::run(async move {
         match network::post::<Link>(&path, &body).await {
             Ok(link) => made.run(link),
-            Err(Trouble::Unreached) => toasts.push_problem(crate::customers::words::NEEDS_LINE.in_lang(lang.get_untracked())),
-            Err(Trouble::Refused { problem, .. }) => toasts.push_problem(problem.map(|problem| problem.message).unwrap_or_default()),
+            Err(trouble) => toasts.push_problem(troubled(trouble, lang.get_untracked())),
         }
     });
 }

@@ -5,12 +5,13 @@ use crate::{
     book::{Book, use_book},
     browser::format,
     forms::label_of,
+    routes,
     ui::{Button, EmptyState, Icon, Rank, Segmented, Size, Timeline, TimelineDay, TimelineItem},
     words::{Lang, t, use_language},
 };
 use domain::{
     customers::{Contact, FieldChange},
-    id::{CustomerId, Id},
+    id::{CustomerId, Id, TicketId},
     loyalty::Programme,
     time::Date,
     timeline::{Entry, FollowUp, Method, What},
@@ -36,7 +37,7 @@ pub fn Feed(customer: CustomerId) -> impl IntoView {
     let days = Memo::new(move |_| entries.with(|entries| by_day(book, entries.iter().take(shown.get()))));
     let more = move || entries.with(Vec::len) > shown.get();
     let kinds = Signal::derive(move || {
-        [("all", words::ALL), ("talks", words::TALKS), ("changes", words::CHANGES)]
+        [("all", words::ALL), ("talks", words::TALKS), ("tickets", words::TICKETS), ("changes", words::CHANGES)]
             .map(|(code, text)| (code.to_owned(), text.in_lang(lang.get()).to_owned()))
             .to_vec()
     });
@@ -60,9 +61,11 @@ pub fn Feed(customer: CustomerId) -> impl IntoView {
 
 fn fits(entry: &Entry, kind: &str) -> bool {
     let talk = matches!(entry.what, What::FollowedUp(_) | What::StepDone { .. });
+    let asked = ticket(&entry.what).is_some();
     match kind {
         "talks" => talk,
-        "changes" => !talk,
+        "tickets" => asked,
+        "changes" => !talk && !asked,
         _ => true,
     }
 }
@@ -106,6 +109,7 @@ fn item(entry: Arc<Entry>) -> AnyView {
     let lang = use_language();
     let at = entry.happened_at;
     let (mark, by) = (mark(&entry.what), entry.by);
+    let ticket = ticket(&entry.what);
     let (said_entry, detail_entry) = (entry.clone(), entry.clone());
     let unsynced = move || book.is_unsynced::<Entry>(entry.id);
     view! {
@@ -118,10 +122,21 @@ fn item(entry: Arc<Entry>) -> AnyView {
             <b>{move || book.actor_name(lang.get(), by)}</b>
             " "
             {move || sentence(book, &said_entry, lang.get())}
+            {ticket.map(|(ticket, subject)| view! { <a class="timeline-link" href=routes::ticket(ticket)>{subject}</a> })}
             <Show when=unsynced><span class="unsynced"></span></Show>
         </TimelineItem>
     }
     .into_any()
+}
+
+/// The ticket it is about, and what that is called.
+fn ticket(what: &What) -> Option<(TicketId, String)> {
+    match what {
+        What::TicketOpened { ticket, subject } | What::TicketSolved { ticket, subject } | What::TicketRated { ticket, subject, .. } => {
+            Some((*ticket, subject.to_string()))
+        }
+        _ => None,
+    }
 }
 
 fn mark(what: &What) -> Icon {
@@ -141,10 +156,11 @@ fn mark(what: &What) -> Icon {
         What::Archived | What::Restored => Icon::Archive,
         What::Transferred { .. } => Icon::Share,
         What::StepDone { .. } => Icon::Done,
-        What::TicketOpened { .. } | What::TicketSolved { .. } | What::TicketRated { .. } => Icon::Message,
+        What::TicketOpened { .. } => Icon::Ticket,
+        What::TicketSolved { .. } => Icon::Done,
+        What::TicketRated { .. } | What::Ranked { .. } => Icon::Star,
         What::Bought { .. } | What::Refunded { .. } => Icon::Receipt,
         What::Redeemed { .. } => Icon::Gift,
-        What::Ranked { .. } => Icon::Star,
         What::Answered { .. } => Icon::Heart,
     }
 }
@@ -165,9 +181,10 @@ fn sentence(book: Book, entry: &Entry, lang: Lang) -> String {
         What::Restored => words::RESTORED.in_lang(lang).to_owned(),
         What::Transferred { to, .. } => words::transferred(lang, &to.map(|to| book.name_of(to)).unwrap_or_default()),
         What::StepDone { text } => words::step_done(lang, text.as_str()),
-        What::TicketOpened { subject, .. } => words::ticket_opened(lang, subject.as_str()),
-        What::TicketSolved { subject, .. } => words::ticket_solved(lang, subject.as_str()),
-        What::TicketRated { subject, stars, .. } => words::ticket_rated(lang, subject.as_str(), *stars),
+        // The subject stands after it, as a link.
+        What::TicketOpened { .. } => words::TICKET_OPENED.in_lang(lang).to_owned(),
+        What::TicketSolved { .. } => words::TICKET_SOLVED.in_lang(lang).to_owned(),
+        What::TicketRated { stars, .. } => words::ticket_rated(lang, *stars),
         What::Bought { amount, currency, .. } => words::bought(lang, &format::money(amount.get(), currency.code())),
         What::Refunded { amount, currency, .. } => words::refunded(lang, &format::money(amount.get(), currency.code())),
         What::Redeemed { title, points } => words::redeemed(lang, title.as_str(), points.get()),

@@ -36,6 +36,9 @@ pub const SHOW_MORE: Text = Text::new("更早的动态", "Earlier");
 
 pub const OPENED: Text = Text::new("建档", "opened the record");
 pub const ARCHIVED: Text = Text::new("归档了客户", "archived the customer");
+pub const TICKETS: Text = Text::new("工单", "Tickets");
+pub const TICKET_OPENED: Text = Text::new("提交了工单：", "opened a ticket: ");
+pub const TICKET_SOLVED: Text = Text::new("解决了工单：", "solved a ticket: ");
 pub const RESTORED: Text = Text::new("恢复了客户", "restored the customer");
 
 pub fn with(lang: Lang, method: &str, name: &str) -> String {
@@ -98,24 +101,10 @@ pub fn step_done(lang: Lang, text: &str) -> String {
     }
 }
 
-pub fn ticket_opened(lang: Lang, subject: &str) -> String {
+pub fn ticket_rated(lang: Lang, stars: u8) -> String {
     match lang {
-        Lang::Zh => format!("提交了工单：{subject}"),
-        Lang::En => format!("opened a ticket: {subject}"),
-    }
-}
-
-pub fn ticket_solved(lang: Lang, subject: &str) -> String {
-    match lang {
-        Lang::Zh => format!("解决了工单：{subject}"),
-        Lang::En => format!("solved a ticket: {subject}"),
-    }
-}
-
-pub fn ticket_rated(lang: Lang, subject: &str, stars: u8) -> String {
-    match lang {
-        Lang::Zh => format!("给工单打了 {stars} 星：{subject}"),
-        Lang::En => format!("rated a ticket {stars} of 5: {subject}"),
+        Lang::Zh => format!("给工单打了 {stars} 星："),
+        Lang::En => format!("gave {stars} of 5 stars to "),
     }
 }
 

@@ -235,3 +235,25 @@ pub fn DateInput(
     }
     .into_any()
 }
+
+/// A time of day, `09:00`; empty when none.
+#[component]
+pub fn TimeInput(
+    value: RwSignal<String>,
+    /// What it is, read aloud, where no field around it says so.
+    #[prop(into)]
+    label: Signal<String>,
+) -> impl IntoView {
+    view! {
+        <span class="input" data-size="small">
+            <input
+                type="time"
+                aria-label=move || label.get()
+                value=value.get_untracked()
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+        </span>
+    }
+    .into_any()
+}

@@ -14,8 +14,8 @@ pub fn Menu(
     #[prop(into)]
     label: Signal<String>,
     /// Alone on the button unless `show_label`.
-    #[prop(default = Icon::More, into)]
-    icon: Icon,
+    #[prop(default = Signal::stored(Icon::More), into)]
+    icon: Signal<Icon>,
     #[prop(optional)] show_label: bool,
     #[prop(default = Rank::Quiet)] rank: Rank,
     #[prop(optional)] size: Size,
@@ -23,13 +23,13 @@ pub fn Menu(
 ) -> impl IntoView {
     let trigger = if show_label {
         view! {
-            {(icon != Icon::More).then(|| super::icon(icon))}
+            {move || Some(icon.get()).filter(|icon| *icon != Icon::More).map(super::icon)}
             <span class="button-words">{move || label.get()}</span>
             {super::icon(Icon::ChevronDown)}
         }
         .into_any()
     } else {
-        super::icon(icon)
+        (move || super::icon(icon.get())).into_any()
     };
     let face = Face { class: "button", rank, size, square: !show_label };
     flyout::flyout(face, trigger, label, Kind::Menu, children)

@@ -49,7 +49,7 @@ pub use facts::Facts;
 pub use field::Field;
 pub use flyout::{Flyout, use_flyout};
 pub use icon::{Icon, icon};
-pub use input::{DateInput, PasswordInput, Purpose, Select, TextArea, TextInput};
+pub use input::{DateInput, PasswordInput, Purpose, Select, TextArea, TextInput, TimeInput};
 pub use kbd::Kbd;
 pub use lamp::{Lamp, Light};
 pub use list::{List, ListRow, VirtualList};

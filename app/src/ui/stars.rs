@@ -8,11 +8,12 @@ const MOST: u8 = 5;
 
 /// So many of five, said as well as drawn.
 #[component]
-pub fn Stars(#[prop(into)] count: Signal<u8>) -> impl IntoView {
+pub fn Stars(#[prop(into)] value: Signal<i64>) -> impl IntoView {
     let lang = use_language();
-    let stars = (1..=MOST).map(|n| view! { <span class="star" data-full=move || { count.get() >= n }>{icon(Icon::StarFull)}</span> });
+    let stars =
+        (1..=i64::from(MOST)).map(|n| view! { <span class="star" data-full=move || { value.get() >= n }>{icon(Icon::StarFull)}</span> });
     view! {
-        <span class="stars" role="img" aria-label=move || states::stars(lang.get(), count.get())>
+        <span class="stars" role="img" aria-label=move || states::stars(lang.get(), value.get())>
             {stars.collect_view()}
         </span>
     }
@@ -49,7 +50,7 @@ pub fn StarsInput(
 
 fn choice(n: u8, value: RwSignal<u8>, group: String) -> AnyView {
     let lang = use_language();
-    let name = move || format!("{}, {}", states::stars(lang.get(), n), states::satisfaction(lang.get(), n));
+    let name = move || format!("{}, {}", states::stars(lang.get(), n.into()), states::satisfaction(lang.get(), n));
     view! {
         <label class="stars-choice" data-full=move || { value.get() >= n }>
             <input

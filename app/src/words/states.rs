@@ -7,6 +7,8 @@ pub const LOADING: Text = Text::new("载入中", "Loading");
 pub const LOAD_FAILED: Text = Text::new("这部分没有载入。", "This part could not be loaded.");
 pub const LOAD_FAILED_HINT: Text =
     Text::new("请检查网络后重试，已填写的内容还在。", "Check the connection and try again. What you entered is still here.");
+pub const NEEDS_LINE: Text = Text::new("需要联网，请连上网络后重试。", "This needs a connection. Please try again once there is one.");
+pub const SOMETHING_BROKE: Text = Text::new("服务器没有办成，请稍后再试。", "The server could not do this. Please try again later.");
 pub const NOTIFICATIONS: Text = Text::new("提示", "Notices");
 pub const NO_MATCH: Text = Text::new("没有符合条件的记录", "Nothing matches");
 pub const OFFLINE: Text = Text::new("离线", "Offline");
@@ -37,7 +39,7 @@ pub fn satisfaction(lang: Lang, stars: u8) -> &'static str {
 
 /// Stars, for those who do not see them.
 #[must_use]
-pub fn stars(lang: Lang, count: u8) -> String {
+pub fn stars(lang: Lang, count: i64) -> String {
     match (lang, count) {
         (Lang::Zh, _) => format!("{count} 星"),
         (Lang::En, 1) => "1 star".into(),

@@ -1,0 +1,186 @@
+//! The form of a new ticket, on behalf of a customer.
+
+use super::words;
+use crate::{
+    book::use_book,
+    browser::clock,
+    customers::CustomerPicker,
+    forms::{Typed, choices, code, label_of, said},
+    ui::{Banner, Button, Dialog, DialogBody, DialogFoot, Field, Rank, Segmented, Select, TextArea, TextInput, Tone, Width, use_toasts},
+    words::{actions, t, use_language},
+};
+use domain::{
+    access::Role,
+    change,
+    customers::Contact,
+    id::{CustomerId, TicketId},
+    service_level::Priority,
+    text::{Line, Prose},
+    tickets::{Channel, Command, Draft, Kind, first_priority},
+};
+use leptos::{ev::SubmitEvent, prelude::*};
+
+/// What the form holds.
+#[derive(Clone, Copy)]
+struct Typing {
+    customer: RwSignal<Option<CustomerId>>,
+    customer_missing: RwSignal<bool>,
+    contact: RwSignal<String>,
+    kind: RwSignal<String>,
+    channel: RwSignal<String>,
+    /// Empty: as its kind says.
+    priority: RwSignal<String>,
+    assignee: RwSignal<String>,
+    subject: Typed<Line>,
+    text: Typed<Prose>,
+}
+
+impl Typing {
+    fn new(customer: Option<CustomerId>) -> Self {
+        let me = use_book().me();
+        let answers = matches!(me.role, Some(Role::Service | Role::Support));
+        Self {
+            customer: RwSignal::new(customer),
+            customer_missing: RwSignal::new(false),
+            contact: RwSignal::new(String::new()),
+            kind: RwSignal::new(code(&Kind::Consultation)),
+            channel: RwSignal::new(code(&Channel::Phone)),
+            priority: RwSignal::new(String::new()),
+            assignee: RwSignal::new(if answers { me.user.to_string() } else { String::new() }),
+            subject: Typed::new("", Line::parse),
+            text: Typed::new("", Prose::parse),
+        }
+    }
+
+    fn kind(self) -> Kind {
+        self.kind.with(|kind| Kind::from_code(kind)).unwrap_or(Kind::Consultation)
+    }
+
+    /// What sending the form asks for; nothing while a field is wrong, and then the field says so.
+    fn command(self, id: TicketId) -> Option<Command> {
+        let customer = self.customer.get_untracked();
+        self.customer_missing.set(customer.is_none());
+        let (subject, text) = (self.subject.required(), self.text.required());
+        let draft = Draft {
+            customer: customer?,
+            contact: self.contact.get_untracked().parse().ok(),
+            kind: untrack(|| self.kind()),
+            channel: Channel::from_code(&self.channel.get_untracked()).unwrap_or(Channel::Phone),
+            subject: subject?,
+            text: text?,
+            priority: Priority::from_code(&self.priority.get_untracked()),
+            assignee: self.assignee.get_untracked().parse().ok(),
+        };
+        Some(Command::Open { id, draft: Box::new(draft) })
+    }
+}
+
+#[component]
+pub fn TicketDialog(
+    /// Whose it is, where that is known already.
+    #[prop(optional_no_strip)]
+    customer: Option<CustomerId>,
+    #[prop(into)] on_close: Callback<()>,
+    #[prop(into)] on_made: Callback<TicketId>,
+) -> impl IntoView {
+    let book = use_book();
+    let toasts = use_toasts();
+    let lang = use_language();
+    let typing = Typing::new(customer);
+    let refusal = RwSignal::new(None::<change::Refusal>);
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        let id = clock::new_id::<TicketId>();
+        let Some(command) = typing.command(id) else { return };
+        match book.submit(&change::Command::Tickets(command)) {
+            Ok(_) => {
+                toasts.push(words::CREATED.in_lang(lang.get_untracked()));
+                on_made.run(id);
+            }
+            Err(why) => refusal.set(Some(why)),
+        }
+    };
+    let (create, cancel) = (t(actions::CREATE), t(actions::CANCEL));
+    view! {
+        <Dialog open=true on_close=on_close title=t(words::NEW) width=Width::Wide keep=true>
+            <form class="dialog-form" on:submit=submit>
+                <DialogBody>
+                    <div class="stack">
+                        <Who typing fixed=customer.is_some()/>
+                        <About typing/>
+                        {move || said(refusal).get().map(|why| view! { <Banner tone=Tone::Bad>{why}</Banner> })}
+                    </div>
+                </DialogBody>
+                <DialogFoot>
+                    <Button on_press=move |()| on_close.run(())>{cancel}</Button>
+                    <Button rank=Rank::Primary submit=true>{create}</Button>
+                </DialogFoot>
+            </form>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// Who asks, and how they reached us.
+#[component]
+fn Who(typing: Typing, fixed: bool) -> impl IntoView {
+    let book = use_book();
+    let lang = use_language();
+    let people = Signal::derive(move || {
+        let Some(customer) = typing.customer.get() else { return Vec::new() };
+        let mut people = book.of::<Contact>(customer);
+        people.retain(|contact| !contact.removed);
+        people.sort_by_key(|contact| contact.created_at);
+        people.into_iter().map(|contact| (contact.id.to_string(), contact.name.to_string())).collect::<Vec<_>>()
+    });
+    // Another customer has other people.
+    Effect::new(move |before: Option<Option<CustomerId>>| {
+        let now = typing.customer.get();
+        if before.is_some_and(|before| before != now) {
+            typing.contact.set(String::new());
+            typing.customer_missing.set(false);
+        }
+        now
+    });
+    let missing = Signal::derive(move || typing.customer_missing.get().then(|| words::CUSTOMER_MISSING.in_lang(lang.get()).to_owned()));
+    view! {
+        <CustomerPicker chosen=typing.customer label=t(words::CUSTOMER) error=missing fixed/>
+        <div class="grid" data-columns="2">
+            <Field label=t(words::CONTACT)><Select value=typing.contact options=people empty=true/></Field>
+            <Field label=t(words::CHANNEL)><Select value=typing.channel options=choices(Channel::ALL)/></Field>
+        </div>
+    }
+    .into_any()
+}
+
+/// What it is about, how urgent it is, who takes care of it.
+#[component]
+fn About(typing: Typing) -> impl IntoView {
+    let book = use_book();
+    let lang = use_language();
+    let usual = Memo::new(move |_| first_priority(typing.kind(), 0));
+    let priorities = Signal::derive(move || {
+        let lang = lang.get();
+        let automatic = (String::new(), words::automatic(lang, label_of(&usual.get(), lang)));
+        let all = Priority::ALL.iter().rev().map(|priority| (code(priority), label_of(priority, lang).to_owned()));
+        std::iter::once(automatic).chain(all).collect::<Vec<_>>()
+    });
+    let people = Signal::derive(move || {
+        let nobody = (String::new(), words::UNASSIGNED.in_lang(lang.get()).to_owned());
+        std::iter::once(nobody).chain(book.colleagues()).collect::<Vec<_>>()
+    });
+    view! {
+        <Segmented value=typing.kind options=choices(Kind::ALL) label=t(words::KIND)/>
+        <Field label=t(words::SUBJECT) error=typing.subject.error() required=true>
+            <TextInput value=typing.subject.text/>
+        </Field>
+        <Field label=t(words::WHAT_THEY_SAY) error=typing.text.error() required=true>
+            <TextArea value=typing.text.text lines=4/>
+        </Field>
+        <div class="grid" data-columns="2">
+            <Field label=t(words::PRIORITY)><Select value=typing.priority options=priorities/></Field>
+            <Field label=t(words::ASSIGNEE)><Select value=typing.assignee options=people/></Field>
+        </div>
+    }
+    .into_any()
+}
