@@ -5,12 +5,14 @@
 //! Sources: S185–S200 as far as NPS, CSAT and service levels go; requests 10, 11, 17; trap 11 (one time zone for all).
 
 mod figures;
+mod period;
 #[cfg(any(test, feature = "testing"))]
 pub mod strategies;
 #[cfg(test)]
 mod tests;
 
 pub use figures::{Figures, Nps, Share, by_month, nps_of};
+pub use period::Period;
 
 use crate::{
     id::{DepartmentId, Id},

@@ -71,6 +71,21 @@ fn figures_are_of_days_and_departments() {
     assert_eq!(months, [("2026-09-01".to_owned(), 1), ("2026-10-01".to_owned(), 6), ("2026-11-01".to_owned(), 8)]);
 }
 
+#[test]
+fn a_period_is_compared_with_the_whole_one_before() {
+    let spans = |period: super::Period, today: &str| {
+        let (from, to) = period.days(date(today));
+        let (earlier, until) = period.before(date(today));
+        [from, to, earlier, until].map(|day| day.to_string())
+    };
+    use super::Period::{Month, Quarter, Year};
+    assert_eq!(spans(Month, "2026-11-22"), ["2026-11-01", "2026-11-22", "2026-10-01", "2026-10-31"]);
+    assert_eq!(spans(Month, "2027-01-31"), ["2027-01-01", "2027-01-31", "2026-12-01", "2026-12-31"]);
+    assert_eq!(spans(Quarter, "2026-11-22"), ["2026-10-01", "2026-11-22", "2026-07-01", "2026-09-30"]);
+    assert_eq!(spans(Quarter, "2027-02-28"), ["2027-01-01", "2027-02-28", "2026-10-01", "2026-12-31"]);
+    assert_eq!(spans(Year, "2026-11-22"), ["2025-12-01", "2026-11-22", "2024-12-01", "2025-11-30"]);
+}
+
 /// Every cell, counted anew from the marks.
 fn recounted(store: &Store) -> BTreeMap<Id, Tally> {
     let mut cells: BTreeMap<Id, Tally> = BTreeMap::new();

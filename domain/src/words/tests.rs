@@ -237,6 +237,7 @@ fn every_choice_has_a_label_of_its_own_in_both_languages() {
     labelled(loyalty::RewardKind::ALL, loyalty::RewardKind::code);
     labelled(loyalty::RedemptionState::ALL, loyalty::RedemptionState::code);
     labelled(surveys::Camp::ALL, surveys::Camp::code);
+    labelled(crate::insights::Period::ALL, crate::insights::Period::code);
     labelled(crate::insights::Measure::ALL, crate::insights::Measure::code);
     labelled(tickets::Kind::ALL, tickets::Kind::code);
     labelled(tickets::State::ALL, tickets::State::code);
