@@ -247,7 +247,9 @@ impl Teller<'_> {
     fn answer(&mut self, chance: &mut Chance, text: &str, next: Option<&Turn>, (is_last, stage): (bool, Stage)) {
         let Some(text) = self.text(chance, text) else { return };
         let finished = is_last && matches!(stage, Stage::Solved | Stage::Over);
-        let waits = stage != Stage::Dragging && stage != Stage::Begun && (matches!(next, Some(Turn::Theirs(_) | Turn::Afterwards(_))) || stage == Stage::Waiting);
+        let waits = stage != Stage::Dragging
+            && stage != Stage::Begun
+            && (matches!(next, Some(Turn::Theirs(_) | Turn::Afterwards(_))) || stage == Stage::Waiting);
         let then = if finished {
             State::Solved
         } else if waits {
