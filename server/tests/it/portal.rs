@@ -278,3 +278,44 @@ async fn a_new_name_reaches_the_portal_with_all_that_shows_it() {
     assert!(page.rows.iter().all(|row| row.1 != Ticket::ENTITY), "staff have the person, and need nothing more");
     assert_eq!(server::db::check(&setting.house.file()), []);
 }
+
+/// A device that pulled all along holds what a new one gets, whatever staff did meanwhile.
+#[tokio::test]
+async fn a_device_that_came_along_holds_what_a_new_one_gets() {
+    let setting = setting().await;
+    let house = &setting.house;
+    let chief = house.join("顾青", Role::Manager, &[]).await;
+    let west = house.team("华西").await;
+    let bo = house.join("沈一白", Role::Sales, &[west]).await;
+    let (luo, shen) = (setting.accepted().await, house.guest("沈知遥", setting.customer).await);
+    let (mut along, id, other) = (Holder { limit_bytes: 900, ..Holder::new() }, fresh(), fresh());
+    push(house, &luo, along.client_id, &[mutation(1, &asks(id))]).await;
+    push(house, &shen, fresh::<ClientId>(), &[mutation(1, &asks(other))]).await;
+    let shares = |was, now| {
+        let edits = vec![Edit::SharesTickets(Was { was, now })];
+        Command::Customers(customers::Command::Edit { id: setting.customer, edits })
+    };
+    let transfer = customers::Command::Transfer { id: setting.customer, from: Some(setting.lin.person), to: Some(bo.person), team: west };
+    let tickets = [
+        tickets::Command::Note { id: fresh(), ticket: id, text: prose("先查保修"), mentions: Vec::new() },
+        tickets::Command::Reply { id: fresh(), ticket: other, text: prose("明天到"), then: State::Waiting },
+        tickets::Command::Assign { ticket: id, from: None, to: Some(bo.person) },
+        tickets::Command::Move { ticket: id, from: State::New, to: State::Solved },
+    ];
+    let deeds = [shares(false, true), Command::Customers(transfer)].into_iter().chain(tickets.map(Command::Tickets));
+    for deed in deeds.chain([shares(true, false), shares(false, true)]) {
+        assert_eq!(house.command(chief.actor(), deed).await.expect("no trouble"), Ok(()));
+        along.pull(house, &luo).await;
+        let mut anew = Holder::new();
+        anew.pull(house, &luo).await;
+        let sorted = |holder: &Holder| {
+            let mut rows = holder.rows.clone();
+            rows.values_mut().for_each(|(_, scopes)| scopes.sort_unstable());
+            rows
+        };
+        assert_eq!(sorted(&along), sorted(&anew));
+    }
+    assert_eq!(along.get::<Account>(setting.customer).expect("the account").adviser, Some(name("沈一白")));
+    assert!(along.has::<shown::Ticket>(other));
+    assert_eq!(server::db::check(&house.file()), []);
+}
