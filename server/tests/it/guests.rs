@@ -1,6 +1,9 @@
 //! How a customer's people come in, stay in, and are let out: names, links, sessions.
 
-use axum::http::{Method, StatusCode};
+use axum::{
+    body::to_bytes,
+    http::{Method, StatusCode},
+};
 use domain::{
     change::Command,
     context::Actor,
@@ -9,6 +12,8 @@ use domain::{
     session::{Link, Me, PortalUsers},
     text::Phone,
 };
+use server::{App, auth::qr, config::Config};
+use tower::ServiceExt;
 
 use super::{
     auth::{code, cookie, sign_in},
@@ -136,4 +141,29 @@ async fn staff_end_a_customers_access_on_all_devices() {
     assert_eq!(done.status, StatusCode::NO_CONTENT);
     assert_eq!(code(&setting.house.get(&luo, "/auth/me").await), "access.revoked");
     assert_eq!(setting.house.count("SELECT count(*) FROM audit WHERE what = 'contacts.sign_out'").await, 1);
+}
+
+/// The picture holds the whole address: what the operator said, else the page's own origin, never what a header claims.
+#[tokio::test]
+async fn a_link_is_pictured_only_where_its_whole_address_is_known() {
+    let setting = setting().await;
+    let asked = |headers: &[(&'static str, &'static str)]| {
+        let mut request = House::request(Some(&setting.lin), Method::POST, &format!("/api/contacts/{}/invite", setting.luo), None);
+        for (name, value) in headers {
+            request.headers_mut().insert(*name, value.parse().expect("a header"));
+        }
+        request
+    };
+    let here: &[_] = &[("host", "127.0.0.1:3000"), ("origin", "http://127.0.0.1:3000")];
+    let forged: &[_] = &[("host", "evil.example"), ("origin", "http://evil.example"), ("sec-fetch-site", "same-origin")];
+    for (headers, pictured) in [(here, true), (&[("host", "127.0.0.1:3000")], false), (forged, false)] {
+        let link: Link = setting.house.send(asked(headers)).await.json();
+        assert_eq!(link.qr.is_some(), pictured, "{headers:?}");
+    }
+    let config = Config { public: Some("https://crm.example.com".parse().expect("an origin")), ..Config::default() };
+    let public = server::router(App::new(setting.house.db.clone(), config), None);
+    let answer = public.oneshot(asked(&[("host", "10.0.0.1")])).await.expect("an answer");
+    let body = to_bytes(answer.into_body(), usize::MAX).await.expect("a body");
+    let link: Link = serde_json::from_slice(&body).expect("a link");
+    assert_eq!(link.qr, qr::of(&format!("https://crm.example.com{}", link.path)));
 }
