@@ -1,6 +1,7 @@
 //! What customers are shown: for each row type that concerns them a type of their own, with names in place of people.
 //!
-//! Invariant: a row type without a projection here never leaves for a customer.
+//! Invariants: a row type without a projection here never leaves for a customer; whose name a projection shows is
+//! listed with its row type, so that a new name is sent. What was said keeps the name under which it was first sent.
 
 use domain::{
     context::Actor,

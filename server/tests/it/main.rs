@@ -11,6 +11,7 @@ mod cli;
 mod db;
 mod demo;
 mod guard;
+mod guests;
 mod invitations;
 mod jobs;
 mod listen;
