@@ -3,15 +3,16 @@ import type { Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "../fixtures";
 
 /** Writes a ticket down as somebody at the telephone would; leaves it open beside the queue. */
-async function writeDown(page: Page, subject: string, kind = "投诉") {
+async function writeDown(page: Page, subject: string, kind = "投诉", assignee?: string) {
   await page.goto("/staff/tickets");
   await expect(page.getByText("已同步")).toBeVisible();
   await page.keyboard.press("c");
   const form = page.getByRole("dialog", { name: "新建工单" });
   await form.getByRole("searchbox").fill("书店");
   await form.getByRole("listitem").getByRole("button").first().click();
-  await form.getByText(kind, { exact: true }).click();
+  await form.getByRole("radio", { name: kind }).check();
   await form.getByLabel("事由").fill(subject);
+  if (assignee) await form.getByLabel("处理人").selectOption({ label: assignee });
   await form.getByLabel("客户怎么说").fill("昨天刚换上，今早又响了。");
   await form.getByRole("button", { name: "新建", exact: true }).click();
   await expect(page.getByRole("heading", { name: subject, level: 2 })).toBeVisible();
@@ -31,7 +32,7 @@ test("a complaint is taken, answered, noted and solved, and a colleague sees it 
   await expect(manager.getByText("昨天刚换上，今早又响了。")).toBeVisible();
 
   // A note is for colleagues, and looks like it.
-  await manager.getByText("内部备注", { exact: true }).click();
+  await manager.getByRole("radio", { name: "内部备注" }).check();
   await manager.getByLabel("内部备注", { exact: true }).last().fill("像刀盘同心度超差，建议整机更换。");
   await manager.getByRole("button", { name: "添加备注" }).click();
   const note = service.getByRole("listitem").filter({ hasText: "像刀盘同心度超差" });
@@ -59,7 +60,7 @@ test("a complaint is taken, answered, noted and solved, and a colleague sees it 
 test("what is narrowed lives in the address, and the keyboard goes through the queue", async ({ somebody }) => {
   const page = await somebody("service");
   const subject = `键盘走查 ${Date.now() % 100_000}`;
-  await writeDown(page, subject, "咨询");
+  await writeDown(page, subject, "咨询", "未分配");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("heading", { name: subject, level: 2 })).toHaveCount(0);
   await page.getByRole("link", { name: "全部待处理" }).click();
