@@ -1,7 +1,15 @@
 // Every page, in both languages and both themes, on a desk and on a phone: nothing that a person could not use.
 import { expect, expectAccessible, phone, test } from "../fixtures";
 
-const pages = ["/staff/today", "/staff/customers", "/staff/customers?new=1", "/staff/team", "/staff/settings"];
+const pages = [
+  "/staff/today",
+  "/staff/customers",
+  "/staff/customers?new=1",
+  "/staff/tickets?view=pending",
+  "/staff/tickets?new=1",
+  "/staff/team",
+  "/staff/settings",
+];
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const [locale, device] of [["zh-CN", {}], ["en-GB", phone]] as const) {
@@ -19,6 +27,10 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.goto("/staff/customers");
       await page.getByRole("row").nth(2).click();
       await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
+      await expectAccessible(page);
+      await page.goto("/staff/tickets?view=pending");
+      await page.locator("tr.table-row").first().click();
+      await expect(page.getByRole("log")).toBeVisible();
       await expectAccessible(page);
     });
   }

@@ -17,12 +17,14 @@ pub mod sync;
 pub mod zone;
 
 pub mod customers;
+pub mod insights;
 pub mod loyalty;
 pub mod notices;
 pub(crate) mod numbers;
 pub mod orders;
 pub mod portal;
 pub mod settings;
+pub mod surveys;
 pub mod team;
 pub mod tickets;
 pub mod timeline;
@@ -30,6 +32,7 @@ pub mod timeline;
 pub mod cli;
 pub mod control;
 pub mod demo;
+pub mod jobs;
 pub mod keep;
 pub mod owner;
 

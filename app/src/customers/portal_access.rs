@@ -5,8 +5,8 @@ use crate::{
     book::use_book,
     browser::{clipboard, network, tasks, window},
     forms::troubled,
-    ui::{Badge, Banner, Button, Checkbox, Dialog, DialogBody, DialogFoot, Facts, Icon, IconButton, Qr, Rank, Size, Tone, use_toasts},
-    words::{actions, t, use_language},
+    ui::{Banner, Button, Checkbox, Dialog, DialogBody, DialogFoot, Facts, Icon, Qr, Rank, Size, Tone, use_toasts},
+    words::{Lang, actions, t, use_language},
 };
 use domain::{
     access::Right,
@@ -53,17 +53,21 @@ impl Access {
     }
 }
 
-/// Opens a contact's access; says at a glance whether there is one.
+/// Opens a contact's access; says at a glance how it stands.
 #[component]
 pub fn AccessButton(access: Access, contact: Arc<Contact>) -> impl IntoView {
+    let lang = use_language();
     let id = Id::from(contact.id);
-    let active = move || access.user(id).is_some_and(|user| user.active);
-    let portal = t(words::PORTAL);
-    view! {
-        <Show when=active><Badge tone=Tone::Accent>{portal}</Badge></Show>
-        <IconButton label=t(words::PORTAL_OF) icon=Icon::Share size=Size::Small on_press=move |()| access.shown.set(Some(contact.clone()))/>
-    }
-    .into_any()
+    let word = move || {
+        match access.user(id) {
+            None => words::INVITE,
+            Some(PortalUser { active: false, .. }) => words::WAS_INVITED,
+            Some(PortalUser { active: true, .. }) => words::IS_IN,
+        }
+        .in_lang(lang.get())
+    };
+    view! { <Button rank=Rank::Quiet size=Size::Small on_press=move |()| access.shown.set(Some(contact.clone()))>{word}</Button> }
+        .into_any()
 }
 
 #[component]
@@ -89,8 +93,7 @@ fn Inside(access: Access, contact: Arc<Contact>) -> impl IntoView {
     let toasts = use_toasts();
     let id = Id::from(contact.id);
     let link = RwSignal::new(None::<Link>);
-    let who = signs_in_with(&contact);
-    let no_address = who.is_none();
+    let no_address = contact.phone.is_none() && contact.email.is_none();
     let blocked = Signal::derive(move || no_address.then(|| words::NO_ADDRESS.in_lang(lang.get()).to_owned()));
     let make = move |()| {
         tasks::run(async move {
@@ -119,34 +122,40 @@ fn Inside(access: Access, contact: Arc<Contact>) -> impl IntoView {
     let end_word = t(words::END_ACCESS);
     view! {
         <DialogBody>
-            <How access id who/>
+            <How access contact/>
             {move || link.get().map(|link| view! { <Shown link/> })}
         </DialogBody>
         <DialogFoot>
             <Show when=move || access.user(id).is_some_and(|user| user.active)>
                 <Button rank=Rank::Quiet icon=Icon::Leave on_press=end>{end_word}</Button>
             </Show>
-            <Button rank=Rank::Primary blocked on_press=make>{make_word}</Button>
+            {move || {
+                // Once there is a link, handing it over is what is next.
+                let rank = if link.with(Option::is_some) { Rank::Secondary } else { Rank::Primary };
+                view! { <Button rank blocked on_press=make>{make_word}</Button> }
+            }}
         </DialogFoot>
     }
     .into_any()
 }
 
-/// By what they sign in: the address that is there, the telephone first.
-fn signs_in_with(contact: &Contact) -> Option<String> {
+/// By what they sign in: the telephone or the address, either of them.
+fn signs_in_with(contact: &Contact, lang: Lang) -> Option<String> {
     let phone = contact.phone.as_ref().map(|phone| match phone {
         PhoneSeen::Whole(phone) => phone.to_string(),
         PhoneSeen::Masked(masked) => masked.to_string(),
     });
-    phone.or_else(|| contact.email.as_ref().map(ToString::to_string))
+    let ways: Vec<String> = phone.into_iter().chain(contact.email.as_ref().map(ToString::to_string)).collect();
+    (!ways.is_empty()).then(|| words::signs_in_with(lang, &ways.join(words::OR.in_lang(lang))))
 }
 
 /// Whether they have access, and how they sign in.
 #[component]
-fn How(access: Access, id: Id, who: Option<String>) -> impl IntoView {
+fn How(access: Access, contact: Arc<Contact>) -> impl IntoView {
     let book = use_book();
     let lang = use_language();
-    let signs_in = who.clone();
+    let id = Id::from(contact.id);
+    let has_address = contact.phone.is_some() || contact.email.is_some();
     let facts = Signal::derive(move || {
         let lang = lang.get();
         let state = match (access.users.with(Option::is_some), access.user(id)) {
@@ -156,13 +165,13 @@ fn How(access: Access, id: Id, who: Option<String>) -> impl IntoView {
             (true, Some(PortalUser { active: true, .. })) => words::USES_PORTAL,
         };
         let seen = access.user(id).and_then(|user| user.seen_at).map(|at| words::last_seen(lang, &book.moment(lang, at)));
-        let with = signs_in.as_ref().map(|who| words::signs_in_with(lang, who));
-        [Some(state.in_lang(lang).to_owned()), seen, with].into_iter().flatten().collect()
+        [Some(state.in_lang(lang).to_owned()), seen].into_iter().flatten().collect()
     });
+    let with = move || signs_in_with(&contact, lang.get());
     let missing = t(words::NO_ADDRESS);
     view! {
-        <p class="secondary"><Facts of=facts/></p>
-        {who.is_none().then(|| view! { <Banner tone=Tone::Warn>{missing}</Banner> })}
+        <div class="secondary"><p><Facts of=facts/></p> <p>{with}</p></div>
+        {(!has_address).then(|| view! { <Banner tone=Tone::Warn>{missing}</Banner> })}
     }
     .into_any()
 }

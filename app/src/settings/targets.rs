@@ -86,7 +86,14 @@ fn Form(targets: Targets) -> impl IntoView {
                 <CardBody>
                     <div class="stack">
                         <p class="small secondary">{t(words::TARGETS_HINT)}</p>
-                        <div class="targets">{rows.map(|(priority, typing)| row(priority, typing)).collect_view()}</div>
+                        <div class="targets">
+                            <div class="targets-row" aria-hidden="true">
+                                <span></span>
+                                <span>{t(words::ANSWER_WITHIN)}</span>
+                                <span>{t(words::SOLVE_WITHIN)}</span>
+                            </div>
+                            {rows.map(|(priority, typing)| row(priority, typing)).collect_view()}
+                        </div>
                         {move || blocked.get().filter(|_| manages).map(|why| view! { <Banner tone=Tone::Warn>{why}</Banner> })}
                         {move || said(refusal).get().map(|why| view! { <Banner tone=Tone::Bad>{why}</Banner> })}
                         {manages.then(|| view! { <div><Button rank=Rank::Primary submit=true blocked>{save}</Button></div> })}
@@ -111,8 +118,8 @@ fn row(priority: Priority, Typing { response, resolution }: Typing) -> AnyView {
     view! {
         <div class="targets-row" data-invalid=move || wrong.get()>
             <b>{move || label_of(&priority, lang.get())}</b>
-            <Field label=named(words::ANSWER_WITHIN)><TextInput value=response purpose=Purpose::Number after=t(words::MINUTES)/></Field>
-            <Field label=named(words::SOLVE_WITHIN)><TextInput value=resolution purpose=Purpose::Decimal after=t(words::HOURS_UNIT)/></Field>
+            <Field label=named(words::ANSWER_WITHIN) hide_label=true><TextInput value=response purpose=Purpose::Number after=t(words::MINUTES)/></Field>
+            <Field label=named(words::SOLVE_WITHIN) hide_label=true><TextInput value=resolution purpose=Purpose::Decimal after=t(words::HOURS_UNIT)/></Field>
         </div>
     }
     .into_any()

@@ -74,21 +74,24 @@ fn Inside(open: RwSignal<bool>) -> impl IntoView {
         <div class="palette">
             <SearchInput value=query label=t(words::PALETTE) placeholder=t(words::PALETTE_HINT) autofocus=true on_key=pressed/>
             <div class="palette-list" role="listbox" aria-label=hint>
-                {move || {
-                    let mut first = 0;
-                    let groups = offers.get().map(|(title, offers)| {
-                        let from = first;
-                        first += offers.len();
-                        group(title, offers, from, chosen, go)
-                    });
-                    groups.into_iter().flatten().collect_view()
-                }}
+                {move || groups(offers.get(), chosen, go)}
                 <Show when=move || count() == 0><p class="palette-none">{nothing}</p></Show>
             </div>
             <footer class="palette-foot"><Kbd of="↑ ↓"/> {choose} <Kbd of="↵"/> {t(crate::words::actions::OPEN)}</footer>
         </div>
     }
     .into_any()
+}
+
+/// Each group under its title; rows are counted through all of them.
+fn groups(groups: [(Text, Vec<Offer>); 3], chosen: RwSignal<usize>, go: Callback<usize>) -> AnyView {
+    let mut first = 0;
+    let groups = groups.map(|(title, offers)| {
+        let from = first;
+        first += offers.len();
+        group(title, offers, from, chosen, go)
+    });
+    groups.into_iter().flatten().collect_view().into_any()
 }
 
 fn group(title: Text, offers: Vec<Offer>, first: usize, chosen: RwSignal<usize>, go: Callback<usize>) -> Option<AnyView> {

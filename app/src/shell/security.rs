@@ -5,7 +5,7 @@ use crate::{
     book::use_book,
     browser::{network, tasks},
     forms::troubled,
-    ui::{Badge, Banner, Button, Dialog, DialogBody, Field, Icon, List, ListRow, PasswordInput, Rank, Size, Tone, icon, use_toasts},
+    ui::{Badge, Banner, Button, Dialog, DialogBody, Facts, Field, Icon, List, ListRow, PasswordInput, Rank, Size, Tone, icon, use_toasts},
     words::{Text, t, use_language},
 };
 use domain::session::{Device, NewPassword, PASSWORD_MIN};
@@ -106,7 +106,7 @@ fn device(device: Device, devices: RwSignal<Option<Vec<Device>>>) -> AnyView {
     let toasts = use_toasts();
     let lang = use_language();
     let Device { id, agent, seen_at, current, .. } = device;
-    let name = named(&agent);
+    let name = Signal::stored(agent.split(" · ").map(str::to_owned).collect::<Vec<_>>());
     let press = move |()| {
         tasks::run(async move {
             match network::delete::<serde_json::Value>(&format!("/auth/sessions/{id}")).await {
@@ -130,43 +130,8 @@ fn device(device: Device, devices: RwSignal<Option<Vec<Device>>>) -> AnyView {
             detail=move || words::seen(lang.get(), &book.moment(lang.get(), seen_at))
             end=last
         >
-            {name}
+            <Facts of=name/>
         </ListRow>
     }
     .into_any()
-}
-
-/// A browser's name in a few words: which one, on what.
-#[must_use]
-fn named(agent: &str) -> String {
-    let first = |of: &[(&str, &'static str)]| of.iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| *name);
-    let browser =
-        first(&[("MicroMessenger", "WeChat"), ("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
-    let system = first(&[
-        ("iPhone", "iPhone"),
-        ("iPad", "iPad"),
-        ("Android", "Android"),
-        ("Windows", "Windows"),
-        ("Mac OS", "Mac"),
-        ("Linux", "Linux"),
-    ]);
-    match (browser, system) {
-        (Some(browser), Some(system)) => format!("{browser}, {system}"),
-        (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => agent.chars().take(40).collect(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::named;
-
-    #[test]
-    fn a_device_is_told_by_its_browser_and_its_system() {
-        let iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1";
-        assert_eq!(named(iphone), "Safari, iPhone");
-        let edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0";
-        assert_eq!(named(edge), "Edge, Windows");
-        assert_eq!(named("curl/8"), "curl/8");
-    }
 }

@@ -69,7 +69,6 @@ fn Record(id: CustomerId) -> impl IntoView {
     let lang = use_language();
     let editing = RwSignal::new(false);
     let asking = RwSignal::new(false);
-    let navigate = StoredValue::new_local(use_navigate());
     let archived = Memo::new(move |_| book.row::<Customer>(id).is_some_and(|customer| customer.state == CustomerState::Archived));
     keys::on_key(move |pressed| {
         let opens = [("e", editing), ("t", asking)].into_iter().find(|(key, _)| pressed.is(key) && !archived.get_untracked());
@@ -81,7 +80,6 @@ fn Record(id: CustomerId) -> impl IntoView {
     let back = Signal::derive(move || (routes::CUSTOMERS.to_owned(), words::CUSTOMERS.in_lang(lang.get()).to_owned()));
     let (edit, ask) = (t(words::EDIT), t(tickets::words::NEW));
     let handles = book.me().role.is_some_and(|role| role.may(Right::HandleTickets));
-    let made = move |id| navigate.with_value(|navigate| navigate(&routes::ticket(id), NavigateOptions::default()));
     view! {
         <PageBar>
             <Crumbs back=back here=Signal::derive(move || named(book, id))/>
@@ -116,6 +114,18 @@ fn Record(id: CustomerId) -> impl IntoView {
                 </div>
             </article>
         </div>
+        <Dialogs id editing asking/>
+    }
+    .into_any()
+}
+
+/// The forms that open over the page: its details, a new ticket.
+#[component]
+fn Dialogs(id: CustomerId, editing: RwSignal<bool>, asking: RwSignal<bool>) -> impl IntoView {
+    let book = use_book();
+    let navigate = StoredValue::new_local(use_navigate());
+    let made = move |id| navigate.with_value(|navigate| navigate(&routes::ticket(id), NavigateOptions::default()));
+    view! {
         {move || (editing.get()).then(|| untrack(|| book.row::<Customer>(id))).flatten().map(|customer| view! {
             <CustomerDialog customer on_close=move |()| editing.set(false)/>
         })}

@@ -26,12 +26,7 @@ pub fn TodayPage() -> impl IntoView {
     let lang = use_language();
     let me = book.me();
     let person = me.actor.person();
-    let mine = Memo::new(move |_| {
-        let mut steps: Vec<Arc<Step>> = book.rows::<Step>();
-        steps.retain(|step| step.state == StepState::Open && Some(step.who) == person);
-        steps.sort_by_key(|step| (step.due, step.id));
-        steps
-    });
+    let mine = Memo::new(move |_| open_steps(book));
     // Overdue, today, within a week: by the company's days, not by hours.
     let part = move |from: Option<i64>, to: i64| {
         let (zone, today) = (book.zone(), book.today());
@@ -67,11 +62,20 @@ pub fn TodayPage() -> impl IntoView {
                         <UnassignedCard teams/>
                         <Show when=nothing><Done/></Show>
                     </div>
-                    <NewsCard/>
+                    <div><NewsCard/></div>
                 </div>
             </div>
         </div>
     }
+}
+
+/// What one means to do, what is due first on top. Tracked.
+fn open_steps(book: Book) -> Vec<Arc<Step>> {
+    let me = book.me().actor.person();
+    let mut steps: Vec<Arc<Step>> = book.rows::<Step>();
+    steps.retain(|step| step.state == StepState::Open && Some(step.who) == me);
+    steps.sort_by_key(|step| (step.due, step.id));
+    steps
 }
 
 /// One's own tickets to which we owe something: late, due today, in all. Tracked.

@@ -149,13 +149,13 @@ pub fn light(ticket: &Ticket, promise: Promise, standing: Standing) -> Option<Li
     }
 }
 
-/// A length of working time. Its days are not of 24 hours, so it is told in hours.
+/// A length of working time, a minute at least. Its days are not of 24 hours, so it is told in hours.
 #[must_use]
 pub fn span(lang: Lang, minutes: i64) -> String {
     match lang {
         _ if (60..1_440).contains(&minutes) => format::duration(lang, minutes),
-        Lang::Zh if minutes < 60 => format!("{} 分钟", minutes.max(0)),
-        Lang::En if minutes < 60 => format!("{} min", minutes.max(0)),
+        Lang::Zh if minutes < 60 => format!("{} 分钟", minutes.max(1)),
+        Lang::En if minutes < 60 => format!("{} min", minutes.max(1)),
         Lang::Zh => format!("{} 小时", minutes / 60),
         Lang::En => format!("{}h", minutes / 60),
     }

@@ -195,12 +195,13 @@ fn Sending(writing: Writing) -> impl IntoView {
     let deeds = Deeds::here();
     let lang = use_language();
     let stub = Prose::parse("…").ok();
-    let blocked = Signal::derive(move || stub.clone().and_then(|text| deeds.why_not(writing.command(text, Vec::new()))));
+    let blocked = Signal::derive(move || stub.clone().and_then(|text| deeds.why_not(writing.ticket, writing.command(text, Vec::new()))));
     let then = move || words::and_then(writing.then.get()).in_lang(lang.get()).to_owned();
     let send = move || if writing.is_note() { words::ADD_NOTE } else { words::SEND }.in_lang(lang.get());
     view! {
         <div class="talk-send">
-            <Show when=move || !writing.is_note()>
+            <Show when=move || blocked.with(Option::is_some)><span class="small secondary">{move || blocked.get()}</span></Show>
+            <Show when=move || !writing.is_note() && blocked.with(Option::is_none)>
                 <Menu label=then show_label=true size=Size::Small>
                     {THEN.map(|state| view! {
                         <MenuItem

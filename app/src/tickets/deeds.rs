@@ -9,7 +9,7 @@ use crate::{
 };
 use domain::{
     change,
-    id::PersonId,
+    id::{PersonId, TicketId},
     service_level::Priority,
     tickets::{Command, Kind, State, Ticket},
     words::Say,
@@ -32,9 +32,9 @@ impl Deeds {
 
     /// Why this could not be done now. Tracked.
     #[must_use]
-    pub fn why_not(self, command: Command) -> Option<String> {
+    pub fn why_not(self, ticket: TicketId, command: Command) -> Option<String> {
         // The rule reads the book without watching it; whoever asks wants to know when that changes.
-        _ = self.book.rows::<Ticket>();
+        _ = self.book.row::<Ticket>(ticket);
         self.book.why_not(&change::Command::Tickets(command)).map(|refusal| refusal.say(self.lang.get()))
     }
 

@@ -38,7 +38,7 @@ pub fn StateMenu(ticket: Shown) -> impl IntoView {
         let items = next.map(|next| {
             let blocked = Signal::derive(move || {
                 let ticket = ticket.get()?;
-                deeds.why_not(Command::Move { ticket: ticket.id, from: ticket.state, to: next })
+                deeds.why_not(ticket.id, Command::Move { ticket: ticket.id, from: ticket.state, to: next })
             });
             let press = move |()| {
                 if let Some(ticket) = ticket.get_untracked() {
@@ -74,7 +74,7 @@ pub fn AssigneeMenu(ticket: Shown) -> impl IntoView {
     let item = move |person: Option<PersonId>, name: String, shortcut: &'static str| {
         let blocked = Signal::derive(move || {
             let ticket = ticket.get()?;
-            deeds.why_not(Command::Assign { ticket: ticket.id, from: ticket.assignee, to: person })
+            deeds.why_not(ticket.id, Command::Assign { ticket: ticket.id, from: ticket.assignee, to: person })
         });
         let press = move |()| {
             if let Some(ticket) = ticket.get_untracked() {
@@ -99,42 +99,66 @@ pub fn AssigneeMenu(ticket: Shown) -> impl IntoView {
     .into_any()
 }
 
+/// How urgent it is; another priority is another promise.
+#[component]
+fn PriorityMenu(ticket: Shown) -> impl IntoView {
+    let deeds = Deeds::here();
+    let lang = use_language();
+    let priority = Memo::new(move |_| ticket.with(|ticket| ticket.as_ref().map_or(Priority::Normal, |ticket| ticket.priority)));
+    let item = move |to: Priority| {
+        let blocked = Signal::derive(move || {
+            let ticket = ticket.get()?;
+            deeds.why_not(ticket.id, Command::Prioritise { ticket: ticket.id, to })
+        });
+        let press = move |()| {
+            if let Some(ticket) = ticket.get_untracked() {
+                deeds.prioritise(&ticket, to);
+            }
+        };
+        let chosen = Signal::derive(move || priority.get() == to);
+        view! { <MenuItem icon=priority_icon(to) chosen blocked on_press=press>{move || label_of(&to, lang.get())}</MenuItem> }
+    };
+    let label = move || words::priority_named(lang.get(), label_of(&priority.get(), lang.get()));
+    view! {
+        <Menu label icon=Signal::derive(move || priority_icon(priority.get())) show_label=true size=Size::Small>
+            {move || Priority::ALL.iter().rev().copied().map(item).collect_view()}
+        </Menu>
+    }
+    .into_any()
+}
+
+/// What it is about.
+#[component]
+fn KindMenu(ticket: Shown) -> impl IntoView {
+    let deeds = Deeds::here();
+    let lang = use_language();
+    let kind = Memo::new(move |_| ticket.with(|ticket| ticket.as_ref().map_or(Kind::Consultation, |ticket| ticket.kind)));
+    let item = move |to: Kind| {
+        let blocked = Signal::derive(move || {
+            let ticket = ticket.get()?;
+            deeds.why_not(ticket.id, Command::Reclassify { ticket: ticket.id, to })
+        });
+        let press = move |()| {
+            if let Some(ticket) = ticket.get_untracked() {
+                deeds.reclassify(&ticket, to);
+            }
+        };
+        let chosen = Signal::derive(move || kind.get() == to);
+        view! { <MenuItem chosen blocked on_press=press>{move || label_of(&to, lang.get())}</MenuItem> }
+    };
+    view! {
+        <Menu label=move || label_of(&kind.get(), lang.get()) icon=Icon::Tag show_label=true size=Size::Small>
+            {move || Kind::ALL.iter().copied().map(item).collect_view()}
+        </Menu>
+    }
+    .into_any()
+}
+
 /// Priority, kind, channel, since when.
 #[component]
 pub fn Meta(ticket: Shown) -> impl IntoView {
     let book = use_book();
-    let deeds = Deeds::here();
     let lang = use_language();
-    let priority = Memo::new(move |_| ticket.with(|ticket| ticket.as_ref().map_or(Priority::Normal, |ticket| ticket.priority)));
-    let kind = Memo::new(move |_| ticket.with(|ticket| ticket.as_ref().map_or(Kind::Consultation, |ticket| ticket.kind)));
-    let with = move |deed: Box<dyn Fn(&Ticket) + Send + Sync>| {
-        Callback::new(move |()| {
-            if let Some(ticket) = ticket.get_untracked() {
-                deed(&ticket);
-            }
-        })
-    };
-    let why = move |to: Priority| {
-        let ticket = ticket.get()?;
-        deeds.why_not(Command::Prioritise { ticket: ticket.id, to })
-    };
-    let priorities =
-        move || {
-            let items = Priority::ALL.iter().rev().copied().map(|to| view! {
-            <MenuItem icon=priority_icon(to) chosen=Signal::derive(move || priority.get() == to) blocked=Signal::derive(move || why(to))
-                on_press=with(Box::new(move |ticket| deeds.prioritise(ticket, to)))>{move || label_of(&to, lang.get())}</MenuItem>
-        });
-            items.collect_view()
-        };
-    let kinds = move || {
-        let items = Kind::ALL.iter().copied().map(|to| {
-            view! {
-                <MenuItem chosen=Signal::derive(move || kind.get() == to) blocked=Signal::derive(move || why(priority.get()))
-                    on_press=with(Box::new(move |ticket| deeds.reclassify(ticket, to)))>{move || label_of(&to, lang.get())}</MenuItem>
-            }
-        });
-        items.collect_view()
-    };
     let facts = Signal::derive(move || {
         let lang = lang.get();
         ticket.with(|ticket| {
@@ -145,9 +169,8 @@ pub fn Meta(ticket: Shown) -> impl IntoView {
     });
     view! {
         <div class="ticket-meta">
-            <Menu label=move || words::priority_named(lang.get(), label_of(&priority.get(), lang.get()))
-                icon=Signal::derive(move || priority_icon(priority.get())) show_label=true size=Size::Small>{priorities}</Menu>
-            <Menu label=move || label_of(&kind.get(), lang.get()) icon=Icon::Tag show_label=true size=Size::Small>{kinds}</Menu>
+            <PriorityMenu ticket/>
+            <KindMenu ticket/>
             <span class="small secondary"><Facts of=facts/></span>
         </div>
     }

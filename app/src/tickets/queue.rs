@@ -100,7 +100,7 @@ fn columns() -> Vec<Column> {
         Column::new("customer", t(words::CUSTOMER)).width(152).gives_way(3),
         Column::new("kind", t(words::KIND)).width(80).gives_way(2),
         Column::new("clock", t(words::CLOCK)).width(56).gives_way(3),
-        Column::new("due", t(words::DUE)).width(128).end(),
+        Column::new("due", t(words::DUE)).width(144).end(),
         Column::new("said", t(words::LAST_WORDS)).width(120).end().gives_way(1),
         Column::new("assignee", t(words::ASSIGNEE)).width(120).gives_way(1),
         Column::new("face", t(words::ASSIGNEE)).hide_label().width(44),

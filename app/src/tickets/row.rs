@@ -46,9 +46,13 @@ pub fn TicketRow(
     let owed = Memo::new(move |_| terms.with(|terms| standing(&owed, terms.as_ref(), lang.get())));
     let facts = Signal::derive(move || {
         let lang = lang.get();
+        let kind = label_of(&ticket.kind, lang).to_owned();
+        let number = words::number(ticket.no);
+        if with_customer {
+            return vec![named(book, ticket.customer), kind, number];
+        }
         let assignee = ticket.assignee.map_or_else(|| words::UNASSIGNED.in_lang(lang).to_owned(), |person| book.name_of(person));
-        let first = if with_customer { named(book, ticket.customer) } else { words::number(ticket.no) };
-        vec![first, label_of(&ticket.kind, lang).to_owned(), if ticket.state.is_pending() { assignee } else { String::new() }]
+        vec![number, kind, if ticket.state.is_pending() { assignee } else { String::new() }]
     });
     view! {
         <ListRow

@@ -3,6 +3,8 @@
 use crate::words::{Lang, Text};
 use domain::tickets::State;
 
+pub const POOR_RATINGS: Text = Text::new("低分评价", "Poor ratings");
+pub const WERE_LATE: Text = Text::new("超时工单", "Late tickets");
 pub const TICKETS: Text = Text::new("工单", "Tickets");
 pub const NEW: Text = Text::new("新建工单", "New ticket");
 pub const NO: Text = Text::new("编号", "No.");
@@ -104,7 +106,7 @@ pub const SOLVE: Text = Text::new("解决", "Solve");
 pub const SOLVE_HINT: Text = Text::new("写明谁、何时、做什么", "say who does what by when");
 pub const SOLVE_OPENING: Text = Text::new("我们会在  前由  完成：", "We will ");
 
-pub const MY_TICKETS: Text = Text::new("我要答复的工单", "Tickets waiting for me");
+pub const MY_TICKETS: Text = Text::new("我手上的工单", "My tickets");
 pub const UNASSIGNED_IN_TEAMS: Text = Text::new("团队里还没人处理的", "Unassigned in my teams");
 
 /// What pressing it does.

@@ -29,16 +29,17 @@ pub fn Avatar(
         Of::Me => "me",
         Of::Company => "company",
     };
+    let said = move || alone.then(|| name.get()).filter(|name| !name.is_empty());
     view! {
         <span
             class="avatar"
             data-size=size.name()
             data-of=of
             data-empty=move || name.with(String::is_empty)
-            data-tip=move || alone.then(|| name.get()).filter(|name| !name.is_empty())
-            role=alone.then_some("img")
-            aria-label=move || alone.then(|| name.get())
-            aria-hidden=(!alone).then_some("true")
+            data-tip=said
+            role=move || said().map(|_| "img")
+            aria-label=said
+            aria-hidden=move || said().is_none().then_some("true")
         >
             {move || name.with(|name| initial(name))}
         </span>

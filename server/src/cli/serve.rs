@@ -5,7 +5,7 @@ use crate::{
     App,
     auth::set_up,
     config::{Config, Origin},
-    control, demo as generator,
+    control, demo as generator, jobs,
     listen::{self, Limits},
     owner::Data,
     router,
@@ -147,6 +147,7 @@ impl Serve {
                 tracing::warn!(%error, "the command line cannot speak to this server");
             }
         });
+        let jobs = tokio::spawn(jobs::run(app.clone()));
         let stop = stopping.clone();
         tokio::spawn(async move {
             told_to_stop().await;
@@ -154,6 +155,9 @@ impl Serve {
         });
         listen::serve(listener, tls, router(app, site), stopping, Limits::default()).await;
         control.abort();
+        if let Err(error) = jobs.await {
+            tracing::error!(%error, "the jobs ended before the server did");
+        }
         Ok(())
     }
 }

@@ -14,6 +14,9 @@ use domain::{
 use pinyin::ToPinyin;
 use std::collections::HashSet;
 
+/// Name, number and address of the guest.
+pub const GUEST: (&str, &str, &str) = ("温书宁", "13800000001", "vip@demo.guanxi");
+
 /// Customers are made one after the other; no two are called the same.
 pub struct Archive {
     called: HashSet<String>,
@@ -48,7 +51,8 @@ const POSITIONS: [(&str, Option<DecisionRole>); 14] = [
 impl Archive {
     #[must_use]
     pub fn new() -> Self {
-        Self { called: WELL_KNOWN.iter().map(|(name, _)| (*name).to_owned()).collect(), made: 0 }
+        let known = WELL_KNOWN.iter().map(|(name, _)| *name).chain([GUEST.0]);
+        Self { called: known.map(str::to_owned).collect(), made: 0 }
     }
 
     /// The next customer of the region with this number.
@@ -83,6 +87,33 @@ impl Archive {
         }
         let contacts = if first { at_the_first(chance, &site) } else { contacts(chance, &site) };
         Made { draft, contacts, well_known: known.is_some() }
+    }
+
+    /// The customer whose place in the portal anybody may take: a person with a small café of her own.
+    pub fn guest(&mut self, chance: &mut Chance, team: TeamId, today: Date) -> Made {
+        self.made += 1;
+        let name = Name::parse(GUEST.0).ok();
+        let (phone, email) = (Phone::parse(GUEST.1).ok(), Email::parse(GUEST.2).ok());
+        let draft = CustomerDraft {
+            name: name.clone(),
+            nature: Some(Nature::EndUser),
+            source: Some(Source::Referral),
+            since: Some(today.plus_days(-1_460)),
+            phone: phone.clone(),
+            email: email.clone(),
+            address: line(&names::address(chance, "上海")),
+            needs: prose("一个人经营的街角咖啡馆，出品要稳；只在下午三点后方便接电话。"),
+            ..CustomerDraft::of(Kind::Person, team)
+        };
+        let contact = |name| ContactDraft {
+            name,
+            position: line("店主"),
+            decision_role: Some(DecisionRole::Decider),
+            phone,
+            email,
+            preferences: None,
+        };
+        Made { draft, contacts: name.map(contact).into_iter().collect(), well_known: true }
     }
 
     /// A name that nobody else has.

@@ -6,9 +6,13 @@
 mod archive;
 mod chance;
 mod company;
+mod conversations;
+mod guests;
 mod names;
+mod purchases;
 mod sentences;
 mod story;
+mod tickets;
 
 use crate::db::{Db, Trouble, Tx};
 use archive::Archive;
@@ -22,7 +26,8 @@ use domain::{
     time::Instant,
     words::{Lang, Say},
 };
-use story::{Deed, Telling};
+use story::{Deed, Said, Telling};
+use tickets::Asker;
 
 /// How many customers a demonstration has, unless told otherwise.
 pub const CUSTOMERS: u32 = 400;
@@ -54,6 +59,7 @@ pub fn fill(db: &Db, customers: u32, seed: u64) -> Result<Made, Trouble> {
             tx.as_of(deed.at);
             done(tx, deed)?;
         }
+        guests::admit(tx, &deeds, founded)?;
         let read = read_notices(tx, &mut chance, now)?;
         Ok(Made { customers, commands: deeds.len() + read })
     })
@@ -61,26 +67,44 @@ pub fn fill(db: &Db, customers: u32, seed: u64) -> Result<Made, Trouble> {
 
 fn done(tx: &mut Tx<'_>, deed: &Deed) -> Result<(), Trouble> {
     let Deed { by, id, command, at } = deed;
-    let refused = |refusal: change::Refusal| Trouble::Broken(format!("{at:?} {command:?}: {}", refusal.say(Lang::En)));
-    tx.command(*by, *id, command)?.map(drop).map_err(refused)
+    let refused = |refusal: String| Trouble::Broken(format!("{at:?} {command:?}: {refusal}"));
+    match command {
+        Said::Ours(command) => tx.command(*by, *id, command)?.map(drop).map_err(|refusal| refused(refusal.say(Lang::En))),
+        Said::Theirs(command) => tx.portal_command(*by, *id, command)?.map(drop).map_err(|refusal| refused(refusal.say(Lang::En))),
+    }
 }
+
+/// The guest comes after the customers whom the first pages show.
+const GUEST: u32 = 12;
 
 /// Everything that everybody did, in order.
 fn past(chance: &mut Chance, staff: &Staff, customers: u32, now: Instant) -> Vec<Deed> {
     let mut archive = Archive::new();
     let today = staff.zone.date_at(now);
-    let mut deeds = Vec::new();
+    let opening = now.plus_seconds(-(DAYS + 7) * DAY_SECONDS);
+    let (rewards, mut deeds) = purchases::offer(chance, opening, staff.marketing);
     for n in 0..customers {
-        let place = if n < 12 { 0 } else { chance.weighed(&[(0, 50), (1, 28), (2, 22)]) };
+        let place = if n <= GUEST { 0 } else { chance.weighed(&[(0, 50), (1, 28), (2, 22)]) };
         let Some(region) = staff.regions.get(place) else { continue };
-        let made = archive.next(chance, place, region.team, today);
-        let days = if made.well_known { chance.number(DAYS - 40..DAYS) } else { chance.number(10..DAYS) };
+        let is_guest = n == GUEST.min(customers - 1);
+        let made = if is_guest { archive.guest(chance, region.team, today) } else { archive.next(chance, place, region.team, today) };
+        let (well_known, kind) = (made.well_known, made.draft.kind);
+        let days = if well_known { chance.number(DAYS - 40..DAYS) } else { chance.number(10..DAYS) };
         let opened = chance.at_work(&staff.zone, today.plus_days(-days));
         // The first of a team looks after a little more than their share.
-        let owner = if n % 12 < 8 { region.sales.first() } else { region.sales.last() };
+        let owner = if is_guest || n % 12 < 8 { region.sales.first() } else { region.sales.last() };
         let Some(owner) = owner.copied() else { continue };
         let telling = Telling { staff, region, now, today };
-        deeds.extend(story::tell(chance, &telling, made, opened, owner));
+        let told = story::tell(chance, &telling, made, opened, owner);
+        let asker = Asker { customer: told.id, kind, contacts: &told.contacts, opened };
+        deeds.extend(told.deeds);
+        if is_guest {
+            deeds.extend(tickets::of_the_guest(chance, &telling, &asker));
+            deeds.extend(purchases::of_the_guest(chance, &telling, &asker, &rewards));
+        } else if !told.archived {
+            deeds.extend(tickets::tell(chance, &telling, &asker, well_known));
+            deeds.extend(purchases::tell(chance, &telling, &asker, well_known));
+        }
     }
     deeds.sort_by_key(|deed| deed.at);
     deeds
@@ -99,7 +123,7 @@ fn read_notices(tx: &mut Tx<'_>, chance: &mut Chance, now: Instant) -> Result<us
     for of_one in told.chunk_by(|(one, _), (other, _)| one == other) {
         for some in of_one.chunks(notices::AT_ONCE) {
             let Some((person, _)) = some.first() else { continue };
-            let command = change::Command::Notices(notices::Command::Read { ids: some.iter().map(|(_, id)| *id).collect() });
+            let command = change::Command::Notices(notices::Command::Read { ids: some.iter().map(|(_, id)| *id).collect() }).into();
             done(tx, &Deed { at: now, by: Actor::Staff(*person), id: chance.id(now).into(), command })?;
             commands += 1;
         }

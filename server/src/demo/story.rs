@@ -12,6 +12,7 @@ use domain::{
     context::Actor,
     customers::{self, Edit, Kind, Was},
     id::{CommandId, ContactId, CustomerId, PersonId, StepId},
+    portal,
     text::{Line, Prose},
     time::{Date, Instant},
     timeline::{self, FollowUp, StepDraft},
@@ -22,7 +23,34 @@ pub struct Deed {
     pub at: Instant,
     pub by: Actor,
     pub id: CommandId,
-    pub command: Command,
+    pub command: Said,
+}
+
+/// In either vocabulary.
+#[derive(Debug)]
+pub enum Said {
+    Ours(Command),
+    Theirs(portal::Command),
+}
+
+impl From<Command> for Said {
+    fn from(command: Command) -> Self {
+        Self::Ours(command)
+    }
+}
+
+impl From<portal::Command> for Said {
+    fn from(command: portal::Command) -> Self {
+        Self::Theirs(command)
+    }
+}
+
+/// What happened with a customer, and whom it can go on with.
+pub struct Told {
+    pub deeds: Vec<Deed>,
+    pub id: CustomerId,
+    pub contacts: Vec<ContactId>,
+    pub archived: bool,
 }
 
 /// When the story is told, and of whom.
@@ -52,7 +80,7 @@ impl Life {
 }
 
 /// All that happened with this customer, in order.
-pub fn tell(chance: &mut Chance, telling: &Telling<'_>, made: Made, opened: Instant, owner: PersonId) -> Vec<Deed> {
+pub fn tell(chance: &mut Chance, telling: &Telling<'_>, made: Made, opened: Instant, owner: PersonId) -> Told {
     let mut deeds = Vec::new();
     let well_known = made.well_known;
     let needs = made.draft.needs.clone();
@@ -65,6 +93,7 @@ pub fn tell(chance: &mut Chance, telling: &Telling<'_>, made: Made, opened: Inst
         follow_up(chance, telling, &mut life, *at, next, &mut deeds);
     }
     let last = times.last().copied().unwrap_or(opened);
+    let mut archived = false;
     if chance.percent(10) {
         let at = between(chance, last, telling.now);
         let now = Prose::parse(chance.of(&NEEDS)).ok();
@@ -73,12 +102,13 @@ pub fn tell(chance: &mut Chance, telling: &Telling<'_>, made: Made, opened: Inst
     } else if !well_known && life.step.is_none() && chance.percent(4) {
         let at = between(chance, last, telling.now);
         deeds.push(deed(chance, at, telling.staff.manager, Command::Customers(customers::Command::Archive { id: life.id })));
+        archived = true;
     }
-    deeds
+    Told { deeds, id: life.id, contacts: life.contacts, archived }
 }
 
 fn deed(chance: &mut Chance, at: Instant, by: PersonId, command: Command) -> Deed {
-    Deed { at, by: Actor::Staff(by), id: chance.id(at).into(), command }
+    Deed { at, by: Actor::Staff(by), id: chance.id(at).into(), command: command.into() }
 }
 
 fn between(chance: &mut Chance, from: Instant, to: Instant) -> Instant {
@@ -187,7 +217,7 @@ fn plan(chance: &mut Chance, telling: &Telling<'_>, topic: &Topic, at: Instant, 
 }
 
 /// The sentence with its gaps filled.
-fn filled(chance: &mut Chance, text: &str) -> String {
+pub fn filled(chance: &mut Chance, text: &str) -> String {
     let mut filled = text.replace("{机}", chance.of(&MACHINES)).replace("{店}", chance.of(&SHOPS));
     filled = filled.replace("{量}", &chance.number(2..16).to_string()).replace("{天}", &chance.number(2..12).to_string());
     let amount = chance.number(6..2_400);

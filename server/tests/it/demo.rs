@@ -81,18 +81,65 @@ fn the_past_is_past_and_what_is_due_lies_about_today() {
     assert_eq!(number(&db, "SELECT count(*) FROM (SELECT at, lag(at) OVER (ORDER BY n) AS b FROM audit) WHERE at < b"), 0);
 }
 
+/// S149–S155, S172: enough to look at in every state, answered as people answer, rated as people rate.
 #[test]
-fn four_accounts_are_open_to_everybody_and_no_other() {
+fn tickets_are_in_every_state_and_most_customers_are_content() {
+    let Demo { db, _folder, .. } = made(150, demo::SEED);
+    let tickets = number(&db, "SELECT count(*) FROM ticket");
+    assert!((70..300).contains(&tickets), "{tickets}");
+    for state in ["new", "open", "waiting", "solved", "closed"] {
+        let count = number(&db, &format!("SELECT count(*) FROM ticket WHERE state = '{state}'"));
+        assert!(count >= 2, "{count} are {state}");
+    }
+    for channel in ["portal", "phone", "wechat", "email"] {
+        assert!(number(&db, &format!("SELECT count(*) FROM ticket WHERE channel = '{channel}'")) > 0, "{channel}");
+    }
+    assert_eq!(number(&db, "SELECT count(*) - (SELECT max(no) - 1000 FROM ticket) FROM ticket"), 0, "numbers in order");
+    let stars = |which: &str| number(&db, &format!("SELECT count(*) FROM ticket WHERE json_extract(rating, '$.stars') {which}"));
+    let (rated, content) = (stars("> 0"), stars(">= 4"));
+    assert!(rated * 4 > tickets && rated < tickets, "{rated} of {tickets}");
+    assert!((65..97).contains(&(content * 100 / rated)), "{content} of {rated}");
+    let late = number(&db, "SELECT count(*) FROM ticket WHERE replied_at > response_due");
+    assert!(late > 0 && late * 4 < tickets, "{late} answered late");
+    let ours = "state IN ('new', 'open')";
+    assert!(number(&db, &format!("SELECT count(*) FROM ticket WHERE {ours} AND min(response_due, resolution_due) < {}", NOON.0)) > 0);
+    assert!(number(&db, &format!("SELECT count(*) FROM ticket WHERE {ours} AND opened_at > {}", NOON.0 - 7_200_000)) > 0, "fresh ones");
+    for gap in ["{机}", "{店}", "{量}", "{天}"] {
+        let left =
+            "SELECT (SELECT count(*) FROM ticket_entry WHERE what LIKE '%GAP%') + (SELECT count(*) FROM ticket WHERE subject LIKE '%GAP%')";
+        assert_eq!(number(&db, &left.replace("GAP", gap)), 0, "{gap}");
+    }
+    let internal = "SELECT count(*) FROM scope_rows JOIN scope ON scope.id = scope_rows.scope \
+         JOIN ticket_entry ON ticket_entry.id = scope_rows.row_id \
+         WHERE entity = 12 AND audience = 'internal' AND (name LIKE 'p:%' OR name LIKE 'u:%')";
+    assert_eq!(number(&db, internal), 0);
+}
+
+/// The guest's tickets are the demonstration's portal: each state that a customer meets.
+#[test]
+fn the_guest_has_something_over_something_solved_and_something_new() {
+    let Demo { db, _folder, .. } = made(30, demo::SEED);
+    let states = texts(&db, "SELECT state FROM ticket JOIN access_demo ON access_demo.user = ticket.contact ORDER BY opened_at");
+    assert_eq!(states.len(), 6, "{states:?}");
+    for state in ["new", "waiting", "solved", "closed"] {
+        assert!(states.contains(&state.to_owned()), "{state}: {states:?}");
+    }
+}
+
+#[test]
+fn five_accounts_are_open_to_everybody_and_no_other() {
     let Demo { db, _folder, .. } = made(1, 1);
     let shown = db.read_blocking(|rows| Ok(account::shown_to_all(rows.connection())?)).expect("the accounts");
     let roles: Vec<&str> = shown.iter().map(|account| account.role.as_str()).collect();
-    assert_eq!(roles, [Role::Sales, Role::Manager, Role::Service, Role::Admin].map(Role::code));
-    assert_eq!(number(&db, "SELECT count(*) FROM access_account WHERE password IS NOT NULL"), 4);
+    assert_eq!(roles, [Role::Sales.code(), Role::Manager.code(), Role::Service.code(), Role::Admin.code(), "customer"]);
+    let guest = shown.last().expect("the guest");
+    assert_eq!((guest.name.as_str(), guest.who.as_str()), ("温书宁", "vip@demo.guanxi"));
+    assert_eq!(number(&db, "SELECT count(*) FROM access_account WHERE password IS NOT NULL"), 5);
     let first = shown.first().expect("an account").who.clone();
     let changed = db.write_blocking(move |tx| {
         let user = account::by_who(tx.connection(), &first)?.expect("an account").user;
         Ok(account::set_password(tx.connection(), user, "another", tx.at())?)
     });
     changed.expect("the password to be written");
-    assert_eq!(number(&db, "SELECT count(*) FROM access_demo"), 3, "a changed password is nobody else’s business");
+    assert_eq!(number(&db, "SELECT count(*) FROM access_demo"), 4, "a changed password is nobody else’s business");
 }
