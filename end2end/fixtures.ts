@@ -48,7 +48,7 @@ export const test = base.extend<Fixtures>({
 });
 
 /** Errors in the console, errors nobody caught, and what the content-security policy stopped. */
-class Complaints {
+export class Complaints {
   readonly expected: RegExp[] = [];
   private readonly heard: string[] = [];
 

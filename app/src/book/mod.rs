@@ -7,10 +7,12 @@ mod day;
 mod engine;
 mod keep;
 mod lines;
+mod order;
 mod table;
 mod vocabulary;
 
 pub use keep::forget_device;
+pub use order::ordered;
 pub use table::Kept;
 pub(crate) use table::kept;
 pub use vocabulary::Vocabulary;

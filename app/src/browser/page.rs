@@ -25,3 +25,14 @@ pub fn is_visible() -> bool {
     #[cfg(not(target_arch = "wasm32"))]
     true
 }
+
+/// Scrolls to its end, once what has just changed is drawn.
+pub fn to_end() {
+    #[cfg(target_arch = "wasm32")]
+    super::timer::after(0, || {
+        if let Some(window) = web_sys::window() {
+            let height = window.document().and_then(|document| document.document_element()).map(|root| root.scroll_height());
+            window.scroll_to_with_x_and_y(0.0, height.unwrap_or_default().into());
+        }
+    });
+}

@@ -5,7 +5,7 @@ use crate::{
     book::use_book,
     browser::theme::{Theme, use_look},
     session::{UnsentDialog, leaving},
-    ui::{Avatar, Button, Card, Icon, List, Of, Segmented, Size},
+    ui::{Avatar, Button, Card, Icon, List, Of, Segmented, Size, text, while_so},
     words::{Lang, Text, actions, t, use_language},
 };
 use domain::customers::portal::Profile;
@@ -46,7 +46,7 @@ fn WhoIAm() -> impl IntoView {
         <section class="card myself">
             <div class="myself-head">
                 <Avatar name=Signal::derive(name) of=Of::Me size=Size::Large/>
-                <div><h2>{name}</h2> <p>{account}</p></div>
+                <div><h2>{text(name)}</h2> <p>{text(account)}</p></div>
             </div>
             <dl class="myself-facts">
                 <Fact name=words::PHONE value=Signal::derive(phone)/>
@@ -62,12 +62,7 @@ fn WhoIAm() -> impl IntoView {
 /// A fact; nothing where it is not known.
 #[component]
 fn Fact(name: Text, value: Signal<String>) -> impl IntoView {
-    view! {
-        <Show when=move || !value.with(String::is_empty)>
-            <div><dt>{t(name)}</dt> <dd>{move || value.get()}</dd></div>
-        </Show>
-    }
-    .into_any()
+    while_so(move || !value.with(String::is_empty), move || view! { <div><dt>{t(name)}</dt> <dd>{value}</dd></div> }.into_any())
 }
 
 #[component]

@@ -3,8 +3,8 @@
 use super::words;
 use crate::{
     book::use_book,
-    browser::draft,
-    ui::{Field, Icon, IconButton, Rank, Size, TextArea, icon, use_toasts},
+    browser::{draft, page},
+    ui::{Field, Icon, IconButton, Rank, Size, TextArea, icon, use_toasts, while_so},
     words::{actions, t, use_language},
 };
 use domain::{
@@ -33,7 +33,10 @@ pub fn Answer(id: TicketId) -> impl IntoView {
             book.submit(&Command::Tickets(command)).map_err(|refusal| refusal.say(lang.get_untracked()))
         });
         match written {
-            Ok(_) => text.set(String::new()),
+            Ok(_) => {
+                text.set(String::new());
+                page::to_end();
+            }
             Err(_) if text.with_untracked(|text| text.trim().is_empty()) => {}
             Err(why) => toasts.push_problem(why),
         }
@@ -66,8 +69,8 @@ pub fn Answer(id: TicketId) -> impl IntoView {
 fn Hint(id: TicketId) -> impl IntoView {
     let book = use_book();
     let state = Memo::new(move |_| book.row::<Ticket>(id).map(|ticket| ticket.state));
-    move || {
-        (state.get() == Some(State::Solved))
-            .then(|| view! { <p class="answer-hint">{icon(Icon::Reply)} <span>{t(words::REOPEN_HINT)}</span></p> })
-    }
+    while_so(
+        move || state.get() == Some(State::Solved),
+        || view! { <p class="answer-hint">{icon(Icon::Reply)} <span>{t(words::REOPEN_HINT)}</span></p> }.into_any(),
+    )
 }

@@ -4,7 +4,7 @@ use super::words;
 use crate::{
     book::use_book,
     browser::{network, tasks},
-    ui::{Badge, Button, Card, Icon, List, Size, Tone, icon, use_toasts},
+    ui::{Badge, Button, Card, Icon, List, Size, Tone, icon, live, text, use_toasts},
     words::{Lang, Text, actions, t, use_language},
 };
 use domain::{id::Id, session::Device};
@@ -31,11 +31,10 @@ pub fn Devices() -> impl IntoView {
             }
         });
     });
-    let rows = move || match devices.get() {
-        None => ().into_any(),
-        Some(None) => view! { <li class="setting secondary">{t(words::NEEDS_LINE)}</li> }.into_any(),
-        Some(Some(devices)) => devices.into_iter().map(|device| row(device, end)).collect_view().into_any(),
-    };
+    let rows = live(move || match devices.get()? {
+        None => Some(view! { <li class="setting secondary">{t(words::NEEDS_LINE)}</li> }.into_any()),
+        Some(devices) => Some(devices.into_iter().map(|device| row(device, end)).collect_view().into_any()),
+    });
     view! {
         <Card title=t(words::DEVICES)>
             <List label=t(words::DEVICES)>{rows}</List>
@@ -49,7 +48,7 @@ fn row(device: Device, end: Callback<Id>) -> AnyView {
     let lang = use_language();
     let Device { id, agent, created_at: _, seen_at, current } = device;
     let sign = if is_phone(&agent) { Icon::Phone } else { Icon::Screen };
-    let name = move || named(lang.get(), &agent);
+    let name = text(move || named(lang.get(), &agent));
     let last = if current {
         view! { <Badge tone=Tone::Accent>{t(words::THIS_DEVICE)}</Badge> }.into_any()
     } else {
@@ -58,7 +57,7 @@ fn row(device: Device, end: Callback<Id>) -> AnyView {
     view! {
         <li class="setting">
             {icon(sign)}
-            <span class="setting-words">{name} <small>{move || words::seen(lang.get(), &book.moment(lang.get(), seen_at))}</small></span>
+            <span class="setting-words">{name} <small>{text(move || words::seen(lang.get(), &book.moment(lang.get(), seen_at)))}</small></span>
             {last}
         </li>
     }

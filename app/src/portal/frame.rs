@@ -7,7 +7,7 @@ use crate::{
     book::{Book, use_book},
     routes,
     session::{Gate, SignedOutCover},
-    ui::{Icon, UpdateOffer, icon},
+    ui::{Icon, UpdateOffer, icon, live, text, while_so},
     words::{Text, t},
 };
 use domain::{portal::Command, session::Me};
@@ -43,7 +43,7 @@ pub fn Frame() -> impl IntoView {
         <div class="frame-portal" data-deep=move || place.get().is_deep()>
             <Tabs place/>
             <UpdateOffer/>
-            {move || page(place.get())}
+            {live(move || Some(page(place.get())))}
         </div>
         <SignedOutCover/>
     }
@@ -66,14 +66,16 @@ fn Tabs(place: Memo<Place>) -> impl IntoView {
     let unread = Memo::new(move |_| book.requests().iter().any(|ticket| ticket.is_unread()));
     let tab = move |(name, address, sign): Tab| {
         let current = move || (place.get().tab() == address).then_some("page");
-        let waits = move || (address == routes::SERVICE && unread.get()).then(|| view! { <span class="portal-dot" data-unread></span> });
-        let said =
-            move || (address == routes::SERVICE && unread.get()).then(|| view! { <span class="visually-hidden">{t(words::UNREAD)}</span> });
-        view! { <a href=address aria-current=current>{icon(sign)} {waits} <span>{t(name)}</span> {said}</a> }
+        let dot = move || {
+            let said = t(words::UNREAD);
+            view! { <span class="portal-dot" data-unread></span> <span class="visually-hidden">{said}</span> }.into_any()
+        };
+        let waits = (address == routes::SERVICE).then(|| while_so(move || unread.get(), dot));
+        view! { <a href=address aria-current=current>{icon(sign)} <span>{t(name)}</span> {waits}</a> }
     };
     view! {
         <nav class="portal-tabs" aria-label=t(words::NAVIGATION)>
-            <span class="portal-brand"><span class="seal" aria-hidden="true">"关"</span> <b>{move || book.house_name()}</b></span>
+            <span class="portal-brand"><span class="seal" aria-hidden="true">"关"</span> <b>{text(move || book.house_name())}</b></span>
             {TABS.map(tab).collect_view()}
         </nav>
     }

@@ -5,7 +5,7 @@ use crate::{
     book::{Book, Status, use_book},
     browser::clock,
     routes,
-    ui::{Avatar, Card, EmptyState, Icon, LinkButton, List, Rank, Shape, Size, Skeleton},
+    ui::{Avatar, Card, EmptyState, Icon, LinkButton, List, Rank, Shape, Size, Skeleton, live, text, while_so},
     words::{t, use_language},
 };
 use domain::tickets::portal::Ticket;
@@ -25,10 +25,8 @@ pub fn HomePage() -> impl IntoView {
     view! {
         <Screen title=greeting>
             <AccountCard/>
-            <Show when=move || !first() fallback=|| view! { <Skeleton shape=Shape::Card/> }>
-                <Waiting/>
-                <Working/>
-            </Show>
+            {while_so(first, || view! { <Skeleton shape=Shape::Card/> }.into_any())}
+            {while_so(move || !first(), || view! { <Waiting/> <Working/> }.into_any())}
         </Screen>
         <div class="portal-actions">
             <LinkButton href=routes::NEW_REQUEST rank=Rank::Primary size=Size::Large icon=Icon::Edit>{t(words::NEW_REQUEST)}</LinkButton>
@@ -46,19 +44,26 @@ fn AccountCard() -> impl IntoView {
         let account = book.account().and_then(|account| account.name.as_ref().map(ToString::to_string));
         account.unwrap_or_else(|| book.me().name)
     };
-    let no = move || book.account().and_then(|account| account.no.as_ref().map(|no| words::account_no(lang.get(), no.as_str())));
-    let adviser = Memo::new(move |_| book.adviser());
+    let no = move || {
+        let no = book.account().and_then(|account| account.no.as_ref().map(|no| words::account_no(lang.get(), no.as_str())));
+        no.unwrap_or_default()
+    };
+    let adviser = Signal::derive(move || book.adviser());
+    let by = move || {
+        view! {
+            <p class="portal-adviser">
+                <Avatar name=adviser/>
+                <span>{adviser} <small>{t(words::ADVISER)}</small></span>
+            </p>
+        }
+        .into_any()
+    };
     view! {
         <section class="portal-account">
-            <p class="portal-issuer"><span class="seal" aria-hidden="true">"关"</span> <b>{move || book.house_name()}</b></p>
-            <h2>{name}</h2>
-            <p class="portal-account-no">{no}</p>
-            <Show when=move || !adviser.with(String::is_empty)>
-                <p class="portal-adviser">
-                    <Avatar name=adviser/>
-                    <span>{move || adviser.get()} <small>{t(words::ADVISER)}</small></span>
-                </p>
-            </Show>
+            <p class="portal-issuer"><span class="seal" aria-hidden="true">"关"</span> <b>{text(move || book.house_name())}</b></p>
+            <h2>{text(name)}</h2>
+            <p class="portal-account-no">{text(no)}</p>
+            {while_so(move || !adviser.with(String::is_empty), by)}
         </section>
     }
     .into_any()
@@ -75,10 +80,8 @@ fn Waiting() -> impl IntoView {
     });
     let to_rate = Memo::new(move |_| to_rate(book));
     view! {
-        <Show when=move || !waiting.with(Vec::is_empty)>
-            <Rows title=t(words::FOR_YOU) tickets=waiting/>
-        </Show>
-        {move || to_rate.get().map(|ticket| view! { <RatingCard id=ticket named=true/> })}
+        <Rows title=t(words::FOR_YOU) tickets=waiting/>
+        {live(move || to_rate.get().map(|ticket| view! { <RatingCard id=ticket named=true/> }.into_any()))}
     }
     .into_any()
 }
@@ -104,26 +107,28 @@ fn Working() -> impl IntoView {
         working.retain(|ticket| ticket.state.is_pending() && !waits(ticket));
         working
     });
-    let none = Memo::new(move |_| !book.requests().iter().any(|ticket| ticket.state.is_pending() || waits(ticket)));
+    let none = move || !book.requests().iter().any(|ticket| ticket.state.is_pending() || waits(ticket));
     view! {
-        <Show when=move || !working.with(Vec::is_empty)>
-            <Rows title=t(words::WORKING) tickets=working/>
-        </Show>
-        <Show when=move || none.get()>
-            <div class="card"><EmptyState icon=Icon::Smile title=t(words::ALL_WELL) text=t(words::ALL_WELL_HINT)/></div>
-        </Show>
+        <Rows title=t(words::WORKING) tickets=working/>
+        {while_so(none, || {
+            view! { <div class="card"><EmptyState icon=Icon::Smile title=t(words::ALL_WELL) text=t(words::ALL_WELL_HINT)/></div> }.into_any()
+        })}
     }
     .into_any()
 }
 
+/// Tickets under a title; nothing at all while there are none.
 #[component]
 pub fn Rows(#[prop(into)] title: Signal<String>, tickets: Memo<Vec<Arc<Ticket>>>) -> impl IntoView {
-    view! {
-        <Card title>
-            <List label=title>
-                <For each=move || tickets.get() key=|ticket| ticket.id children=|ticket| view! { <RequestRow id=ticket.id/> }/>
-            </List>
-        </Card>
-    }
-    .into_any()
+    let rows = move || {
+        view! {
+            <Card title>
+                <List label=title>
+                    <For each=move || tickets.get() key=|ticket| ticket.id children=|ticket| view! { <RequestRow id=ticket.id/> }/>
+                </List>
+            </Card>
+        }
+        .into_any()
+    };
+    while_so(move || !tickets.with(Vec::is_empty), rows)
 }

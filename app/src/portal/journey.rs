@@ -3,7 +3,7 @@
 use super::words;
 use crate::{
     book::{Book, use_book},
-    ui::{Icon, icon},
+    ui::{Icon, icon, live},
     words::{Text, use_language},
 };
 use domain::{
@@ -33,7 +33,7 @@ pub fn steps(book: Book, ticket: &Ticket) -> [Step; 3] {
 pub fn Journey(#[prop(into)] steps: Signal<[Step; 3]>) -> impl IntoView {
     let book = use_book();
     let lang = use_language();
-    let items = move || {
+    let items = live(move || {
         let steps = steps.get();
         let now = steps.iter().rposition(|(_, at)| at.is_some());
         let item = |(n, (name, at)): (usize, Step)| {
@@ -46,7 +46,7 @@ pub fn Journey(#[prop(into)] steps: Signal<[Step; 3]>) -> impl IntoView {
                 </li>
             }
         };
-        steps.into_iter().enumerate().map(item).collect_view()
-    };
+        Some(steps.into_iter().enumerate().map(item).collect_view().into_any())
+    });
     view! { <ol class="journey">{items}</ol> }.into_any()
 }

@@ -4,7 +4,7 @@ use super::words;
 use crate::{
     book::{Book, Status, use_book},
     browser::format,
-    ui::{Icon, Stars, icon},
+    ui::{Icon, Stars, icon, live, text},
     words::{Lang, t, use_language},
 };
 use domain::{
@@ -26,7 +26,8 @@ pub fn Letters(id: TicketId) -> impl IntoView {
         let zone = book.zone();
         let days: Vec<Date> = letters.iter().map(|letter| zone.date_at(letter.at)).collect();
         let first_of_day = |n: usize| n == 0 || days.get(n) != days.get(n - 1);
-        letters.into_iter().enumerate().map(|(n, letter)| (letter, first_of_day(n))).collect::<Vec<_>>()
+        let shown = letters.iter().enumerate().filter(|(n, letter)| tells(letter, &letters[..*n]));
+        shown.map(|(n, letter)| (letter.clone(), first_of_day(n))).collect::<Vec<_>>()
     });
     view! {
         <ol class="letters" aria-label=t(words::CONVERSATION)>
@@ -36,11 +37,21 @@ pub fn Letters(id: TicketId) -> impl IntoView {
     .into_any()
 }
 
+/// Whether a line about it tells anything: whose turn it is now stands below the last letter.
+fn tells(entry: &Entry, before: &[Arc<Entry>]) -> bool {
+    let last = before.iter().rev().find_map(|entry| if let What::Moved { to } = entry.what { Some(to) } else { None });
+    match entry.what {
+        What::Said { .. } | What::Rated(_) | What::Moved { to: State::Solved | State::Closed } => true,
+        What::Moved { to: State::Open } => last == Some(State::Solved),
+        What::Moved { to: State::New | State::Waiting } => false,
+    }
+}
+
 fn letter((entry, first_of_day): (Arc<Entry>, bool)) -> AnyView {
     let book = use_book();
     let lang = use_language();
     let date = book.zone().date_at(entry.at);
-    let day = first_of_day.then(|| view! { <li class="letter-day">{move || format::day(lang.get(), date, book.today())}</li> });
+    let day = first_of_day.then(|| view! { <li class="letter-day">{text(move || format::day(lang.get(), date, book.today()))}</li> });
     let body = match &entry.what {
         What::Said { text } => said(&entry, text.to_string()),
         What::Moved { to } => moved(&entry, *to),
@@ -58,10 +69,11 @@ fn side(book: Book, by: &Author) -> &'static str {
     }
 }
 
-fn said(entry: &Arc<Entry>, text: String) -> AnyView {
+fn said(entry: &Arc<Entry>, written: String) -> AnyView {
     let book = use_book();
     let (id, at) = (entry.id, entry.at);
     let side = side(book, &entry.by);
+    let time = text(move || book.time_of_day(at));
     let name = match &entry.by {
         Author::Theirs { .. } if side == "me" => None,
         Author::Theirs { name, .. } | Author::Ours { name } => name.as_ref().map(ToString::to_string),
@@ -69,12 +81,12 @@ fn said(entry: &Arc<Entry>, text: String) -> AnyView {
     let name = match (name, side) {
         (Some(name), _) => view! { <b>{name}</b> }.into_any(),
         (None, "me") => view! { <b class="visually-hidden">{t(words::YOU)}</b> }.into_any(),
-        (None, _) => view! { <b>{move || book.house_name()}</b> }.into_any(),
+        (None, _) => view! { <b>{text(move || book.house_name())}</b> }.into_any(),
     };
     view! {
         <li class="letter" data-by=side>
-            <p class="letter-head">{name} <time>{move || book.time_of_day(at)}</time> {move || unsent(book, book.is_unsynced::<Entry>(id))}</p>
-            <p class="letter-text">{text}</p>
+            <p class="letter-head">{name} <time>{time}</time> {live(move || unsent(book, book.is_unsynced::<Entry>(id)))}</p>
+            <p class="letter-text">{written}</p>
         </li>
     }
     .into_any()
@@ -101,10 +113,11 @@ fn moved(entry: &Arc<Entry>, to: State) -> AnyView {
         Author::Ours { name: Some(name) } => name.to_string(),
         Author::Ours { name: None } | Author::Theirs { .. } => String::new(),
     };
-    let text = move || line(lang.get(), to, by_them, &name);
+    let line = text(move || line(lang.get(), to, by_them, &name));
+    let time = text(move || book.time_of_day(at));
     let sign = if matches!(to, State::Solved | State::Closed) { Icon::Check } else { Icon::ArrowRight };
     view! {
-        <li class="letter-line">{icon(sign)} <span>{text}</span> <time>{move || book.time_of_day(at)}</time></li>
+        <li class="letter-line">{icon(sign)} <span>{line}</span> <time>{time}</time></li>
     }
     .into_any()
 }

@@ -6,7 +6,7 @@ use crate::{
     browser::{clock, draft},
     forms::{Typed, code, label_of},
     routes,
-    ui::{Button, Field, Icon, Purpose, Rank, Size, TextArea, TextInput, icon, use_toasts},
+    ui::{Button, Field, Icon, Purpose, Rank, Size, TextArea, TextInput, icon, text, use_toasts},
     words::{t, use_language},
 };
 use domain::{
@@ -93,9 +93,9 @@ pub fn NewRequestPage() -> impl IntoView {
 #[component]
 fn Kinds(chosen: RwSignal<String>) -> impl IntoView {
     view! {
-        <fieldset class="kinds">
-            <legend>{t(words::WHAT_ABOUT)}</legend>
-            {Kind::ALL.iter().map(|kind| choice(*kind, chosen)).collect_view()}
+        <fieldset>
+            <legend class="kinds-title">{t(words::WHAT_ABOUT)}</legend>
+            <div class="kinds">{Kind::ALL.iter().map(|kind| choice(*kind, chosen)).collect_view()}</div>
         </fieldset>
     }
     .into_any()
@@ -116,7 +116,7 @@ fn choice(kind: Kind, chosen: RwSignal<String>) -> AnyView {
         <label class="kind">
             <input type="radio" name="kind" value=own.get_value() prop:checked=is_chosen on:change=move |_| chosen.set(own.get_value())/>
             {icon(sign)}
-            <span><b>{move || label_of(&kind, lang.get())}</b> <small>{t(hint)}</small></span>
+            <span><b>{text(move || label_of(&kind, lang.get()).to_owned())}</b> <small>{t(hint)}</small></span>
             <span class="kind-mark" aria-hidden="true">{icon(Icon::Check)}</span>
         </label>
     }

@@ -3,7 +3,7 @@
 use super::words;
 use crate::{
     book::{Refused, Status, use_book},
-    ui::{Banner, Button, Icon, Rank, Size, Tone, icon, use_toasts},
+    ui::{Banner, Button, Icon, Rank, Size, Tone, icon, live, text, use_toasts, while_so},
     words::{actions, states, t, use_language},
 };
 use domain::{portal::Command, tickets::portal as tickets, words::Say};
@@ -20,11 +20,11 @@ pub fn Screen(
     children: Children,
 ) -> impl IntoView {
     let back = back.map(|address| view! { <a class="portal-back" href=address aria-label=t(actions::BACK)>{icon(Icon::ChevronLeft)}</a> });
-    let note = move || Some(note.get()).filter(|note| !note.is_empty()).map(|note| view! { <small>{note}</small> });
+    let note = live(move || Some(note.get()).filter(|note| !note.is_empty()).map(|note| view! { <small>{note}</small> }.into_any()));
     view! {
         <header class="portal-bar">
             {back}
-            <h1>{move || title.get()} {note}</h1>
+            <h1>{title} {note}</h1>
             <Standing/>
         </header>
         <main class="portal-main">
@@ -49,8 +49,8 @@ fn Standing() -> impl IntoView {
     };
     view! {
         <span class="portal-standing" role="status" data-off=off>
-            {move || off().then(|| icon(Icon::Offline))}
-            {said}
+            {while_so(off, || icon(Icon::Offline))}
+            {text(said)}
         </span>
     }
     .into_any()
@@ -61,7 +61,9 @@ fn Standing() -> impl IntoView {
 fn NotAccepted() -> impl IntoView {
     let book = use_book();
     let refused = book.refused::<Command>();
-    view! { <For each=move || refused.get() key=|one| one.id children=one/> }.into_any()
+    live(move || {
+        Some(refused.get()).filter(|refused| !refused.is_empty()).map(|refused| refused.into_iter().map(one).collect_view().into_any())
+    })
 }
 
 fn one(refused: Refused<Command>) -> AnyView {
@@ -69,7 +71,7 @@ fn one(refused: Refused<Command>) -> AnyView {
     let lang = use_language();
     let toasts = use_toasts();
     let id = refused.id;
-    let text = match &refused.command {
+    let written = match &refused.command {
         Some(Command::Tickets(tickets::Command::Write { text, .. } | tickets::Command::Open { text, .. })) => text.to_string(),
         _ => String::new(),
     };
@@ -81,8 +83,8 @@ fn one(refused: Refused<Command>) -> AnyView {
     };
     view! {
         <Banner tone=Tone::Warn>
-            <span><b>{t(words::NOT_ACCEPTED)}</b> " " {move || why.say(lang.get())}</span>
-            <q class="portal-refused">{text}</q>
+            <span><b>{t(words::NOT_ACCEPTED)}</b> " " {text(move || why.say(lang.get()))}</span>
+            <q class="portal-refused">{written}</q>
             <Button rank=Rank::Quiet size=Size::Small on_press=again>{t(actions::RETRY)}</Button>
             <Button rank=Rank::Quiet size=Size::Small on_press=move |()| book.dismiss(id)>{t(words::GIVE_UP)}</Button>
         </Banner>

@@ -10,7 +10,7 @@ use crate::{
     book::{Status, use_book},
     browser::clock,
     routes,
-    ui::{EmptyState, Icon, LinkButton, Rank, Shape, Size, Skeleton, icon},
+    ui::{EmptyState, Icon, LinkButton, Rank, Shape, Size, Skeleton, icon, live, while_so},
     words::{t, use_language},
 };
 use domain::{id::TicketId, tickets::portal::Ticket};
@@ -29,12 +29,12 @@ pub fn ServicePage() -> impl IntoView {
     let first = move || none() && matches!(book.status().get(), Status::Opening | Status::First);
     view! {
         <Screen title=t(words::SERVICE)>
-            <Show when=first><Skeleton shape=Shape::List(3)/></Show>
-            <Show when=move || !open.with(Vec::is_empty)><Rows title=t(words::OPEN) tickets=open/></Show>
-            <Show when=move || !done.with(Vec::is_empty)><Rows title=t(words::DONE) tickets=done/></Show>
-            <Show when=move || none() && !first()>
-                <EmptyState icon=Icon::Message title=t(words::NONE_YET) text=t(words::NONE_YET_HINT)/>
-            </Show>
+            {while_so(first, || view! { <Skeleton shape=Shape::List(3)/> }.into_any())}
+            <Rows title=t(words::OPEN) tickets=open/>
+            <Rows title=t(words::DONE) tickets=done/>
+            {while_so(move || none() && !first(), || {
+                view! { <EmptyState icon=Icon::Message title=t(words::NONE_YET) text=t(words::NONE_YET_HINT)/> }.into_any()
+            })}
         </Screen>
         <div class="portal-actions">
             <LinkButton href=routes::NEW_REQUEST rank=Rank::Primary size=Size::Large icon=Icon::Edit>{t(words::NEW_REQUEST)}</LinkButton>
@@ -48,29 +48,25 @@ pub fn ServicePage() -> impl IntoView {
 pub fn RequestRow(id: TicketId) -> impl IntoView {
     let book = use_book();
     let lang = use_language();
-    let ticket = Memo::new(move |_| book.row::<Ticket>(id));
-    let turn = Memo::new(move |_| {
-        let unsent = book.is_unsynced::<Ticket>(id);
-        ticket.with(|ticket| ticket.as_ref().map_or(Turn::Ours, |ticket| Turn::of(ticket, unsent, clock::ticking())))
-    });
-    let unread = move || ticket.with(|ticket| ticket.as_ref().is_some_and(|ticket| ticket.is_unread()));
-    let subject = move || ticket.with(|ticket| ticket.as_ref().map(|ticket| ticket.subject.to_string()));
-    let state = move || ticket.get().map(|ticket| sentence(book, lang.get(), &ticket, turn.get()));
-    let when = move || ticket.get().map(|ticket| book.day(lang.get(), ticket.said_at));
-    let unread_word = t(words::UNREAD);
-    view! {
-        <li>
-            <a class="request" href=routes::request(id) data-turn=move || turn.get().name()>
-                <span class="portal-dot" data-unread=unread></span>
-                <span class="request-words">
-                    <b class="truncate">{subject}</b>
-                    <span class="request-state">{move || icon(turn.get().icon())} <span>{state}</span></span>
-                </span>
-                <time>{when}</time>
-                {icon(Icon::ChevronRight)}
-                {move || unread().then(|| view! { <span class="visually-hidden">{unread_word}</span> })}
-            </a>
-        </li>
-    }
-    .into_any()
+    live(move || {
+        let ticket = book.row::<Ticket>(id)?;
+        let turn = Turn::of(&ticket, book.is_unsynced::<Ticket>(id), clock::ticking());
+        let (unread, when) = (ticket.is_unread(), book.day(lang.get(), ticket.said_at));
+        let unread_word = unread.then(|| view! { <span class="visually-hidden">{words::UNREAD.in_lang(lang.get())}</span> });
+        let row = view! {
+            <li>
+                <a class="request" href=routes::request(id) data-turn=turn.name()>
+                    <span class="portal-dot" data-unread=unread></span>
+                    <span class="request-words">
+                        <b class="truncate">{ticket.subject.to_string()}</b>
+                        <span class="request-state">{icon(turn.icon())} <span>{sentence(book, lang.get(), &ticket, turn)}</span></span>
+                    </span>
+                    <time>{when}</time>
+                    {icon(Icon::ChevronRight)}
+                    {unread_word}
+                </a>
+            </li>
+        };
+        Some(row.into_any())
+    })
 }

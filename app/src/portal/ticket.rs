@@ -14,7 +14,7 @@ use crate::{
     browser::{clock, page},
     forms::label_of,
     routes,
-    ui::{EmptyState, Icon, LinkButton, Shape, Size, Skeleton, icon},
+    ui::{EmptyState, Icon, LinkButton, Shape, Size, Skeleton, icon, live, while_so},
     words::{t, use_language},
 };
 use domain::{
@@ -35,20 +35,26 @@ pub fn TicketPage(id: TicketId) -> impl IntoView {
     let ticket = Memo::new(move |_| book.row::<Ticket>(id));
     let here = Memo::new(move |_| ticket.with(Option::is_some));
     mark_seen(ticket);
+    // The latest letter is what one came for.
+    Effect::new(move |_| {
+        if here.get() {
+            page::to_end();
+        }
+    });
     let title = move || ticket.with(|ticket| ticket.as_ref().map(|ticket| ticket.subject.to_string()).unwrap_or_default());
     let note =
         move || ticket.get().map(|ticket| words::about(lang.get(), label_of(&ticket.kind, lang.get()), ticket.no)).unwrap_or_default();
-    let open = Memo::new(move |_| ticket.with(|ticket| ticket.as_ref().is_some_and(|ticket| ticket.state != State::Closed)));
+    let open = move || ticket.with(|ticket| ticket.as_ref().is_some_and(|ticket| ticket.state != State::Closed));
+    let inside = move || {
+        let steps = Signal::derive(move || ticket.get().map_or([(words::SENT, None); 3], |ticket| steps(book, &ticket)));
+        view! { <Journey steps/> <Letters id/> <Promise ticket/> <Ending id ticket/> }.into_any()
+    };
     view! {
         <Screen title note back=routes::SERVICE>
-            <Show when=move || here.get() fallback=|| view! { <NotHere/> }>
-                <Journey steps=Signal::derive(move || ticket.get().map_or([(words::SENT, None); 3], |ticket| steps(book, &ticket)))/>
-                <Letters id/>
-                <Promise ticket/>
-                <Ending id ticket/>
-            </Show>
+            {while_so(move || here.get(), inside)}
+            {while_so(move || !here.get(), || view! { <NotHere/> }.into_any())}
         </Screen>
-        <Show when=move || open.get()><Answer id/></Show>
+        {while_so(open, move || view! { <Answer id/> }.into_any())}
     }
     .into_any()
 }
@@ -70,15 +76,13 @@ fn mark_seen(ticket: Memo<Option<Arc<Ticket>>>) {
 fn Promise(ticket: Memo<Option<Arc<Ticket>>>) -> impl IntoView {
     let book = use_book();
     let lang = use_language();
-    let turn = Memo::new(move |_| {
+    let line = live(move || {
         let ticket = ticket.get()?;
-        Some(Turn::of(&ticket, book.is_unsynced::<Ticket>(ticket.id), clock::ticking())).filter(|turn| *turn != Turn::Done)
+        let turn = Turn::of(&ticket, book.is_unsynced::<Ticket>(ticket.id), clock::ticking());
+        let line = sentence(book, lang.get(), &ticket, turn);
+        let line = view! { <p class="letter-line" data-turn=turn.name()>{icon(turn.icon())} <span>{line}</span></p> };
+        (turn != Turn::Done).then(|| line.into_any())
     });
-    let line = move || {
-        let (turn, ticket) = (turn.get()?, ticket.get()?);
-        let text = sentence(book, lang.get(), &ticket, turn);
-        Some(view! { <p class="letter-line" data-turn=turn.name()>{icon(turn.icon())} <span>{text}</span></p> })
-    };
     view! { <div role="status">{line}</div> }.into_any()
 }
 
@@ -87,12 +91,16 @@ fn Promise(ticket: Memo<Option<Arc<Ticket>>>) -> impl IntoView {
 fn Ending(id: TicketId, ticket: Memo<Option<Arc<Ticket>>>) -> impl IntoView {
     let state = Memo::new(move |_| ticket.with(|ticket| ticket.as_ref().map(|ticket| ticket.state)));
     let over = move || matches!(state.get(), Some(State::Solved | State::Closed));
-    view! {
-        <Show when=over><RatingCard id/></Show>
-        <Show when=move || state.get() == Some(State::Closed)>
+    let closed = || {
+        view! {
             <p class="request-over">{t(words::CLOSED_HINT)}</p>
             <LinkButton href=routes::NEW_REQUEST size=Size::Large wide=true>{t(words::NEW_REQUEST)}</LinkButton>
-        </Show>
+        }
+        .into_any()
+    };
+    view! {
+        {while_so(over, move || view! { <RatingCard id/> }.into_any())}
+        {while_so(move || state.get() == Some(State::Closed), closed)}
     }
     .into_any()
 }
@@ -102,9 +110,10 @@ fn NotHere() -> impl IntoView {
     let book = use_book();
     let first = move || matches!(book.status().get(), Status::Opening | Status::First | Status::Syncing);
     view! {
-        <Show when=move || !first() fallback=|| view! { <Skeleton shape=Shape::Card/> }>
-            <EmptyState icon=Icon::Ticket title=t(words::NOT_HERE) text=t(words::NOT_HERE_HINT)/>
-        </Show>
+        {while_so(first, || view! { <Skeleton shape=Shape::Card/> }.into_any())}
+        {while_so(move || !first(), || {
+            view! { <EmptyState icon=Icon::Ticket title=t(words::NOT_HERE) text=t(words::NOT_HERE_HINT)/> }.into_any()
+        })}
     }
     .into_any()
 }

@@ -1,6 +1,6 @@
 //! The customers' book: what they may do, and the rows that they are shown.
 
-use crate::book::{Book, Kept, Vocabulary, kept};
+use crate::book::{Book, Kept, Vocabulary, kept, ordered};
 use domain::{
     context::Context,
     customers::portal::{Account, Profile},
@@ -8,7 +8,7 @@ use domain::{
     portal::{self, Command, House, Refusal},
     session::Me,
     sync::{Replay, View},
-    tickets::portal::{Entry, Ticket},
+    tickets::portal::{Entry, Ticket, What},
     time::Zone,
 };
 use serde_json::value::RawValue;
@@ -75,9 +75,8 @@ impl Book {
     /// All tickets: what is to be done first, then what is done, each with the latest word first. Tracked.
     #[must_use]
     pub(super) fn requests(&self) -> Vec<Arc<Ticket>> {
-        let mut tickets = self.rows::<Ticket>();
-        tickets.sort_by_key(|ticket| (!ticket.state.is_pending(), std::cmp::Reverse(ticket.said_at), ticket.id));
-        tickets
+        let place = |ticket: &Ticket| (!ticket.state.is_pending(), std::cmp::Reverse(ticket.said_at), ticket.id);
+        ordered(&self.rows::<Ticket>(), |a, b| place(a).cmp(&place(b)))
     }
 
     /// What was said on a ticket and what happened with it, oldest first. Tracked.
@@ -85,7 +84,8 @@ impl Book {
     pub(super) fn letters(&self, ticket: TicketId) -> Vec<Arc<Entry>> {
         let mut entries = self.rows::<Entry>();
         entries.retain(|entry| entry.ticket == ticket);
-        entries.sort_by_key(|entry| (entry.at, entry.id));
-        entries
+        // What was said before what followed from it.
+        let place = |entry: &Entry| (entry.at, !matches!(entry.what, What::Said { .. }), entry.id);
+        ordered(&entries, |a, b| place(a).cmp(&place(b)))
     }
 }

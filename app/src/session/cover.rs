@@ -3,8 +3,7 @@
 use super::{SignInForm, use_session, words};
 use crate::{
     book::{Status, use_book},
-    browser::{draft, window},
-    routes,
+    browser::draft,
     ui::{Dialog, DialogBody},
     words::t,
 };
@@ -18,21 +17,19 @@ pub fn SignedOutCover() -> impl IntoView {
     let status = book.status();
     let open = Signal::derive(move || status.get() == Status::SignedOut);
     let entered = Callback::new(move |me: Me| {
-        let (same, home) = (session.is_same(&me), routes::home_of(&me));
-        session.enter(me);
-        if same {
+        if session.is_same(&me) {
+            session.enter(me);
             book.nudge();
         } else {
             // Somebody else works on: what the one before them left unsent is not theirs to read.
             draft::forget_all();
-            window::open(home);
+            session.change(&me);
         }
     });
     // Withdrawn access ends here: what was on the device is deleted already.
     Effect::new(move |_| {
         if status.get() == Status::Revoked {
             session.leave();
-            window::open(routes::SIGN_IN);
         }
     });
     let hint = t(words::SIGN_IN_AGAIN_HINT);

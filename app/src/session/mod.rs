@@ -73,6 +73,12 @@ pub fn use_session() -> Session {
     use_context::<Session>().unwrap_or_else(|| Session(RwSignal::new(None)))
 }
 
+fn remember(me: &Me) {
+    if let Ok(json) = serde_json::to_string(me) {
+        storage::set(KEY, &json);
+    }
+}
+
 impl Session {
     /// Tracked.
     #[must_use]
@@ -81,18 +87,22 @@ impl Session {
     }
 
     pub fn enter(self, me: Me) {
-        if let Ok(json) = serde_json::to_string(&me) {
-            storage::set(KEY, &json);
-        }
+        remember(&me);
         if self.0.with_untracked(|before| before.as_ref() != Some(&me)) {
             self.0.set(Some(me));
         }
     }
 
-    /// Nobody is signed in on this device any more.
+    /// Somebody else is signed in now: a fresh page, so that nothing of the one before stays in memory.
+    pub fn change(self, me: &Me) {
+        remember(me);
+        crate::browser::window::open(routes::home_of(me));
+    }
+
+    /// Nobody is signed in on this device any more: a fresh page too.
     pub fn leave(self) {
         storage::forget(KEY);
-        self.0.set(None);
+        crate::browser::window::open(routes::SIGN_IN);
     }
 
     /// A deliberate sign-out: the session ends on the server, and what was kept of this user is deleted.
@@ -103,7 +113,6 @@ impl Session {
             _ = network::post::<serde_json::Value>("/auth/sign-out", &serde_json::json!({})).await;
             book::forget_device(&me).await;
             self.leave();
-            crate::browser::window::open(routes::SIGN_IN);
         });
     }
 }

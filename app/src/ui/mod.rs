@@ -21,6 +21,7 @@ mod input;
 mod kbd;
 mod lamp;
 mod list;
+mod live;
 mod member_card;
 mod menu;
 mod nav;
@@ -55,6 +56,7 @@ pub use input::{DateInput, PasswordInput, Purpose, Select, TextArea, TextInput, 
 pub use kbd::Kbd;
 pub use lamp::{Lamp, Light};
 pub use list::{List, ListRow, VirtualList};
+pub use live::{live, text, while_so};
 pub use member_card::{MemberCard, MemberSummary};
 pub use menu::{Menu, MenuItem, MenuLine, MenuLink, MenuTitle, Popover};
 pub use nav::{Crumbs, NavGroup, NavItem};
