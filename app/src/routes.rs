@@ -2,7 +2,7 @@
 
 use crate::{
     browser::theme,
-    portal,
+    manager, portal,
     session::{self, provide_session},
     staff,
     ui::{TipLayer, ToastRegion, provide_toasts},
@@ -27,6 +27,8 @@ pub const TICKETS: &str = "/staff/tickets";
 pub const NEW_TICKET: &str = "/staff/tickets?new=1";
 pub const TEAM: &str = "/staff/team";
 pub const SETTINGS: &str = "/staff/settings";
+
+pub const SATISFACTION: &str = "/manager/satisfaction";
 
 pub const PORTAL: &str = "/portal";
 pub const SERVICE: &str = "/portal/service";
@@ -75,8 +77,8 @@ pub fn home_of(me: &Me) -> &'static str {
 /// Where somebody who has just signed in wanted to go, if it is one of their own places; else home.
 #[must_use]
 pub fn place_of(me: &Me, next: Option<&str>) -> String {
-    let own = if me.role.is_some() { "/staff/" } else { PORTAL };
-    next.filter(|next| next.starts_with(own)).unwrap_or(home_of(me)).to_owned()
+    let own: &[&str] = if me.role.is_some() { &["/staff/", "/manager/"] } else { &[PORTAL] };
+    next.filter(|next| own.iter().any(|own| next.starts_with(own))).unwrap_or(home_of(me)).to_owned()
 }
 
 /// Signing in, and then on to where one wanted to go: an address of ours, never another site's.
@@ -107,6 +109,10 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("tickets/:id?") view=staff::Page::Tickets/>
                     <Route path=path!("team") view=staff::Page::Team/>
                     <Route path=path!("settings") view=staff::Page::Settings/>
+                </ParentRoute>
+                <ParentRoute path=path!("/manager") view=staff::Page::Frame>
+                    <Route path=path!("") view=|| view! { <Redirect path=SATISFACTION/> }/>
+                    <Route path=path!("satisfaction") view=manager::Page::Satisfaction/>
                 </ParentRoute>
                 <Route path=path!("/portal/*place") view=portal::Surface/>
                 <Route path=path!("/*any") view=session::Page::NotFound/>

@@ -64,6 +64,12 @@ impl Role {
         !matches!(self, Self::Support)
     }
 
+    /// Whether this role sees how satisfied customers are and how service performs.
+    #[must_use]
+    pub const fn sees_figures(self) -> bool {
+        matches!(self, Self::Marketing | Self::Manager | Self::Admin)
+    }
+
     #[must_use]
     pub const fn may(self, right: Right) -> bool {
         use Right::{
@@ -102,6 +108,9 @@ pub fn grants(standing: &Standing, all_teams: &[TeamId], sales: Reach) -> Vec<Sc
         Reach::Own => scopes.push(Scope::Owner(standing.person)),
         Reach::Team => scopes.extend(standing.teams.iter().copied().map(Scope::Team)),
         Reach::All => scopes.extend(all_teams.iter().copied().map(Scope::Team)),
+    }
+    if standing.role.sees_figures() {
+        scopes.push(Scope::Figures);
     }
     if standing.role.sees_money() {
         let teams: Vec<Scope> =
@@ -143,8 +152,12 @@ mod tests {
     fn each_role_sees_as_far_as_the_table_says() {
         let all = [team(1), team(2), team(3)];
         let scopes = |role, sales| grants(&Standing { person: ADA, role, teams: vec![team(2)] }, &all, sales);
-        let seen =
-            |role, sales| scopes(role, sales).into_iter().filter(|scope| !matches!(scope, Scope::Org | Scope::User(_))).collect::<Vec<_>>();
+        let seen = |role, sales| {
+            scopes(role, sales)
+                .into_iter()
+                .filter(|scope| !matches!(scope, Scope::Org | Scope::Figures | Scope::User(_)))
+                .collect::<Vec<_>>()
+        };
         let with_money =
             |teams: &[TeamId]| teams.iter().copied().map(Scope::Team).chain(teams.iter().copied().map(Scope::Money)).collect::<Vec<_>>();
         assert_eq!(seen(Role::Sales, Reach::Own), [Scope::Owner(ADA)]);
@@ -193,13 +206,14 @@ mod tests {
         for role in Role::ALL {
             for sales in Reach::ALL {
                 let scopes = grants(&Standing { person, role: *role, teams: vec![team(2), team(2)] }, &[team(1), team(2)], *sales);
-                assert!(scopes.starts_with(&[Scope::Org, Scope::User(person.into())]), "{scopes:?}");
+                assert!(scopes.contains(&Scope::Org) && scopes.contains(&Scope::User(person.into())), "{scopes:?}");
+                assert_eq!(scopes.contains(&Scope::Figures), role.sees_figures());
                 assert!(scopes.is_sorted() && scopes.windows(2).all(|pair| pair[0] != pair[1]), "{scopes:?}");
                 let foreign = |scope: &Scope| match scope {
                     Scope::Owner(other) => *other != person,
                     Scope::User(other) => *other != person.0,
                     Scope::Portal(_) => true,
-                    Scope::Org | Scope::Everyone | Scope::Team(_) | Scope::Money(_) => false,
+                    Scope::Org | Scope::Everyone | Scope::Figures | Scope::Team(_) | Scope::Money(_) => false,
                 };
                 assert!(!scopes.iter().any(foreign), "{role:?} {sales:?}: {scopes:?}");
             }

@@ -5,9 +5,9 @@ use crate::{
     context::Context,
     customers,
     id::Id,
-    loyalty, notices, orders, reactions,
+    insights, loyalty, notices, orders, reactions,
     row::{Missing, Row, Rows},
-    settings, team, tickets, timeline,
+    settings, surveys, team, tickets, timeline,
     words::{Lang, Say, Text},
 };
 use serde::{Deserialize, Serialize};
@@ -27,6 +27,7 @@ pub enum Command {
     Tickets(tickets::Command),
     Orders(orders::Command),
     Loyalty(loyalty::Command),
+    Surveys(surveys::Command),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub enum Event {
     Tickets(tickets::Event),
     Orders(orders::Event),
     Loyalty(loyalty::Event),
+    Surveys(surveys::Event),
+    Insights(insights::Event),
 }
 
 /// Why a command was not carried out.
@@ -53,6 +56,7 @@ pub enum Refusal {
     Tickets(tickets::Refusal),
     Orders(orders::Refusal),
     Loyalty(loyalty::Refusal),
+    Surveys(surveys::Refusal),
     /// Not a command of this vocabulary, or not in a form it ever had.
     Malformed,
     /// Something of ours broke twice on it; it is kept aside and the queue goes on.
@@ -83,7 +87,7 @@ macro_rules! refusals {
     )*};
 }
 refusals!(Access => access, Customers => customers, Timeline => timeline, Team => team, Settings => settings, Tickets => tickets, Orders => orders,
-    Loyalty => loyalty);
+    Loyalty => loyalty, Surveys => surveys);
 
 /// The row, or the refusal that does not tell absent from foreign.
 pub(crate) fn known<T>(row: Option<T>) -> Result<T, Stop> {
@@ -102,7 +106,7 @@ impl Command {
         match self {
             Self::Customers(customers::Command::Transfer { .. }) => Some(Right::TransferCustomers),
             Self::Customers(_) => Some(Right::EditCustomers),
-            Self::Timeline(_) => Some(Right::RecordFollowUps),
+            Self::Timeline(_) | Self::Surveys(_) => Some(Right::RecordFollowUps),
             Self::Team(_) => Some(Right::ManagePeople),
             Self::Settings(_) => Some(Right::ManageSettings),
             Self::Tickets(_) => Some(Right::HandleTickets),
@@ -171,6 +175,7 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
         Command::Tickets(command) => all(tickets::decide(rows, command, context)?, Event::Tickets),
         Command::Orders(command) => all(orders::decide(rows, command, context)?, Event::Orders),
         Command::Loyalty(command) => all(loyalty::decide(rows, command, context)?, Event::Loyalty),
+        Command::Surveys(command) => all(surveys::decide(rows, command, context)?, Event::Surveys),
     })
 }
 
@@ -185,6 +190,8 @@ impl Event {
             Self::Tickets(event) => event.apply(rows),
             Self::Orders(event) => event.apply(rows),
             Self::Loyalty(event) => event.apply(rows),
+            Self::Surveys(event) => event.apply(rows),
+            Self::Insights(event) => event.apply(rows),
         }
     }
 }
@@ -244,6 +251,7 @@ impl Say for Refusal {
             Self::Tickets(refusal) => refusal.code(),
             Self::Orders(refusal) => refusal.code(),
             Self::Loyalty(refusal) => refusal.code(),
+            Self::Surveys(refusal) => refusal.code(),
             Self::Malformed => MALFORMED.0,
             Self::Broken => BROKEN.0,
         }
@@ -259,6 +267,7 @@ impl Say for Refusal {
             Self::Tickets(refusal) => refusal.say(lang),
             Self::Orders(refusal) => refusal.say(lang),
             Self::Loyalty(refusal) => refusal.say(lang),
+            Self::Surveys(refusal) => refusal.say(lang),
             Self::Malformed => MALFORMED.1.in_lang(lang).into(),
             Self::Broken => BROKEN.1.in_lang(lang).into(),
         }

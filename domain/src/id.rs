@@ -170,6 +170,8 @@ ids! {
     RewardId,
     /// A reward that a customer took.
     RedemptionId,
+    /// What somebody said in a survey.
+    AnswerId,
 }
 
 #[cfg(test)]

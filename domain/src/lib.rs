@@ -22,10 +22,12 @@ mod reactions;
 pub mod sync;
 
 pub mod customers;
+pub mod insights;
 pub mod loyalty;
 pub mod notices;
 pub mod orders;
 pub mod settings;
+pub mod surveys;
 pub mod team;
 pub mod tickets;
 pub mod timeline;

@@ -10,7 +10,7 @@ use crate::{
     id::Id,
     loyalty,
     row::{Missing, Rows, rows},
-    settings,
+    settings, surveys,
     sync::Scope,
     text::Name,
     tickets,
@@ -48,6 +48,7 @@ impl House {
 pub enum Command {
     Tickets(tickets::portal::Command),
     Loyalty(loyalty::portal::Command),
+    Surveys(surveys::portal::Command),
 }
 
 /// Why a customer's command was not carried out.
@@ -57,6 +58,7 @@ pub enum Refusal {
     Access(access::Refusal),
     Tickets(tickets::Refusal),
     Loyalty(loyalty::Refusal),
+    Surveys(surveys::Refusal),
     Malformed,
     Broken,
 }
@@ -68,6 +70,7 @@ impl From<change::Refusal> for Refusal {
             change::Refusal::Access(refusal) => Self::Access(refusal),
             change::Refusal::Tickets(refusal) => Self::Tickets(refusal),
             change::Refusal::Loyalty(refusal) => Self::Loyalty(refusal),
+            change::Refusal::Surveys(refusal) => Self::Surveys(refusal),
             change::Refusal::Malformed => Self::Malformed,
             change::Refusal::Customers(_)
             | change::Refusal::Timeline(_)
@@ -100,6 +103,7 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
     Ok(match command {
         Command::Tickets(command) => all(tickets::portal::decide(rows, command, context)?, change::Event::Tickets),
         Command::Loyalty(command) => all(loyalty::portal::decide(rows, command, context)?, change::Event::Loyalty),
+        Command::Surveys(command) => all(surveys::portal::decide(rows, command, context)?, change::Event::Surveys),
     })
 }
 
@@ -108,6 +112,7 @@ pub fn run<R: Rows>(rows: &mut R, command: &Command, context: &Context) -> Resul
     match command {
         Command::Tickets(command) => tickets::portal::run(rows, command, context),
         Command::Loyalty(command) => loyalty::portal::run(rows, command, context),
+        Command::Surveys(command) => surveys::portal::run(rows, command, context),
     }
 }
 
@@ -125,6 +130,7 @@ impl Say for Refusal {
             Self::Access(refusal) => refusal.code(),
             Self::Tickets(refusal) => refusal.code(),
             Self::Loyalty(refusal) => refusal.code(),
+            Self::Surveys(refusal) => refusal.code(),
             Self::Malformed => change::MALFORMED.0,
             Self::Broken => change::BROKEN.0,
         }
@@ -135,6 +141,7 @@ impl Say for Refusal {
             Self::Access(refusal) => refusal.say(lang),
             Self::Tickets(refusal) => refusal.say(lang),
             Self::Loyalty(refusal) => refusal.say(lang),
+            Self::Surveys(refusal) => refusal.say(lang),
             Self::Malformed => change::MALFORMED.1.in_lang(lang).into(),
             Self::Broken => change::BROKEN.1.in_lang(lang).into(),
         }

@@ -356,7 +356,8 @@ id_fields!(
     LotId,
     LedgerId,
     RewardId,
-    RedemptionId
+    RedemptionId,
+    AnswerId
 );
 
 #[cfg(test)]

@@ -7,8 +7,8 @@ use crate::{
     context::{Actor, Context},
     customers::{self, Customer, CustomerDraft},
     id::{
-        CommandId, ContactId, CustomerId, EntryId, Id, NoticeId, OrderId, PersonId, RedemptionId, RefundId, RewardId, StepId, TeamId,
-        TicketEntryId, TicketId,
+        AnswerId, CommandId, ContactId, CustomerId, EntryId, Id, NoticeId, OrderId, PersonId, RedemptionId, RefundId, RewardId, StepId,
+        TeamId, TicketEntryId, TicketId,
     },
     loyalty,
     money::{Currency, Money, Points},
@@ -16,6 +16,7 @@ use crate::{
     row::{Cell, Missing, Row, Rows},
     service_level::Targets,
     settings::{self, Company},
+    surveys,
     team::{self, Person, PersonState, Team, Teams},
     text::{BadText, Email, Line, MaskedPhone, Name, Phone, Prose},
     tickets,
@@ -292,6 +293,9 @@ impl About {
     pub fn redemptions(self) -> impl Strategy<Value = RedemptionId> {
         (0..3u8).prop_map(move |n| id(b'd', self.0 * 16 + n).into())
     }
+    pub fn answers(self) -> impl Strategy<Value = AnswerId> {
+        (0..3u8).prop_map(move |n| id(b'q', self.0 * 16 + n).into())
+    }
     /// Rewards are everybody's.
     pub fn rewards(self) -> impl Strategy<Value = RewardId> {
         (0..3u8).prop_map(|n| id(b'a', n).into())
@@ -391,6 +395,7 @@ pub fn commands_about(about: About) -> BoxedStrategy<Command> {
         4 => tickets::strategies::commands(about).prop_map(Command::Tickets),
         4 => orders::strategies::commands(about).prop_map(Command::Orders),
         3 => loyalty::strategies::commands(about).prop_map(Command::Loyalty),
+        1 => surveys::strategies::commands(about).prop_map(Command::Surveys),
     ]
     .boxed()
 }
@@ -402,6 +407,7 @@ pub fn commands() -> BoxedStrategy<Command> {
         1 => team::strategies::commands().prop_map(Command::Team),
         1 => settings::strategies::commands().prop_map(Command::Settings),
         1 => notices::strategies::commands().prop_map(Command::Notices),
+        1 => loyalty::strategies::programme_commands().prop_map(Command::Loyalty),
     ]
     .boxed()
 }

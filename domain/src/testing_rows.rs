@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    customers, loyalty, notices, orders, portal, settings, team,
+    customers, insights, loyalty, notices, orders, portal, settings, surveys, team,
     testing::{About, cases},
     tickets, timeline,
 };
@@ -94,6 +94,10 @@ fn no_two_kinds_of_rows_share_a_name() {
         loyalty::portal::Member::ENTITY,
         loyalty::portal::Reward::ENTITY,
         loyalty::portal::Redemption::ENTITY,
+        surveys::Answer::ENTITY,
+        surveys::portal::Answer::ENTITY,
+        insights::Cell::ENTITY,
+        insights::Mark::ENTITY,
     ];
     assert_eq!(std::collections::BTreeSet::from(names).len(), names.len());
 }
@@ -177,5 +181,14 @@ proptest! {
         comes_back(&loyalty::portal::Reward::of(&a))?;
         comes_back(&loyalty::portal::Redemption::of(&b))?;
         comes_back(&loyalty::portal::Programme::of(&c))?;
+    }
+    #[test]
+    fn answers_and_figures_come_back(
+        a in surveys::strategies::answers(About(0)), b in insights::strategies::cells(), c in insights::strategies::marks(),
+    ) {
+        comes_back(&a)?;
+        comes_back(&surveys::portal::Answer::of(&a))?;
+        comes_back(&b)?;
+        comes_back(&c)?;
     }
 }

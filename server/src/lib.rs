@@ -17,12 +17,14 @@ pub mod sync;
 pub mod zone;
 
 pub mod customers;
+pub mod insights;
 pub mod loyalty;
 pub mod notices;
 pub(crate) mod numbers;
 pub mod orders;
 pub mod portal;
 pub mod settings;
+pub mod surveys;
 pub mod team;
 pub mod tickets;
 pub mod timeline;

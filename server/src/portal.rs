@@ -1,6 +1,7 @@
 //! What customers are shown: for each row type that concerns them a type of their own, with names in place of people.
 //!
-//! Invariant: a row type without a projection here never leaves for a customer.
+//! Invariants: a row type without a projection here never leaves for a customer; whose name a projection shows is
+//! listed with its row type, so that a new name is sent. What was said keeps the name under which it was first sent.
 
 use domain::{
     context::Actor,
@@ -13,6 +14,7 @@ use domain::{
     portal::House,
     row::{Missing, Rows},
     settings::Company,
+    surveys,
     team::Person,
     text::Name,
     tickets::{self, portal},
@@ -61,6 +63,7 @@ plain! {
     member: loyalty::Member as loyalty::portal::Member,
     reward: loyalty::Reward as loyalty::portal::Reward,
     redemption: loyalty::Redemption as loyalty::portal::Redemption,
+    answer: surveys::Answer as surveys::portal::Answer,
 }
 
 fn ours(rows: &Reading<'_>, id: PersonId) -> Result<Option<Name>, Missing> {

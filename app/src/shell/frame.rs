@@ -145,6 +145,10 @@ fn Places() -> impl IntoView {
             </NavGroup>
         }
     });
+    let sees = book.me().role.is_some_and(domain::access::Role::sees_figures);
+    let figures = sees.then(|| {
+        view! { <NavItem href=routes::SATISFACTION icon=Icon::LineChart label=t(words::SATISFACTION) current=at(routes::SATISFACTION)/> }
+    });
     let me = book.me().actor.person();
     let some = |n: usize| (n > 0).then(|| n.to_string());
     let news = Memo::new(move |_| some(notices::unread(book)));
@@ -154,6 +158,7 @@ fn Places() -> impl IntoView {
             <NavItem href=routes::TODAY icon=Icon::Clock label=t(words::TODAY) current=at(routes::TODAY) count=news/>
             <NavItem href=routes::TICKETS icon=Icon::Ticket label=t(words::TICKETS) current=at(routes::TICKETS) count=tickets/>
             <NavItem href=routes::CUSTOMERS icon=Icon::Users label=t(words::CUSTOMERS) current=at(routes::CUSTOMERS)/>
+            {figures}
         </NavGroup>
         {administration}
     }

@@ -92,6 +92,7 @@ fn named(command: &Command, lang: Lang) -> String {
         Command::Orders(_) => ("修改订单", "Change an order"),
         Command::Loyalty(loyalty::Command::Redeem { .. }) => ("兑换积分", "Redeem points"),
         Command::Loyalty(_) => ("修改会员积分", "Change points or the programme"),
+        Command::Surveys(_) => ("记录回访", "Close the loop on an answer"),
     };
     if lang == Lang::Zh { zh.to_owned() } else { en.to_owned() }
 }

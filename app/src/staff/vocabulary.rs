@@ -6,12 +6,14 @@ use domain::{
     context::Context,
     customers::{Contact, Customer, Figure, Worth},
     id::{CustomerId, Id},
+    insights::Cell,
     loyalty::{Entry as LedgerEntry, Lot, Member, Programme, Redemption, Reward},
     notices::Notice,
     orders::{Order, Refund},
     row::Rows,
     session::Me,
     settings::Company,
+    surveys::Answer,
     sync::{Replay, View},
     team::{Department, Person, Team},
     tickets::{Entry as TicketEntry, Ticket},
@@ -21,7 +23,7 @@ use domain::{
 use serde_json::value::RawValue;
 use std::sync::Arc;
 
-kept!(Company, Department, Team, Person, Notice, Customer, Programme, Reward; Contact: customer, Entry: customer, Step: customer, Figure: id, Worth: id, Ticket: customer, TicketEntry: customer, Order: customer, Refund: customer, Lot: customer, LedgerEntry: customer, Member: id, Redemption: customer);
+kept!(Company, Department, Team, Person, Notice, Customer, Programme, Cell, Reward; Contact: customer, Entry: customer, Step: customer, Figure: id, Worth: id, Ticket: customer, TicketEntry: customer, Order: customer, Refund: customer, Lot: customer, LedgerEntry: customer, Member: id, Redemption: customer, Answer: customer);
 
 impl Vocabulary for Command {
     type Refusal = Refusal;

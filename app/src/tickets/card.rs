@@ -91,7 +91,7 @@ fn Rows(name: Text, tickets: Tickets, #[prop(optional)] with_customer: bool) -> 
 
 /// A card of these tickets; nothing where there are none.
 #[component]
-fn Several(name: Text, tickets: Tickets) -> impl IntoView {
+pub(super) fn Several(name: Text, tickets: Tickets) -> impl IntoView {
     let shown = Memo::new(move |_| tickets.with(|tickets| tickets.iter().take(MOST).cloned().collect::<Vec<_>>()));
     let rest = move || tickets.with(Vec::len).saturating_sub(MOST);
     let lang = use_language();

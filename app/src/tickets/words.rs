@@ -3,6 +3,8 @@
 use crate::words::{Lang, Text};
 use domain::tickets::State;
 
+pub const POOR_RATINGS: Text = Text::new("低分评价", "Poor ratings");
+pub const WERE_LATE: Text = Text::new("超时工单", "Late tickets");
 pub const TICKETS: Text = Text::new("工单", "Tickets");
 pub const NEW: Text = Text::new("新建工单", "New ticket");
 pub const NO: Text = Text::new("编号", "No.");

@@ -161,6 +161,7 @@ fn mark(what: &What) -> Icon {
         What::TicketRated { .. } | What::Ranked { .. } => Icon::Star,
         What::Bought { .. } | What::Refunded { .. } => Icon::Receipt,
         What::Redeemed { .. } => Icon::Gift,
+        What::Answered { .. } => Icon::Heart,
     }
 }
 
@@ -187,6 +188,7 @@ fn sentence(book: Book, entry: &Entry, lang: Lang) -> String {
         What::Bought { amount, currency, .. } => words::bought(lang, &format::money(amount.get(), currency.code())),
         What::Refunded { amount, currency, .. } => words::refunded(lang, &format::money(amount.get(), currency.code())),
         What::Redeemed { title, points } => words::redeemed(lang, title.as_str(), points.get()),
+        What::Answered { score, .. } => words::answered(lang, *score),
         What::Ranked { from, to } => {
             let programme = book.row::<Programme>(Id::ONLY);
             let tier = programme.as_ref().and_then(|programme| programme.tier(*to)).map(|tier| tier.name(lang));
@@ -208,6 +210,7 @@ fn fields(changes: &[FieldChange], lang: Lang) -> String {
 fn detail(what: &What, lang: Lang) -> Option<String> {
     match what {
         What::FollowedUp(record) => Some(record.details.to_string()),
+        What::Answered { comment, .. } => comment.as_ref().map(ToString::to_string),
         What::Edited { changes } | What::ContactEdited { changes, .. } => {
             let shown = changes.iter().map(|change| {
                 let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "—".to_owned());

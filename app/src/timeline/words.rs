@@ -139,6 +139,13 @@ pub fn ranked(lang: Lang, tier: Option<&str>, rises: bool) -> String {
     }
 }
 
+pub fn answered(lang: Lang, score: u8) -> String {
+    match lang {
+        Lang::Zh => format!("推荐意愿 {score} 分"),
+        Lang::En => format!("would recommend us: {score} of 10"),
+    }
+}
+
 /// The name of a customer's or a contact's field, as the history stores it.
 pub fn field(lang: Lang, name: &str) -> &'static str {
     let text = match name {

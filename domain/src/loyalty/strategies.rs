@@ -148,7 +148,18 @@ pub fn programmes() -> impl Strategy<Value = Programme> {
     })
 }
 
-/// Any command about this customer's points; with less weight about the programme.
+/// Any command about rewards and the programme, which are everybody's.
+pub fn programme_commands() -> BoxedStrategy<Command> {
+    let about = About(0);
+    prop_oneof![
+        4 => (about.rewards(), drafts()).prop_map(|(id, reward)| Command::AddReward { id, reward: Box::new(reward) }),
+        1 => (about.rewards(), drafts()).prop_map(|(id, reward)| Command::EditReward { id, reward: Box::new(reward) }),
+        1 => programmes().prop_map(|programme| Command::SetProgramme { programme: Box::new(programme) }),
+    ]
+    .boxed()
+}
+
+/// Any command about this customer's points.
 pub fn commands(about: About) -> BoxedStrategy<Command> {
     let customer = about.customer();
     let some = || (0..300i64).prop_filter_map("points", Points::new);
@@ -158,9 +169,6 @@ pub fn commands(about: About) -> BoxedStrategy<Command> {
         2 => about.redemptions().prop_map(|redemption| Command::CallOff { redemption }),
         2 => (some(), lines()).prop_map(move |(points, reason)| Command::Give { customer, points, reason }),
         2 => (some(), lines()).prop_map(move |(points, reason)| Command::Take { customer, points, reason }),
-        2 => (about.rewards(), drafts()).prop_map(|(id, reward)| Command::AddReward { id, reward: Box::new(reward) }),
-        1 => (about.rewards(), drafts()).prop_map(|(id, reward)| Command::EditReward { id, reward: Box::new(reward) }),
-        1 => programmes().prop_map(|programme| Command::SetProgramme { programme: Box::new(programme) }),
         1 => Just(Command::Settle { customer }),
     ]
     .boxed()

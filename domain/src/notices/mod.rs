@@ -30,6 +30,7 @@ codes! {
         TicketRated = "ticket_rated": "客户评价了工单", "The customer rated a ticket";
         ResponseDue = "response_due": "首次响应将超时", "First response falls due";
         ResolutionDue = "resolution_due": "解决时限将到", "Resolution falls due";
+        Unhappy = "unhappy": "客户不满意，请回访", "An unhappy customer to call back";
         Mentioned = "mentioned": "在内部备注中提到你", "You were mentioned in a note";
     }
 }

@@ -3,8 +3,10 @@
 //! Reactions run in the causing command's transaction, after it. On a device they run where their facts are there.
 
 mod customers;
+mod insights;
 mod loyalty;
 mod orders;
+mod surveys;
 #[cfg(test)]
 mod tests;
 mod tickets;
@@ -23,6 +25,7 @@ pub fn to<R: Rows>(event: &Event, rows: &R, context: &Context) -> Vec<Event> {
         Event::Tickets(event) => tickets::to(event, rows, context),
         Event::Orders(event) => orders::to(event, rows, context),
         Event::Loyalty(event) => loyalty::to(event, rows, context),
-        Event::Team(_) | Event::Settings(_) | Event::Notices(_) => Vec::new(),
+        Event::Surveys(event) => surveys::to(event, rows, context),
+        Event::Team(_) | Event::Settings(_) | Event::Notices(_) | Event::Insights(_) => Vec::new(),
     }
 }

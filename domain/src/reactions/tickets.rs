@@ -1,5 +1,6 @@
 //! What happens with a ticket goes on the customer's timeline, and those who must act are told.
 
+use super::insights;
 use crate::{
     access::Role,
     change,
@@ -22,6 +23,7 @@ const MOST_TOLD: usize = 20;
 pub fn to<R: Rows>(event: &Event, rows: &R, context: &Context) -> Vec<change::Event> {
     // Who is to be told is often known only to the server; the timeline is not kept waiting for it.
     let mut events = recorded(event, context);
+    events.extend(insights::of_ticket(event, rows, context));
     events.extend(told(event, rows, context).unwrap_or_default());
     events
 }

@@ -11,6 +11,8 @@ pub enum Scope {
     Org,
     /// What everybody may see, customers too: the company's name and hours, the catalogue.
     Everyone,
+    /// The figures of satisfaction and service.
+    Figures,
     /// What is one user's alone.
     User(Id),
     /// What a customer's portal users share: projections made for them, never staff rows.
@@ -32,6 +34,7 @@ impl fmt::Display for Scope {
         match self {
             Self::Org => f.write_str("org"),
             Self::Everyone => f.write_str("all"),
+            Self::Figures => f.write_str("figures"),
             Self::User(id) => write!(f, "u:{id}"),
             Self::Portal(id) => write!(f, "p:{id}"),
             Self::Owner(id) => write!(f, "o:{id}"),
@@ -50,6 +53,9 @@ impl FromStr for Scope {
         }
         if name == "all" {
             return Ok(Self::Everyone);
+        }
+        if name == "figures" {
+            return Ok(Self::Figures);
         }
         let (kind, id) = name.split_once(':').ok_or(BadScope)?;
         let id: Id = id.parse().map_err(|_| BadScope)?;
@@ -87,6 +93,7 @@ mod tests {
         for scope in [
             Scope::Org,
             Scope::Everyone,
+            Scope::Figures,
             Scope::User(id),
             Scope::Portal(id.into()),
             Scope::Owner(id.into()),

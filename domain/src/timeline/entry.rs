@@ -2,7 +2,7 @@
 
 use crate::{
     context::Actor,
-    customers::{self, scopes_of},
+    customers::{self, money_scopes_of, scopes_of},
     id::{ContactId, CustomerId, EntryId, OrderId, PersonId, StepId, TicketId},
     money::{Currency, Money, Points},
     row::{Missing, Rows, codes, json_fields, rows},
@@ -109,6 +109,12 @@ pub enum What {
         title: Line,
         points: Points,
     },
+    /// How likely they are to recommend us.
+    Answered {
+        score: u8,
+        #[serde(default)]
+        comment: Option<Prose>,
+    },
     /// Into another tier; ranks count from the lowest.
     Ranked {
         from: i64,
@@ -145,7 +151,10 @@ rows! {
 
 impl Entry {
     fn placed<R: Rows>(&self, rows: &R) -> Result<Vec<Scope>, Missing> {
-        scopes_of(rows, self.customer)
+        match self.what {
+            What::Bought { .. } | What::Refunded { .. } | What::Redeemed { .. } => money_scopes_of(rows, self.customer),
+            _ => scopes_of(rows, self.customer),
+        }
     }
 }
 

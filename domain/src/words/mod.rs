@@ -4,6 +4,7 @@ mod access;
 mod customers;
 mod loyalty;
 mod orders;
+mod surveys;
 #[cfg(test)]
 mod tests;
 mod texts;

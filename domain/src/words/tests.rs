@@ -5,7 +5,7 @@ use crate::{
     access::{self, Reach, Right, Role},
     change, customers, loyalty,
     money::BadMoney,
-    notices, orders, settings, team,
+    notices, orders, settings, surveys, team,
     testing::{cases, commands},
     text::BadText,
     tickets, timeline,
@@ -84,6 +84,13 @@ fn loyalty_refusals() -> Vec<loyalty::Refusal> {
     [missing, PriceChanged, NotOffered, TierTooLow, RedemptionClosed, NoPoints, NoSuchProgramme, NoSuchReward].map(every).to_vec()
 }
 
+fn surveys_refusals() -> Vec<surveys::Refusal> {
+    let every = |refusal| match refusal {
+        surveys::Refusal::AskedAgainOn { .. } => refusal,
+    };
+    [surveys::Refusal::AskedAgainOn { on: crate::time::Date::from_days(20_500) }].map(every).to_vec()
+}
+
 fn bad_moneys() -> Vec<BadMoney> {
     use BadMoney::{Missing, Negative, NotANumber, TooFine, TooLarge};
     let every = |bad| match bad {
@@ -94,7 +101,7 @@ fn bad_moneys() -> Vec<BadMoney> {
 
 /// Every refusal there is. A new variant does not compile until it is in one of the lists above.
 fn refusals() -> Vec<change::Refusal> {
-    use change::Refusal::{Access, Broken, Customers, Loyalty, Malformed, Orders, Settings, Team, Tickets, Timeline};
+    use change::Refusal::{Access, Broken, Customers, Loyalty, Malformed, Orders, Settings, Surveys, Team, Tickets, Timeline};
     let mut refusals: Vec<change::Refusal> = access_refusals().into_iter().map(Access).collect();
     refusals.extend(customers_refusals().into_iter().map(Customers));
     refusals.extend(timeline_refusals().into_iter().map(Timeline));
@@ -103,11 +110,11 @@ fn refusals() -> Vec<change::Refusal> {
     refusals.extend(tickets_refusals().into_iter().map(Tickets));
     refusals.extend(orders_refusals().into_iter().map(Orders));
     refusals.extend(loyalty_refusals().into_iter().map(Loyalty));
+    refusals.extend(surveys_refusals().into_iter().map(Surveys));
     refusals.extend([Malformed, Broken]);
     let every = |refusal| match refusal {
-        Access(_) | Customers(_) | Timeline(_) | Team(_) | Settings(_) | Tickets(_) | Orders(_) | Loyalty(_) | Malformed | Broken => {
-            refusal
-        }
+        Access(_) | Customers(_) | Timeline(_) | Team(_) | Settings(_) | Tickets(_) | Orders(_) | Loyalty(_) | Surveys(_) | Malformed
+        | Broken => refusal,
     };
     refusals.into_iter().map(every).collect()
 }
@@ -190,7 +197,7 @@ fn the_codes_that_travel_are_these() {
         customers.number_taken customers.owner_changed loyalty.no_points loyalty.no_such_programme loyalty.no_such_reward \
         loyalty.not_enough_points loyalty.not_offered loyalty.price_changed loyalty.redemption_closed loyalty.tier_too_low \
         order.no_such_count order.not_now order.not_yet order.number_taken order.paid_too_early order.refund_of_nothing \
-        order.refund_too_large server.error settings.no_such_promise settings.no_such_week team.last_administrator \
+        order.refund_too_large server.error settings.no_such_promise settings.no_such_week surveys.asked_again_on team.last_administrator \
         tickets.already_moved tickets.assignee_changed tickets.closed tickets.not_solved_yet tickets.not_their_contact timeline.not_yet \
         timeline.not_yours timeline.step_closed timeline.step_moved";
     assert_eq!(codes.into_iter().collect::<Vec<_>>(), known.split_whitespace().collect::<Vec<_>>());
@@ -229,6 +236,9 @@ fn every_choice_has_a_label_of_its_own_in_both_languages() {
     labelled(loyalty::Metal::ALL, loyalty::Metal::code);
     labelled(loyalty::RewardKind::ALL, loyalty::RewardKind::code);
     labelled(loyalty::RedemptionState::ALL, loyalty::RedemptionState::code);
+    labelled(surveys::Camp::ALL, surveys::Camp::code);
+    labelled(crate::insights::Period::ALL, crate::insights::Period::code);
+    labelled(crate::insights::Measure::ALL, crate::insights::Measure::code);
     labelled(tickets::Kind::ALL, tickets::Kind::code);
     labelled(tickets::State::ALL, tickets::State::code);
     labelled(tickets::Channel::ALL, tickets::Channel::code);

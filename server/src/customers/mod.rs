@@ -21,7 +21,8 @@ pub(crate) static ROWS: [Entity; 4] = [
         .leads_by(&["owner", "team", "kind", "shares_tickets"])
         .decides_access_by(&["state"])
         .seen_as(masked::customer)
-        .projected_as::<Account>(portal::account),
+        .projected_as::<Account>(portal::account)
+        .quoting(&[("owner", "person")]),
     Entity::of::<Contact>(6)
         .of_customer("customer")
         .names(&[("customer", "customer")])

@@ -29,6 +29,8 @@ pub struct Entity {
     pub staff: Asked<String>,
     /// As customers may. What has no projection never leaves for one.
     pub portal: Option<Projection>,
+    /// Columns that name rows, and of which type, whose `name` the projection shows: a new name is sent with it.
+    pub quotes: &'static [(&'static str, &'static str)],
 }
 
 /// What customers are shown of a row type: a type of their own, and a row of it as JSON.
@@ -58,6 +60,7 @@ impl Entity {
             scopes: scopes::<T>,
             staff: whole::<T>,
             portal: None,
+            quotes: &[],
         }
     }
 
@@ -95,6 +98,11 @@ impl Entity {
     #[must_use]
     pub const fn projected_as<P: Row>(self, shown: Asked<String>) -> Self {
         Self { portal: Some(Projection { name: P::ENTITY, shown }), ..self }
+    }
+
+    #[must_use]
+    pub const fn quoting(self, quotes: &'static [(&'static str, &'static str)]) -> Self {
+        Self { quotes, ..self }
     }
 
     /// Whether one of these columns holds something else than before. A row that comes or goes differs in its `id`.

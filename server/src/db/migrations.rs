@@ -10,6 +10,7 @@ const FILES: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0002_access.sql")),
     M::up(include_str!("../../migrations/0003_tickets.sql")),
     M::up(include_str!("../../migrations/0004_loyalty.sql")),
+    M::up(include_str!("../../migrations/0005_satisfaction.sql")),
 ];
 
 pub(super) fn apply(connection: &mut Connection) -> Result<(), Trouble> {

@@ -6,7 +6,7 @@ use super::{entity::Entity, trouble::Trouble};
 
 /// Every row type. A number that was given once is never given to another.
 pub fn entities() -> impl Iterator<Item = &'static Entity> {
-    let features: [&'static [Entity]; 8] = [
+    let features: [&'static [Entity]; 10] = [
         &crate::settings::ROWS,
         &crate::team::ROWS,
         &crate::customers::ROWS,
@@ -15,6 +15,8 @@ pub fn entities() -> impl Iterator<Item = &'static Entity> {
         &crate::tickets::ROWS,
         &crate::orders::ROWS,
         &crate::loyalty::ROWS,
+        &crate::surveys::ROWS,
+        &crate::insights::ROWS,
     ];
     features.into_iter().flatten()
 }
@@ -30,6 +32,8 @@ pub(super) struct Sql {
     pub by: Vec<(&'static str, String)>,
     /// Ids of the rows that belong to customer `?1`.
     pub of_customer: Option<String>,
+    /// By type: ids of the rows whose projection shows the name of row `?1`.
+    pub quoting: Vec<(&'static str, String)>,
 }
 
 /// Whether a row is in one of the scopes of a JSON array of their numbers.
@@ -69,6 +73,7 @@ impl Sql {
         let (columns, slots, sets) = (columns.join(", "), slots.join(", "), sets.join(", "));
         let select = format!("SELECT {columns} FROM \"{name}\" WHERE");
         let granted = granted("?2", &entity.number.to_string(), "?1");
+        let with = |column: &str| format!("SELECT \"id\" FROM \"{name}\" WHERE \"{column}\" = ?1 ORDER BY \"id\"");
         Self {
             entity,
             get: format!("{select} \"id\" = ?1"),
@@ -76,7 +81,8 @@ impl Sql {
             put: format!("INSERT INTO \"{name}\" ({columns}) VALUES ({slots}) ON CONFLICT (\"id\") DO UPDATE SET {sets}"),
             del: format!("DELETE FROM \"{name}\" WHERE \"id\" = ?1"),
             by: entity.by.iter().map(|column| (*column, format!("{select} \"{column}\" = ?1 ORDER BY \"id\""))).collect(),
-            of_customer: entity.customer.map(|column| format!("SELECT \"id\" FROM \"{name}\" WHERE \"{column}\" = ?1 ORDER BY \"id\"")),
+            of_customer: entity.customer.map(with),
+            quoting: entity.quotes.iter().map(|(column, of)| (*of, with(column))).collect(),
         }
     }
 }
@@ -91,7 +97,8 @@ mod tests {
     fn every_statement_steps_into_an_index() {
         for sql in statements() {
             let by = sql.by.iter().map(|(_, by)| by);
-            let texts = [&sql.get, &sql.get_granted, &sql.del].into_iter().chain(by).chain(&sql.of_customer);
+            let quoting = sql.quoting.iter().map(|(_, quoting)| quoting);
+            let texts = [&sql.get, &sql.get_granted, &sql.del].into_iter().chain(by).chain(quoting).chain(&sql.of_customer);
             for text in texts.chain([&*IS_GRANTED]) {
                 let plan = plan(text);
                 let scans: Vec<&String> =

@@ -42,6 +42,20 @@ impl Tx<'_> {
         Ok(dependants)
     }
 
+    /// Sends customers again what shows the name of this row, which is another one now. Staff have the row itself.
+    pub(super) fn requote(&self, entity: &Entity, id: Id, seq: u64) -> Result<(), Trouble> {
+        for sql in registry::statements() {
+            for (_, text) in sql.quoting.iter().filter(|(of, _)| *of == entity.name) {
+                for id in self.store.ids(text, id)? {
+                    let mut scopes = (sql.entity.scopes)(&self.reading(), id)?.unwrap_or_default();
+                    scopes.retain(|scope| matches!(scope, Scope::User(_) | Scope::Portal(_)));
+                    self.place(sql.entity, id, &[], &scopes, seq)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Notes that a row changed with number `seq`: in the scopes where it is, and as gone in those it left.
     pub(super) fn place(&self, entity: &Entity, id: Id, left: &[Scope], entered: &[Scope], seq: u64) -> Result<(), Trouble> {
         if entered.len() > MAX_SCOPES {

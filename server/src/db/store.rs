@@ -81,9 +81,13 @@ impl<'c> Store<'c> {
 
     /// Ids of the rows of this type that belong to a customer.
     pub fn of_customer(&self, sql: &Sql, customer: Id) -> Result<Vec<Id>, Trouble> {
-        let Some(text) = &sql.of_customer else { return Ok(Vec::new()) };
+        sql.of_customer.as_ref().map_or(Ok(Vec::new()), |text| self.ids(text, customer))
+    }
+
+    /// Ids that a statement finds for this one.
+    pub fn ids(&self, text: &str, of: Id) -> Result<Vec<Id>, Trouble> {
         let mut statement = self.connection.prepare_cached(text)?;
-        let ids = statement.query_map([customer.bytes()], |row| row.get(0))?;
+        let ids = statement.query_map([of.bytes()], |row| row.get(0))?;
         Ok(ids.collect::<Result<Vec<[u8; 16]>, _>>()?.into_iter().map(Id::from_bytes).collect())
     }
 }

@@ -136,6 +136,9 @@ impl<'c> Tx<'c> {
         self.store.write(row)?;
         let entered = row.scopes(&self.reading())?;
         self.changed(entity, row.id(), &left, &entered, dependants)?;
+        if entity.differs(&["name"], old.as_deref(), Some(&new)) {
+            self.requote(entity, row.id(), self.seq()?)?;
+        }
         self.state.borrow_mut().access |= entity.differs(entity.access, old.as_deref(), Some(&new));
         self.remember(entity, row.id(), old, Some(new))
     }

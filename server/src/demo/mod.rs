@@ -9,6 +9,7 @@ mod company;
 mod conversations;
 mod guests;
 mod names;
+mod purchases;
 mod sentences;
 mod story;
 mod tickets;
@@ -80,7 +81,8 @@ const GUEST: u32 = 12;
 fn past(chance: &mut Chance, staff: &Staff, customers: u32, now: Instant) -> Vec<Deed> {
     let mut archive = Archive::new();
     let today = staff.zone.date_at(now);
-    let mut deeds = Vec::new();
+    let opening = now.plus_seconds(-(DAYS + 7) * DAY_SECONDS);
+    let (rewards, mut deeds) = purchases::offer(chance, opening, staff.marketing);
     for n in 0..customers {
         let place = if n <= GUEST { 0 } else { chance.weighed(&[(0, 50), (1, 28), (2, 22)]) };
         let Some(region) = staff.regions.get(place) else { continue };
@@ -98,8 +100,10 @@ fn past(chance: &mut Chance, staff: &Staff, customers: u32, now: Instant) -> Vec
         deeds.extend(told.deeds);
         if is_guest {
             deeds.extend(tickets::of_the_guest(chance, &telling, &asker));
+            deeds.extend(purchases::of_the_guest(chance, &telling, &asker, &rewards));
         } else if !told.archived {
             deeds.extend(tickets::tell(chance, &telling, &asker, well_known));
+            deeds.extend(purchases::tell(chance, &telling, &asker, well_known));
         }
     }
     deeds.sort_by_key(|deed| deed.at);

@@ -237,8 +237,8 @@ impl Teller<'_> {
         true
     }
 
+    /// Whoever answers has read.
     fn write(&mut self, chance: &mut Chance, author: Actor, text: &str) {
-        self.seen(chance, author);
         let Some(text) = self.text(chance, text) else { return };
         let write = shown::Command::Write { id: chance.id(self.at).into(), ticket: self.id, text };
         self.theirs(chance, author, write);

@@ -1,4 +1,5 @@
-//! What the server does by itself: reminds of what falls due, closes what nobody answers, forgets what is too old.
+//! What the server does by itself: reminds of what falls due, closes what nobody answers, books what has expired, forgets
+//! what is too old.
 //!
 //! Invariants: a job takes its time as an argument and does each deed once, by an id derived from what it is about;
 //! what fails is told in the log, holds up no other job, and is tried again a minute later.
@@ -6,9 +7,11 @@
 mod closing;
 mod deeds;
 mod reminders;
+mod settling;
 
 pub use closing::close_what_nobody_answers;
 pub use reminders::{remind_of_promises, remind_of_steps};
+pub use settling::settle_points;
 
 use std::time::Duration;
 
@@ -22,7 +25,7 @@ use crate::{
 };
 
 const ROUND: Duration = Duration::from_secs(60);
-const SWEEP_SECONDS: i64 = 3_600;
+const HOUR_SECONDS: i64 = 3_600;
 
 /// Goes round once a minute until the server stops.
 pub async fn run(app: App) {
@@ -43,13 +46,14 @@ pub async fn run(app: App) {
     }
 }
 
-/// Every job whose time has come; `swept` is when the last sweep was.
+/// Every job whose time has come; `swept` is when those last ran that run every hour.
 pub async fn round(db: &Db, now: Instant, swept: &mut Option<Instant>) {
     told("remind of steps", remind_of_steps(db, now).await);
     told("remind of promises", remind_of_promises(db, now).await);
     told("close tickets", close_what_nobody_answers(db, now).await);
-    if swept.is_none_or(|last| now.seconds_since(last) >= SWEEP_SECONDS) {
+    if swept.is_none_or(|last| now.seconds_since(last) >= HOUR_SECONDS) {
         *swept = Some(now);
+        told("settle points", settle_points(db, now).await);
         told("sweep", sweep(db, now).await);
     }
 }

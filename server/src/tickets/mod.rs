@@ -12,7 +12,8 @@ pub(crate) static ROWS: [Entity; 2] = [
     Entity::of::<Ticket>(11)
         .of_customer("customer")
         .names(&[("customer", "customer"), ("contact", "contact"), ("assignee", "person")])
-        .projected_as::<shown::Ticket>(portal::ticket),
+        .projected_as::<shown::Ticket>(portal::ticket)
+        .quoting(&[("contact", "contact"), ("assignee", "person")]),
     Entity::of::<Entry>(12)
         .of_customer("customer")
         .names(&[("ticket", "ticket"), ("customer", "customer")])

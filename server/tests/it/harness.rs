@@ -14,14 +14,12 @@ use axum::{
 };
 use domain::{
     access::{Reach, Role},
-    calendar::Calendar,
     change::{Command, Refusal},
     context::Actor,
     customers::{self, Contact, CustomerDraft, Kind},
     id::{CommandId, ContactId, CustomerId, Id, PersonId, TeamId},
     money::Currency,
     row::{Row, Rows},
-    service_level::Targets,
     settings::Company,
     team::{Person, PersonState, Team, Teams},
     text::Name,
@@ -32,11 +30,11 @@ use server::{
     App,
     auth::{
         account::{self, Account, Kind as AccountKind},
-        session,
+        session, set_up,
         token::Token,
     },
     config::Config,
-    db::{Clock, Db, Trouble, Tx},
+    db::{Clock, Db, Everything, Trouble, Tx},
 };
 use tower::ServiceExt;
 
@@ -181,18 +179,7 @@ impl House {
     /// A company in which salespeople see as far as `sales` says.
     pub async fn founded(sales: Reach) -> Self {
         let house = Self::empty();
-        let company = Company {
-            id: Id::ONLY,
-            name: name("木屿商贸"),
-            zone: Zone::fixed("Asia/Shanghai", 8 * 3_600),
-            currency: Currency::Cny,
-            sales_reach: sales,
-            calendar: Calendar::default(),
-            targets: Targets::default(),
-            created_at: NOON,
-            updated_at: NOON,
-        };
-        house.put(company).await;
+        house.db.write(move |tx| founded(&mut tx.rows(), sales)).await.expect("a company");
         house
     }
 
@@ -343,6 +330,11 @@ impl House {
     pub async fn count(&self, sql: &'static str) -> i64 {
         self.db.read(move |snapshot| Ok(snapshot.connection().query_row(sql, (), |row| row.get(0))?)).await.expect("a number")
     }
+}
+
+fn founded(rows: &mut Everything<'_>, sales: Reach) -> Result<(), Trouble> {
+    set_up::begin(rows, name("木屿商贸"), Zone::fixed("Asia/Shanghai", 8 * 3_600), Currency::Cny, NOON)?;
+    Ok(rows.change::<Company>(Id::ONLY, |company| company.sales_reach = sales)?)
 }
 
 /// A job that changes nothing but what the closure does with the connection: for damage that tests do.

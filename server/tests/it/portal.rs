@@ -6,7 +6,6 @@ use axum::http::{Method, StatusCode, header};
 use domain::{
     access::{Reach, Role},
     change::Command,
-    context::Actor,
     customers::{
         self, Contact, ContactDraft, ContactEdit, Customer, CustomerDraft, Edit, Kind, Was,
         portal::{Account, Profile},
@@ -16,18 +15,18 @@ use domain::{
     row::Row,
     session::{Accept, Invitation, InvitationKind, Link, Me, PortalUsers},
     sync::wire::Mutation,
+    team::Person,
     text::{Email, Line, Phone, Prose},
     tickets::{self, Audience, Entry, Stars, State, Ticket, portal as shown},
 };
 
 use super::{
-    auth::{code, cookie, sign_in},
+    auth::cookie,
     harness::{Answer, Guest, House, NOON, Somebody, command_id, fresh, name},
     wire::{Holder, push, refusal, taken},
 };
 
-const PASSWORD: &str = "五棵枣树在院子里";
-const HOME: [u8; 4] = [10, 0, 0, 1];
+pub const PASSWORD: &str = "五棵枣树在院子里";
 
 pub fn line(text: &str) -> Line {
     Line::parse(text).expect("a line")
@@ -56,7 +55,7 @@ pub struct Setting {
     pub luo: ContactId,
 }
 
-fn draft(text: &str, phone: Option<&str>, email: Option<&str>) -> ContactDraft {
+pub fn draft(text: &str, phone: Option<&str>, email: Option<&str>) -> ContactDraft {
     ContactDraft {
         name: name(text),
         position: None,
@@ -86,30 +85,30 @@ impl Setting {
         assert_eq!(self.house.command(self.lin.actor(), command).await.expect("no trouble"), Ok(()));
     }
 
-    async fn edits(&self, edits: Vec<ContactEdit>) {
+    pub async fn edits(&self, edits: Vec<ContactEdit>) {
         self.does(Command::Customers(customers::Command::EditContact { id: self.luo, edits })).await;
     }
 
-    async fn invite(&self, contact: ContactId) -> Answer {
+    pub async fn invite(&self, contact: ContactId) -> Answer {
         let mut request = House::request(Some(&self.lin), Method::POST, &format!("/api/contacts/{contact}/invite"), None);
         let headers = [(header::HOST, "127.0.0.1:3000"), (header::ORIGIN, "http://127.0.0.1:3000")];
         request.headers_mut().extend(headers.map(|(name, value)| (name, value.parse().expect("a header"))));
         self.house.send(request).await
     }
 
-    async fn accepted(&self) -> Guest {
+    pub async fn accepted(&self) -> Guest {
         let link: Link = self.invite(self.luo).await.json();
         let answer = self.accept(&link).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
         Guest::new(self.luo, self.customer, cookie(&answer))
     }
 
-    async fn accept(&self, link: &Link) -> Answer {
+    pub async fn accept(&self, link: &Link) -> Answer {
         let body = serde_json::to_string(&Accept { password: PASSWORD.into() }).expect("JSON");
         self.house.send(House::request(None, Method::POST, &screen(link), Some(body))).await
     }
 
-    async fn users(&self) -> PortalUsers {
+    pub async fn users(&self) -> PortalUsers {
         self.house.get(&self.lin, &format!("/api/customers/{}/portal", self.customer)).await.ok()
     }
 }
@@ -185,125 +184,6 @@ fn all<T: Row>(holder: &Holder) -> Vec<T> {
     rows.map(|(_, (json, _))| serde_json::from_str(json).expect("a row")).collect()
 }
 
-#[tokio::test]
-async fn a_customer_signs_in_by_number_or_address_and_nobody_else_does() {
-    let setting = setting().await;
-    setting.accepted().await;
-    for who in ["13800001234", "+86 138 0000 1234", "138-0000-1234", "LUO@shihe.example"] {
-        assert_eq!(sign_in(&setting.house, HOME, who, PASSWORD).await.ok::<Me>().user, Id::from(setting.luo), "{who}");
-    }
-    let wrong = sign_in(&setting.house, HOME, "13800001234", "not it").await;
-    let nobody = sign_in(&setting.house, HOME, "13899999999", "not it").await;
-    assert_eq!((wrong.status, &wrong.text), (nobody.status, &nobody.text));
-}
-
-/// Another way of writing a number is not another try.
-#[tokio::test]
-async fn wrong_tries_are_counted_by_the_number_however_it_is_written() {
-    let setting = setting().await;
-    setting.accepted().await;
-    for who in ["13800001234", "138 0000 1234", "138-0000-1234", "+8613800001234", "(138)00001234"] {
-        assert_eq!(sign_in(&setting.house, HOME, who, "not it").await.status, StatusCode::UNAUTHORIZED);
-    }
-    assert_eq!(sign_in(&setting.house, HOME, "86 13800001234", PASSWORD).await.status, StatusCode::TOO_MANY_REQUESTS);
-}
-
-#[tokio::test]
-async fn who_cannot_be_reached_or_is_known_otherwise_is_not_invited() {
-    let setting = setting().await;
-    let (mute, twin, colleague) = (fresh(), fresh(), Id::from(setting.lin.person).into());
-    let adds = [
-        (mute, draft("沈知遥", None, None)),
-        (twin, draft("许怀谷", Some("138 0000 1234"), None)),
-        (colleague, draft("冒名", Some("13800005678"), None)),
-    ];
-    for (id, draft) in adds {
-        setting.does(Command::Customers(customers::Command::AddContact { id, customer: setting.customer, draft })).await;
-    }
-    setting.accepted().await;
-    let before = setting.house.everything().await;
-    let refused = [(mute, 422, "auth.no_who"), (twin, 422, "auth.who_taken"), (colleague, 404, "access.not_found")];
-    for (id, status, why) in refused {
-        let answer = setting.invite(id).await;
-        assert_eq!((answer.status.as_u16(), code(&answer).as_str()), (status, why));
-    }
-    assert_eq!(setting.house.everything().await, before);
-    setting.does(Command::Customers(customers::Command::RemoveContact { id: mute })).await;
-    assert_eq!(setting.invite(mute).await.status, StatusCode::NOT_FOUND);
-    setting.does(Command::Customers(customers::Command::Archive { id: setting.customer })).await;
-    assert_eq!(code(&setting.invite(setting.luo).await), "customers.archived");
-}
-
-#[tokio::test]
-async fn a_link_for_somebody_who_is_in_is_for_a_new_password_under_the_names_of_today() {
-    let setting = setting().await;
-    assert_eq!(setting.users().await, PortalUsers::default());
-    setting.invite(setting.luo).await;
-    let invited = setting.users().await.users[&Id::from(setting.luo)].clone();
-    assert_eq!((invited.active, invited.seen_at), (false, None));
-    let luo = setting.accepted().await;
-    let user = setting.users().await.users[&Id::from(setting.luo)].clone();
-    assert_eq!((user.active, user.seen_at), (true, Some(NOON)));
-    setting.edits(vec![ContactEdit::Phone(Phone::parse("13900009999").ok())]).await;
-    let link: Link = setting.invite(setting.luo).await.json();
-    assert_eq!(link.hours, 24);
-    assert_eq!(setting.house.get(&luo, "/auth/me").await.status, StatusCode::OK, "a link alone changes nothing");
-    assert_eq!(setting.accept(&link).await.status, StatusCode::OK);
-    assert_eq!(code(&setting.house.get(&luo, "/auth/me").await), "auth.signed_out");
-    assert_eq!(sign_in(&setting.house, HOME, "13800001234", PASSWORD).await.status, StatusCode::UNAUTHORIZED);
-    assert_eq!(sign_in(&setting.house, HOME, "13900009999", PASSWORD).await.status, StatusCode::OK);
-}
-
-#[tokio::test]
-async fn a_customers_session_lasts_a_month_of_silence_and_three_in_all() {
-    let day = 86_400;
-    let setting = setting().await;
-    let luo = setting.accepted().await;
-    for n in 1..=3 {
-        setting.house.clock.move_to(NOON.plus_seconds(n * 29 * day));
-        assert_eq!(setting.house.get(&luo, "/auth/me").await.status, StatusCode::OK);
-    }
-    setting.house.clock.move_to(NOON.plus_seconds(90 * day));
-    assert_eq!(code(&setting.house.get(&luo, "/auth/me").await), "auth.signed_out");
-    let answer = sign_in(&setting.house, HOME, "13800001234", PASSWORD).await;
-    let again = Guest::new(setting.luo, setting.customer, cookie(&answer));
-    setting.house.clock.move_to(NOON.plus_seconds(120 * day));
-    assert_eq!(code(&setting.house.get(&again, "/auth/me").await), "auth.signed_out");
-}
-
-/// Whoever leaves, or whose company does, is out from that moment, and their devices forget.
-#[tokio::test]
-async fn who_leaves_the_customer_leaves_the_portal() {
-    use customers::Command as C;
-    let setting = setting().await;
-    let (luo, customer) = (setting.luo, setting.customer);
-    let pairs = [(C::RemoveContact { id: luo }, C::RestoreContact { id: luo }), (C::Archive { id: customer }, C::Restore { id: customer })];
-    for (leave, back) in pairs {
-        let guest = setting.accepted().await;
-        let link: Link = setting.invite(luo).await.json();
-        setting.does(Command::Customers(leave)).await;
-        let grants = setting.house.db.read(move |rows| rows.grants(Actor::Portal { contact: luo, customer })).await;
-        assert!(grants.expect("the grants").is_empty());
-        assert_eq!(code(&setting.house.get(&guest, "/auth/me").await), "access.revoked");
-        assert_eq!(code(&setting.house.post(&guest, "/sync/pull", &Holder::new().request()).await), "access.revoked");
-        assert_eq!(sign_in(&setting.house, HOME, "13800001234", PASSWORD).await.status, StatusCode::UNAUTHORIZED);
-        setting.does(Command::Customers(back)).await;
-        assert_eq!(code(&setting.accept(&link).await), "auth.link_gone");
-        assert_eq!(sign_in(&setting.house, HOME, "13800001234", PASSWORD).await.status, StatusCode::OK);
-    }
-}
-
-#[tokio::test]
-async fn staff_end_a_customers_access_on_all_devices() {
-    let setting = setting().await;
-    let luo = setting.accepted().await;
-    let path = format!("/api/contacts/{}/sign-out", setting.luo);
-    let done = setting.house.send(House::request(Some(&setting.lin), Method::POST, &path, None)).await;
-    assert_eq!(done.status, StatusCode::NO_CONTENT);
-    assert_eq!(code(&setting.house.get(&luo, "/auth/me").await), "access.revoked");
-    assert_eq!(setting.house.count("SELECT count(*) FROM audit WHERE what = 'contacts.sign_out'").await, 1);
-}
-
 /// Request 13, trap 13.
 #[tokio::test]
 async fn a_colleagues_ticket_is_seen_while_the_account_shares() {
@@ -372,4 +252,70 @@ async fn an_internal_note_stays_internal() {
     assert_eq!(all::<Entry>(&ours).iter().filter(|entry| entry.audience == Audience::Internal).count(), 1);
     assert_eq!(all::<shown::Entry>(&theirs).len(), 1);
     assert!(setting.house.row::<Contact>(setting.luo).await.is_some());
+}
+
+/// Whoever is called otherwise from now on is so in the portal too.
+#[tokio::test]
+async fn a_new_name_reaches_the_portal_with_all_that_shows_it() {
+    let setting = setting().await;
+    let luo = setting.accepted().await;
+    let id = fresh();
+    push(&setting.house, &luo, fresh::<ClientId>(), &[mutation(1, &asks(id))]).await;
+    setting.does(Command::Tickets(tickets::Command::Assign { ticket: id, from: None, to: Some(setting.lin.person) })).await;
+    let (mut theirs, mut ours) = (Holder::new(), Holder::new());
+    theirs.pull(&setting.house, &luo).await;
+    ours.pull(&setting.house, &setting.lin).await;
+    setting.edits(vec![ContactEdit::Name(Was { was: name("罗一舟"), now: name("罗亦舟") })]).await;
+    let mut lin: Person = setting.house.row(setting.lin.person).await.expect("the salesperson");
+    lin.name = name("林晓雯");
+    setting.house.put(lin).await;
+    theirs.pull(&setting.house, &luo).await;
+    let ticket: shown::Ticket = theirs.get(id).expect("the ticket");
+    assert_eq!((ticket.asked_by, ticket.carer), (Some(name("罗亦舟")), Some(name("林晓雯"))));
+    assert_eq!(theirs.get::<Account>(setting.customer).expect("the account").adviser, Some(name("林晓雯")));
+    assert_eq!(theirs.get::<Profile>(setting.luo).expect("oneself").name, name("罗亦舟"));
+    let page = ours.page(&setting.house, &setting.lin).await;
+    assert!(page.rows.iter().all(|row| row.1 != Ticket::ENTITY), "staff have the person, and need nothing more");
+    assert_eq!(server::db::check(&setting.house.file()), []);
+}
+
+/// A device that pulled all along holds what a new one gets, whatever staff did meanwhile.
+#[tokio::test]
+async fn a_device_that_came_along_holds_what_a_new_one_gets() {
+    let setting = setting().await;
+    let house = &setting.house;
+    let chief = house.join("顾青", Role::Manager, &[]).await;
+    let west = house.team("华西").await;
+    let bo = house.join("沈一白", Role::Sales, &[west]).await;
+    let (luo, shen) = (setting.accepted().await, house.guest("沈知遥", setting.customer).await);
+    let (mut along, id, other) = (Holder { limit_bytes: 900, ..Holder::new() }, fresh(), fresh());
+    push(house, &luo, along.client_id, &[mutation(1, &asks(id))]).await;
+    push(house, &shen, fresh::<ClientId>(), &[mutation(1, &asks(other))]).await;
+    let shares = |was, now| {
+        let edits = vec![Edit::SharesTickets(Was { was, now })];
+        Command::Customers(customers::Command::Edit { id: setting.customer, edits })
+    };
+    let transfer = customers::Command::Transfer { id: setting.customer, from: Some(setting.lin.person), to: Some(bo.person), team: west };
+    let tickets = [
+        tickets::Command::Note { id: fresh(), ticket: id, text: prose("先查保修"), mentions: Vec::new() },
+        tickets::Command::Reply { id: fresh(), ticket: other, text: prose("明天到"), then: State::Waiting },
+        tickets::Command::Assign { ticket: id, from: None, to: Some(bo.person) },
+        tickets::Command::Move { ticket: id, from: State::New, to: State::Solved },
+    ];
+    let deeds = [shares(false, true), Command::Customers(transfer)].into_iter().chain(tickets.map(Command::Tickets));
+    for deed in deeds.chain([shares(true, false), shares(false, true)]) {
+        assert_eq!(house.command(chief.actor(), deed).await.expect("no trouble"), Ok(()));
+        along.pull(house, &luo).await;
+        let mut anew = Holder::new();
+        anew.pull(house, &luo).await;
+        let sorted = |holder: &Holder| {
+            let mut rows = holder.rows.clone();
+            rows.values_mut().for_each(|(_, scopes)| scopes.sort_unstable());
+            rows
+        };
+        assert_eq!(sorted(&along), sorted(&anew));
+    }
+    assert_eq!(along.get::<Account>(setting.customer).expect("the account").adviser, Some(name("沈一白")));
+    assert!(along.has::<shown::Ticket>(other));
+    assert_eq!(server::db::check(&house.file()), []);
 }

@@ -1,0 +1,55 @@
+//! Tickets behind the figures: those rated poorly, and those for which we were late.
+
+use super::{card::Several, words};
+use crate::book::{Book, use_book};
+use domain::{
+    id::DepartmentId,
+    team::Person,
+    tickets::Ticket,
+    time::{Date, Instant},
+};
+use leptos::prelude::*;
+use std::{cmp::Reverse, sync::Arc};
+
+type Days = Signal<(Date, Date)>;
+type Of = Signal<Option<DepartmentId>>;
+
+/// Rated with one or two stars in these days.
+#[component]
+pub fn PoorRatings(days: Days, department: Of) -> impl IntoView {
+    let tickets =
+        behind(days, department, |ticket, _| ticket.rating.as_ref().filter(|rating| rating.stars.count() <= 2).map(|rating| rating.at));
+    view! { <Several name=words::POOR_RATINGS tickets/> }
+}
+
+/// Answered or solved late in these days, or late by now.
+#[component]
+pub fn LateTickets(days: Days, department: Of) -> impl IntoView {
+    let tickets = behind(days, department, |ticket, now| {
+        if ticket.is_solved_late(now) {
+            return Some(ticket.solved_at.unwrap_or(now));
+        }
+        ticket.is_answered_late(now).then(|| ticket.replied_at.unwrap_or(now))
+    });
+    view! { <Several name=words::WERE_LATE tickets/> }
+}
+
+/// Tickets of a department for which something happened in these days, the latest first.
+fn behind(days: Days, department: Of, when: fn(&Ticket, Instant) -> Option<Instant>) -> Memo<Vec<Arc<Ticket>>> {
+    let book = use_book();
+    Memo::new(move |_| {
+        let (zone, (from, to), department) = (book.zone(), days.get(), department.get());
+        let now = crate::browser::clock::ticking();
+        let mut found: Vec<(Instant, Arc<Ticket>)> =
+            book.rows::<Ticket>().into_iter().filter_map(|ticket| Some((when(&ticket, now)?, ticket))).collect();
+        found.retain(|(at, ticket)| {
+            (from..=to).contains(&zone.date_at(*at)) && department.is_none_or(|wanted| department_of(book, ticket) == Some(wanted))
+        });
+        found.sort_by_key(|(at, ticket)| (Reverse(*at), ticket.id));
+        found.into_iter().map(|(_, ticket)| ticket).collect()
+    })
+}
+
+fn department_of(book: Book, ticket: &Ticket) -> Option<DepartmentId> {
+    book.row::<Person>(ticket.assignee?)?.department
+}

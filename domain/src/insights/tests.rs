@@ -1,0 +1,145 @@
+//! Figures with their check values, and cells that stay the sum of what counts.
+
+use super::{Cell, Event, Fact, Figures, Mark, Measure, Share, Tally, by_month, count, nps_of};
+use crate::{
+    id::{DepartmentId, Id},
+    row::Rows,
+    testing::{About, Office, Store, cases, id, people},
+    tickets,
+    time::Date,
+};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+fn tally(n: i64, good: i64, bad: i64) -> Tally {
+    Tally { n, good, bad, sum: 0 }
+}
+
+/// Spec 3.2: each score once gives −45.45…; 100 promoters, 30 passives and 80 detractors give 9.5.
+#[test]
+fn the_net_promoter_score_has_its_check_values() {
+    let once = nps_of(tally(11, 2, 7)).expect("a score");
+    assert!((once.score + 45.454_545).abs() < 1e-4, "{once:?}");
+    let many = nps_of(tally(210, 100, 80)).expect("a score");
+    assert!((many.score - 9.523_8).abs() < 1e-3, "{many:?}");
+    // "n = 210: SE ≈ 6.4 points: a +1–2 move is noise."
+    assert!((many.plus_minus / 1.96 - 6.4).abs() < 0.05, "{many:?}");
+    assert_eq!(nps_of(tally(0, 0, 0)), None, "nothing of nobody");
+}
+
+/// Spec 3.2: 80 of 100 → 80 %.
+#[test]
+fn a_share_says_how_certain_it_is() {
+    let share = Share::of(tally(100, 80, 5)).expect("a share");
+    assert!((share.share - 0.8).abs() < 1e-9);
+    // Wilson's interval for 80 of 100 is 0.711 to 0.867.
+    assert!((share.plus_minus - 0.078).abs() < 0.001, "{share:?}");
+    let few = Share::of(tally(2, 2, 0)).expect("a share");
+    assert!(few.plus_minus > 0.3, "two of two prove little");
+}
+
+fn date(text: &str) -> Date {
+    text.parse().expect("a date")
+}
+
+fn cell(on: &str, department: Option<DepartmentId>, n: i64) -> Cell {
+    Cell {
+        id: super::cell_id(date(on), department, Measure::Opened),
+        on: date(on),
+        department,
+        measure: Measure::Opened,
+        n,
+        good: 0,
+        bad: 0,
+        sum: 0,
+    }
+}
+
+#[test]
+fn figures_are_of_days_and_departments() {
+    let east = Some(id(b'b', 1).into());
+    let cells = [cell("2026-09-30", None, 1), cell("2026-10-01", None, 2), cell("2026-10-31", east, 4), cell("2026-11-02", east, 8)];
+    let opened = |from, to, department| Figures::of(&cells, date(from), date(to), department).opened.n;
+    assert_eq!(opened("2026-10-01", "2026-10-31", None), 6);
+    assert_eq!(opened("2026-10-01", "2026-11-30", Some(east)), 12);
+    assert_eq!(opened("2026-01-01", "2026-12-31", Some(None)), 3, "of nobody's department");
+    let all: Vec<&Cell> = cells.iter().collect();
+    let months: Vec<(String, i64)> = by_month(&all, date("2026-09-15"), date("2026-11-20"), None)
+        .into_iter()
+        .map(|(first, figures)| (first.to_string(), figures.opened.n))
+        .collect();
+    assert_eq!(months, [("2026-09-01".to_owned(), 1), ("2026-10-01".to_owned(), 6), ("2026-11-01".to_owned(), 8)]);
+}
+
+#[test]
+fn a_period_is_compared_with_the_whole_one_before() {
+    let spans = |period: super::Period, today: &str| {
+        let (from, to) = period.days(date(today));
+        let (earlier, until) = period.before(date(today));
+        [from, to, earlier, until].map(|day| day.to_string())
+    };
+    use super::Period::{Month, Quarter, Year};
+    assert_eq!(spans(Month, "2026-11-22"), ["2026-11-01", "2026-11-22", "2026-10-01", "2026-10-31"]);
+    assert_eq!(spans(Month, "2027-01-31"), ["2027-01-01", "2027-01-31", "2026-12-01", "2026-12-31"]);
+    assert_eq!(spans(Quarter, "2026-11-22"), ["2026-10-01", "2026-11-22", "2026-07-01", "2026-09-30"]);
+    assert_eq!(spans(Quarter, "2027-02-28"), ["2027-01-01", "2027-02-28", "2026-10-01", "2026-12-31"]);
+    assert_eq!(spans(Year, "2026-11-22"), ["2025-12-01", "2026-11-22", "2024-12-01", "2025-11-30"]);
+}
+
+/// Every cell, counted anew from the marks.
+fn recounted(store: &Store) -> BTreeMap<Id, Tally> {
+    let mut cells: BTreeMap<Id, Tally> = BTreeMap::new();
+    for mark in store.all::<Mark>() {
+        let cell = cells.entry(super::cell_id(mark.on, mark.department, mark.measure)).or_default();
+        *cell = cell.plus(mark.tally);
+    }
+    cells
+}
+
+fn kept(store: &Store) -> BTreeMap<Id, Tally> {
+    store.all::<Cell>().into_iter().map(|cell| (cell.id, cell.tally())).filter(|(_, tally)| *tally != Tally::default()).collect()
+}
+
+proptest! {
+    #![proptest_config(cases(96))]
+
+    /// A cell is the sum of its marks, whatever counted, changed its mind or went.
+    #[test]
+    fn a_cell_is_the_sum_of_its_marks(facts in prop::collection::vec((0..4u8, 0..3i64, prop::option::of(0..2u8), prop::option::of(0..3i64)), 1..40)) {
+        let mut store = Store::default();
+        for (of, day, department, good) in facts {
+            let fact = Fact {
+                of: id(b'w', of),
+                measure: Measure::Csat,
+                on: date("2026-11-20").plus_days(day),
+                department: department.map(|n| id(b'b', n).into()),
+                tally: good.map(|good| Tally::one(good > 1, good < 1, good)),
+            };
+            if let Some(event) = count(&store, &fact).expect("memory") {
+                let Event::Counted { .. } = &event;
+                event.apply(&mut store).expect("memory");
+            }
+            prop_assert_eq!(count(&store, &fact).expect("memory"), None, "what counts already counts once");
+        }
+        prop_assert_eq!(kept(&store), recounted(&store));
+    }
+
+    /// So it is after any day in the office, and what counts is what the tickets say.
+    #[test]
+    fn figures_agree_with_the_tickets_behind_them(day in prop::collection::vec((people(), tickets::strategies::commands(About(0)), 0..20_000i64), 1..30)) {
+        let mut office = Office::default();
+        for (by, command, seconds) in day {
+            office.now = office.now.plus_seconds(seconds);
+            _ = office.does(by, &crate::change::Command::Tickets(command));
+        }
+        prop_assert_eq!(kept(&office.store), recounted(&office.store));
+        let all = Figures::of(&office.store.all::<Cell>(), date("2000-01-01"), date("2100-01-01"), None);
+        let tickets = office.store.all::<tickets::Ticket>();
+        let count = |fits: fn(&tickets::Ticket) -> bool| i64::try_from(tickets.iter().filter(|ticket| fits(ticket)).count()).unwrap_or(-1);
+        prop_assert_eq!(all.opened.n, count(|_| true));
+        prop_assert_eq!(all.opened.bad, count(|ticket| ticket.kind == tickets::Kind::Complaint));
+        prop_assert_eq!(all.response.n, count(|ticket| ticket.replied_at.is_some()));
+        prop_assert_eq!(all.resolution.n, count(|ticket| ticket.solved_at.is_some()));
+        prop_assert!(office.store.get::<Mark>(Id::ONLY).is_ok());
+    }
+}
