@@ -30,12 +30,17 @@ pub struct Access {
 impl Access {
     #[must_use]
     pub fn of(customer: CustomerId) -> Option<Self> {
-        let role = use_book().me().role?;
+        let book = use_book();
+        book.me().role.filter(|role| role.may(Right::InviteCustomers))?;
         let access = Self { customer, users: RwSignal::new(None), shown: RwSignal::new(None) };
-        role.may(Right::InviteCustomers).then(|| {
-            access.ask();
-            access
-        })
+        // Of a customer that is only on this device the server knows nothing yet.
+        let unsent = Memo::new(move |_| book.is_unsynced::<Customer>(customer));
+        Effect::new(move |_| {
+            if !unsent.get() {
+                access.ask();
+            }
+        });
+        Some(access)
     }
 
     fn ask(self) {

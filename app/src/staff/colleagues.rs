@@ -6,6 +6,7 @@ use crate::{
 };
 use domain::{
     context::Actor,
+    customers::Contact,
     id::{Id, PersonId, TeamId},
     settings::Company,
     team::{Person, PersonState, Team},
@@ -34,7 +35,10 @@ impl Book {
         match actor {
             Actor::Staff(person) => self.name_of(person),
             Actor::System => SYSTEM.in_lang(lang).to_owned(),
-            Actor::Portal { .. } => CUSTOMER.in_lang(lang).to_owned(),
+            Actor::Portal { contact, .. } => {
+                let contact = self.row::<Contact>(contact).map(|contact| contact.name.to_string());
+                contact.unwrap_or_else(|| CUSTOMER.in_lang(lang).to_owned())
+            }
         }
     }
 

@@ -70,13 +70,7 @@ fn Record(id: CustomerId) -> impl IntoView {
     let editing = RwSignal::new(false);
     let asking = RwSignal::new(false);
     let archived = Memo::new(move |_| book.row::<Customer>(id).is_some_and(|customer| customer.state == CustomerState::Archived));
-    keys::on_key(move |pressed| {
-        let opens = [("e", editing), ("t", asking)].into_iter().find(|(key, _)| pressed.is(key) && !archived.get_untracked());
-        if let Some((_, open)) = opens {
-            open.set(true);
-        }
-        opens.is_some()
-    });
+    hear_keys([("e", editing), ("t", asking)], archived);
     let back = Signal::derive(move || (routes::CUSTOMERS.to_owned(), words::CUSTOMERS.in_lang(lang.get()).to_owned()));
     let (edit, ask) = (t(words::EDIT), t(tickets::words::NEW));
     let handles = book.me().role.is_some_and(|role| role.may(Right::HandleTickets));
@@ -85,7 +79,7 @@ fn Record(id: CustomerId) -> impl IntoView {
             <Crumbs back=back here=Signal::derive(move || named(book, id))/>
             <span class="end"></span>
             <Show when=move || handles && !archived.get()>
-                <Button icon=Icon::Ticket shortcut="T" on_press=move |()| asking.set(true)>{ask}</Button>
+                <span data-hide="phone"><Button icon=Icon::Ticket shortcut="T" on_press=move |()| asking.set(true)>{ask}</Button></span>
             </Show>
             <Show when=move || !archived.get()>
                 <Button icon=Icon::Edit shortcut="E" on_press=move |()| editing.set(true)>{edit}</Button>
@@ -117,6 +111,17 @@ fn Record(id: CustomerId) -> impl IntoView {
         <Dialogs id editing asking/>
     }
     .into_any()
+}
+
+/// A letter opens a form, as long as the record may be changed.
+fn hear_keys(forms: [(&'static str, RwSignal<bool>); 2], archived: Memo<bool>) {
+    keys::on_key(move |pressed| {
+        let opens = forms.into_iter().find(|(key, _)| pressed.is(key) && !archived.get_untracked());
+        if let Some((_, open)) = opens {
+            open.set(true);
+        }
+        opens.is_some()
+    });
 }
 
 /// The forms that open over the page: its details, a new ticket.
