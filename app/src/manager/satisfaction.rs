@@ -50,10 +50,8 @@ fn Sheet(scope: Scope) -> impl IntoView {
         <article class="page insights" data-width="sheet">
             <Headline scope/>
             <Figures scope/>
-            <section class="insights-two">
-                <Months scope/>
-                <Departments scope/>
-            </section>
+            <Months scope/>
+            <Departments scope/>
             <section class="insights-two">
                 <Answers days=scope.days() department=scope.department.into()/>
                 <div class="stack">
