@@ -1,7 +1,7 @@
 //! The frame of the portal: opens the customer's book and puts the tabs under the thumb.
 
 use super::{
-    account::AccountPage, home::HomePage, new_request::NewRequestPage, place::Place, service::ServicePage, ticket::TicketPage, words,
+    account::AccountPage, home::HomePage, new_request::NewRequestPage, place::Place, requests::RequestsPage, ticket::TicketPage, words,
 };
 use crate::{
     book::{Book, use_book},
@@ -53,7 +53,7 @@ pub fn Frame() -> impl IntoView {
 fn page(place: Place) -> AnyView {
     match place {
         Place::Home | Place::Nowhere => view! { <HomePage/> }.into_any(),
-        Place::Service => view! { <ServicePage/> }.into_any(),
+        Place::Service => view! { <RequestsPage/> }.into_any(),
         Place::NewRequest => view! { <NewRequestPage/> }.into_any(),
         Place::Request(id) => view! { <TicketPage id/> }.into_any(),
         Place::Myself => view! { <AccountPage/> }.into_any(),

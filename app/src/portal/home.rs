@@ -1,6 +1,6 @@
 //! The first page: who we are to each other, what waits for the customer, what we are working on.
 
-use super::{rating::RatingCard, screen::Screen, service::RequestRow, standing::Turn, words};
+use super::{rating::RatingCard, requests::RequestRow, screen::Screen, standing::Turn, words};
 use crate::{
     book::{Book, Status, use_book},
     browser::clock,

@@ -5,7 +5,7 @@ use super::{
     letters::Letters,
     place::Place,
     rating::RatingCard,
-    service::RequestRow,
+    requests::RequestRow,
     standing::{Turn, sentence},
 };
 use crate::{

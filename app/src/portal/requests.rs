@@ -17,7 +17,7 @@ use domain::{id::TicketId, tickets::portal::Ticket};
 use leptos::prelude::*;
 
 #[component]
-pub fn ServicePage() -> impl IntoView {
+pub fn RequestsPage() -> impl IntoView {
     let book = use_book();
     let part = move |pending: bool| {
         let mut tickets = book.requests();
