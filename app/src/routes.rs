@@ -33,7 +33,9 @@ pub const SATISFACTION: &str = "/manager/satisfaction";
 pub const PORTAL: &str = "/portal";
 pub const SERVICE: &str = "/portal/service";
 pub const NEW_REQUEST: &str = "/portal/service/new";
+pub const POINTS: &str = "/portal/points";
 pub const MYSELF: &str = "/portal/me";
+pub const MY_ORDERS: &str = "/portal/me/orders";
 
 #[must_use]
 pub fn customer(id: CustomerId) -> String {

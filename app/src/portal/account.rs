@@ -4,8 +4,9 @@ use super::{devices::Devices, password::PasswordRow, screen::Screen, words};
 use crate::{
     book::use_book,
     browser::theme::{Theme, use_look},
+    routes,
     session::{UnsentDialog, leaving},
-    ui::{Avatar, Button, Card, Icon, List, Of, Segmented, Size, text, while_so},
+    ui::{Avatar, Button, Card, Icon, List, Of, Segmented, Size, icon, text, while_so},
     words::{Lang, Text, actions, t, use_language},
 };
 use domain::customers::portal::Profile;
@@ -18,6 +19,7 @@ pub fn AccountPage() -> impl IntoView {
     view! {
         <Screen title=t(words::MYSELF)>
             <WhoIAm/>
+            <MyOrders/>
             <Card title=t(words::SETTINGS)>
                 <List label=t(words::SETTINGS)>
                     <Language/>
@@ -54,6 +56,21 @@ fn WhoIAm() -> impl IntoView {
                 <Fact name=words::ACCOUNT_NO value=Signal::derive(no)/>
                 <Fact name=words::ADVISER value=Signal::derive(move || book.adviser())/>
             </dl>
+        </section>
+    }
+    .into_any()
+}
+
+/// The way to what one has bought.
+#[component]
+fn MyOrders() -> impl IntoView {
+    let book = use_book();
+    let count = move || book.orders().len().to_string();
+    view! {
+        <section class="card">
+            <a class="setting portal-way" href=routes::MY_ORDERS>
+                {icon(Icon::Receipt)} <span class="setting-words">{t(words::ORDERS)}</span> <small>{text(count)}</small> {icon(Icon::ChevronRight)}
+            </a>
         </section>
     }
     .into_any()

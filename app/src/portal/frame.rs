@@ -1,7 +1,8 @@
 //! The frame of the portal: opens the customer's book and puts the tabs under the thumb.
 
 use super::{
-    account::AccountPage, home::HomePage, new_request::NewRequestPage, place::Place, requests::RequestsPage, ticket::TicketPage, words,
+    account::AccountPage, home::HomePage, new_request::NewRequestPage, orders::OrdersPage, place::Place, points::PointsPage,
+    requests::RequestsPage, ticket::TicketPage, words,
 };
 use crate::{
     book::{Book, use_book},
@@ -17,8 +18,9 @@ use leptos_router::hooks::use_location;
 /// A tab: its name, where it leads, its sign.
 type Tab = (Text, &'static str, Icon);
 
-const TABS: [Tab; 3] = [
+const TABS: [Tab; 4] = [
     (words::CLUB, routes::PORTAL, Icon::Card),
+    (words::POINTS, routes::POINTS, Icon::Points),
     (words::SERVICE, routes::SERVICE, Icon::Message),
     (words::MYSELF, routes::MYSELF, Icon::User),
 ];
@@ -56,6 +58,8 @@ fn page(place: Place) -> AnyView {
         Place::Service => view! { <RequestsPage/> }.into_any(),
         Place::NewRequest => view! { <NewRequestPage/> }.into_any(),
         Place::Request(id) => view! { <TicketPage id/> }.into_any(),
+        Place::Points => view! { <PointsPage/> }.into_any(),
+        Place::Orders => view! { <OrdersPage/> }.into_any(),
         Place::Myself => view! { <AccountPage/> }.into_any(),
     }
 }

@@ -1,6 +1,6 @@
 //! The first page: who we are to each other, what waits for the customer, what we are working on.
 
-use super::{rating::RatingCard, requests::RequestRow, screen::Screen, standing::Turn, words};
+use super::{club::Club, rating::RatingCard, recommend::RecommendCard, requests::RequestRow, screen::Screen, standing::Turn, words};
 use crate::{
     book::{Book, Status, use_book},
     browser::clock,
@@ -24,9 +24,10 @@ pub fn HomePage() -> impl IntoView {
     let first = move || matches!(book.status().get(), Status::Opening | Status::First) && book.account().is_none();
     view! {
         <Screen title=greeting>
-            <AccountCard/>
+            {while_so(move || book.tier_rank() == 0, || view! { <AccountCard/> }.into_any())}
+            <Club/>
             {while_so(first, || view! { <Skeleton shape=Shape::Card/> }.into_any())}
-            {while_so(move || !first(), || view! { <Waiting/> <Working/> }.into_any())}
+            {while_so(move || !first(), || view! { <Waiting/> <Working/> <RecommendCard/> }.into_any())}
         </Screen>
         <div class="portal-actions">
             <LinkButton href=routes::NEW_REQUEST rank=Rank::Primary size=Size::Large icon=Icon::Edit>{t(words::NEW_REQUEST)}</LinkButton>

@@ -2,16 +2,21 @@
 
 mod account;
 mod answer;
+mod club;
 mod devices;
 mod frame;
 mod home;
 mod journey;
 mod letters;
 mod new_request;
+mod orders;
 mod password;
 mod place;
+mod points;
 mod rating;
+mod recommend;
 mod requests;
+mod rewards;
 mod screen;
 mod standing;
 mod ticket;

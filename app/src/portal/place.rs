@@ -9,7 +9,9 @@ pub enum Place {
     Service,
     NewRequest,
     Request(TicketId),
+    Points,
     Myself,
+    Orders,
     Nowhere,
 }
 
@@ -21,7 +23,9 @@ impl Place {
             routes::PORTAL => Self::Home,
             routes::SERVICE => Self::Service,
             routes::NEW_REQUEST => Self::NewRequest,
+            routes::POINTS => Self::Points,
             routes::MYSELF => Self::Myself,
+            routes::MY_ORDERS => Self::Orders,
             _ => {
                 let ticket = path.strip_prefix(routes::SERVICE).and_then(|rest| rest.strip_prefix('/')?.parse().ok());
                 ticket.map_or(Self::Nowhere, Self::Request)
@@ -35,13 +39,14 @@ impl Place {
         match self {
             Self::Home | Self::Nowhere => routes::PORTAL,
             Self::Service | Self::NewRequest | Self::Request(_) => routes::SERVICE,
-            Self::Myself => routes::MYSELF,
+            Self::Points => routes::POINTS,
+            Self::Myself | Self::Orders => routes::MYSELF,
         }
     }
 
     /// A page below a tab: on a phone the tabs make room for it.
     #[must_use]
     pub const fn is_deep(self) -> bool {
-        matches!(self, Self::NewRequest | Self::Request(_))
+        matches!(self, Self::NewRequest | Self::Request(_) | Self::Orders)
     }
 }

@@ -5,8 +5,15 @@ use domain::{
     context::Context,
     customers::portal::{Account, Profile},
     id::TicketId,
+    loyalty::{
+        Holding, RedemptionState, available,
+        portal::{Entry as Movement, Lot, Member, Programme, Redemption, Reward},
+    },
+    money::Points,
+    orders::portal::Order,
     portal::{self, Command, House, Refusal},
     session::Me,
+    surveys::portal::Answer,
     sync::{Replay, View},
     tickets::portal::{Entry, Ticket, What},
     time::Zone,
@@ -14,7 +21,7 @@ use domain::{
 use serde_json::value::RawValue;
 use std::sync::Arc;
 
-kept!(House, Account, Profile, Ticket, Entry;);
+kept!(House, Account, Profile, Ticket, Entry, Programme, Lot, Movement, Member, Reward, Redemption, Order, Answer;);
 
 impl Vocabulary for Command {
     type Refusal = Refusal;
@@ -70,6 +77,64 @@ impl Book {
     #[must_use]
     pub(super) fn adviser(&self) -> String {
         self.account().and_then(|account| account.adviser.as_ref().map(ToString::to_string)).unwrap_or_default()
+    }
+
+    /// The programme, if there is one. Tracked.
+    #[must_use]
+    pub(super) fn programme(&self) -> Option<Arc<Programme>> {
+        self.rows::<Programme>().into_iter().next()
+    }
+
+    /// What we keep of the account as a member. Tracked.
+    #[must_use]
+    pub(super) fn member(&self) -> Option<Arc<Member>> {
+        self.rows::<Member>().into_iter().next()
+    }
+
+    /// The tier, counted from the lowest; 0 without any. Tracked.
+    #[must_use]
+    pub(super) fn tier_rank(&self) -> i64 {
+        self.member().map_or(0, |member| member.rank)
+    }
+
+    /// Every lot of points. Tracked.
+    #[must_use]
+    pub(super) fn holdings(&self) -> Vec<Holding> {
+        self.rows::<Lot>().iter().map(|lot| lot.holding()).collect()
+    }
+
+    /// Points that can be spent today; what is reserved and not confirmed yet counts as spent. Tracked.
+    #[must_use]
+    pub(super) fn spendable(&self) -> Points {
+        let reserved = self.rows::<Redemption>().into_iter().filter(|taken| taken.state == RedemptionState::Reserved);
+        available(self.holdings(), self.today()).less(reserved.map(|taken| taken.price).sum())
+    }
+
+    /// What came and went, the latest first. Tracked.
+    #[must_use]
+    pub(super) fn movements(&self) -> Vec<Arc<Movement>> {
+        let place = |entry: &Movement| std::cmp::Reverse((entry.on, entry.at, entry.id));
+        ordered(&self.rows::<Movement>(), |a, b| place(a).cmp(&place(b)))
+    }
+
+    /// What is offered, the cheapest first. Tracked.
+    #[must_use]
+    pub(super) fn rewards(&self) -> Vec<Arc<Reward>> {
+        let mut offered = self.rows::<Reward>();
+        offered.retain(|reward| reward.offered);
+        ordered(&offered, |a, b| (a.price, a.id).cmp(&(b.price, b.id)))
+    }
+
+    /// What was taken, the latest first. Tracked.
+    #[must_use]
+    pub(super) fn redemptions(&self) -> Vec<Arc<Redemption>> {
+        ordered(&self.rows::<Redemption>(), |a, b| (b.at, b.id).cmp(&(a.at, a.id)))
+    }
+
+    /// What was bought, the latest first. Tracked.
+    #[must_use]
+    pub(super) fn orders(&self) -> Vec<Arc<Order>> {
+        ordered(&self.rows::<Order>(), |a, b| (b.ordered_on, b.id).cmp(&(a.ordered_on, a.id)))
     }
 
     /// All tickets: what is to be done first, then what is done, each with the latest word first. Tracked.

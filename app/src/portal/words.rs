@@ -88,6 +88,159 @@ pub const NEEDS_LINE: Text = Text::new("联网后可用。", "Needs a connection
 pub const NOT_ACCEPTED: Text = Text::new("没有发送成功。", "Not accepted.");
 pub const GIVE_UP: Text = Text::new("放弃", "Discard");
 
+pub const POINTS: Text = Text::new("积分", "Points");
+pub const POINTS_UNIT: Text = Text::new("积分", "points");
+pub const SPENDABLE: Text = Text::new("可用积分", "Points to spend");
+pub const BENEFITS: Text = Text::new("我的权益", "Your benefits");
+pub const EXPIRING: Text = Text::new("到期的积分", "Points by the day they expire");
+pub const HISTORY: Text = Text::new("明细", "History");
+pub const NO_POINTS: Text = Text::new("还没有积分", "No points yet");
+pub const NO_POINTS_HINT: Text = Text::new("订单付款后，积分会自动到账。", "They come by themselves once an order is paid.");
+pub const REWARDS: Text = Text::new("兑换", "Rewards");
+pub const REDEEM: Text = Text::new("兑换", "Redeem");
+pub const TAKEN: Text = Text::new("我的兑换", "What you took");
+pub const NONE_LEFT: Text = Text::new("已兑完", "None left");
+pub const ASKED_FOR: Text = Text::new("好的，兑换码马上就来。", "Done. Your code is on its way.");
+pub const REFUNDED: Text = Text::new("订单退款", "Money given back");
+pub const EXPIRED: Text = Text::new("积分到期", "Points expired");
+pub const ORDERS: Text = Text::new("我的订单", "Your orders");
+pub const NO_ORDERS: Text = Text::new("还没有订单", "No orders yet");
+pub const NO_ORDERS_HINT: Text = Text::new("您买的东西和进度会在这里。", "What you buy, and how far it is, will be here.");
+pub const RECOMMEND_LEAST: Text = Text::new("完全不会", "Not at all");
+pub const RECOMMEND_MOST: Text = Text::new("非常愿意", "Very likely");
+pub const RECOMMEND_WHY: Text = Text::new("为什么打这个分", "What is the main reason");
+pub const RECOMMEND_THANKS: Text = Text::new("谢谢，我们会认真看。", "Thank you. We read every word.");
+
+pub fn recommend(lang: Lang, house: &str) -> String {
+    match lang {
+        Lang::Zh => format!("您愿意把{house}推荐给朋友吗？"),
+        Lang::En => format!("Would you recommend {house} to a friend?"),
+    }
+}
+
+pub fn member_no(lang: Lang, no: &str) -> String {
+    match lang {
+        Lang::Zh => format!("会员号 {no}"),
+        Lang::En => format!("Member {no}"),
+    }
+}
+
+fn number(count: i64) -> String {
+    crate::browser::format::number(count)
+}
+
+pub fn missing(lang: Lang, points: i64, tier: &str) -> String {
+    let points = number(points);
+    match lang {
+        Lang::Zh => format!("再获得 {points} 积分，升级为{tier}"),
+        Lang::En => format!("{points} more points to {tier}"),
+    }
+}
+
+pub fn so_far(lang: Lang, earned: i64, of: i64, days: i64) -> String {
+    let (earned, of) = (number(earned), number(of));
+    match lang {
+        Lang::Zh => format!("近 {days} 天获得 {earned}，共需 {of}。兑换不影响等级。"),
+        Lang::En => format!("{earned} of {of} earned in {days} days. Redeeming does not count against you."),
+    }
+}
+
+pub fn expires(lang: Lang, points: i64, day: &str) -> String {
+    let points = number(points);
+    match lang {
+        Lang::Zh => format!("{points} 积分 {day}到期"),
+        Lang::En => format!("{points} points expire {}", inside(day)),
+    }
+}
+
+pub fn days_left(lang: Lang, days: i64) -> String {
+    match (lang, days) {
+        (Lang::Zh, 0) => "今天到期".into(),
+        (Lang::En, 0) => "today".into(),
+        (Lang::Zh, days) => format!("还有 {days} 天"),
+        (Lang::En, 1) => "1 day left".into(),
+        (Lang::En, days) => format!("{days} days left"),
+    }
+}
+
+pub fn owed(lang: Lang, points: i64) -> String {
+    let points = number(points);
+    match lang {
+        Lang::Zh => format!("因退款需补回 {points} 积分，会从之后获得的积分中扣除。"),
+        Lang::En => format!("{points} points are owed after a refund; the next ones you earn go there."),
+    }
+}
+
+pub fn still(lang: Lang, points: i64) -> String {
+    let points = number(points);
+    match lang {
+        Lang::Zh => format!("还差 {points} 积分"),
+        Lang::En => format!("{points} more points"),
+    }
+}
+
+pub fn for_tier(lang: Lang, tier: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{tier}及以上"),
+        Lang::En => format!("From {tier}"),
+    }
+}
+
+pub fn costs(lang: Lang, price: i64, left: i64) -> String {
+    let (price, left) = (number(price), number(left));
+    match lang {
+        Lang::Zh => format!("使用 {price} 积分，先用最早到期的。之后还有 {left} 积分。"),
+        Lang::En => format!("{price} points, those that expire first. {left} remain."),
+    }
+}
+
+pub fn for_points(lang: Lang, price: i64, day: &str) -> String {
+    let price = number(price);
+    match lang {
+        Lang::Zh => format!("{day}，{price} 积分"),
+        Lang::En => format!("{day}, {price} points"),
+    }
+}
+
+pub fn bought(lang: Lang, what: Option<&str>) -> String {
+    match (lang, what) {
+        (Lang::Zh, Some(what)) => format!("购买 {what}"),
+        (Lang::En, Some(what)) => format!("Bought {what}"),
+        (Lang::Zh, None) => "购买".into(),
+        (Lang::En, None) => "Bought".into(),
+    }
+}
+
+pub fn redeemed(lang: Lang, title: &str) -> String {
+    match lang {
+        Lang::Zh => format!("兑换 {title}"),
+        Lang::En => format!("Redeemed: {title}"),
+    }
+}
+
+pub fn restored(lang: Lang, title: &str) -> String {
+    match lang {
+        Lang::Zh => format!("退回 {title}"),
+        Lang::En => format!("Called off: {title}"),
+    }
+}
+
+pub fn order_of(lang: Lang, day: &str, pieces: Option<i64>) -> String {
+    match (lang, pieces) {
+        (Lang::Zh, Some(pieces)) => format!("{day}，{pieces} 件"),
+        (Lang::En, Some(1)) => format!("{day}, 1 piece"),
+        (Lang::En, Some(pieces)) => format!("{day}, {pieces} pieces"),
+        (_, None) => day.to_owned(),
+    }
+}
+
+pub fn refunded_part(lang: Lang, amount: &str) -> String {
+    match lang {
+        Lang::Zh => format!("已退 {amount}"),
+        Lang::En => format!("{amount} given back"),
+    }
+}
+
 pub fn greeting(lang: Lang, name: &str, minute: i64) -> String {
     let (zh, en) = match minute / 60 {
         5..=10 => ("早上好", "Good morning"),
