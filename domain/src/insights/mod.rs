@@ -9,7 +9,7 @@ mod period;
 #[cfg(any(test, feature = "testing"))]
 pub mod strategies;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use figures::{Figures, Nps, Share, by_month, nps_of};
 pub use period::Period;

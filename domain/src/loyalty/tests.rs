@@ -1,27 +1,12 @@
-//! What points do: earned, spent, given back, expired; and which tier they make.
+//! The programme by itself: how long points last, what an amount earns, what makes no sense.
 
-use super::{
-    Command, Entry, Holding, Lot, Member, Metal, Programme, Redemption, RedemptionState, Refusal, Reward, RewardDraft, RewardKind, Tier,
-    Tiers, Validity, Why, available, code_of, expiring, portal, qualifying, strategies,
-};
+use super::{Command, Metal, Programme, Refusal, Tier, Tiers, Validity};
 use crate::{
     change,
-    context::Actor,
-    customers::Figure,
-    id::{ContactId, Id, OrderId, RedemptionId, RefundId, RewardId},
-    money::{Currency, Money, Points},
-    orders, portal as guests,
-    row::Rows,
-    testing::{About, HE, NOON, Office, SHIHE, acting, cases, company, days, id, line, name},
-    tickets,
-    time::{Date, Instant},
+    money::{Money, Points},
+    testing::{HE, NOON, Office, name},
+    time::Date,
 };
-use proptest::prelude::*;
-use std::collections::BTreeSet;
-
-const WANG: ContactId = ContactId(id(b'k', 1));
-const CUP: RewardId = RewardId(id(b'a', 1));
-const TAKEN: RedemptionId = RedemptionId(id(b'd', 1));
 
 fn points(count: i64) -> Points {
     Points::new(count).expect("points")
@@ -31,92 +16,18 @@ fn date(text: &str) -> Date {
     text.parse().expect("a date")
 }
 
-/// Noon of this day in Shanghai.
-fn noon_of(day: &str) -> Instant {
-    company().zone.moment(date(day), 12 * 60)
-}
-
-fn on(day: &str) -> Office {
-    let mut office = Office::default();
-    office.now = noon_of(day);
-    office
-}
-
 fn does(office: &mut Office, command: Command) -> Result<Vec<change::Event>, change::Refusal> {
     office.does(HE, &change::Command::Loyalty(command))
-}
-
-fn did(office: &mut Office, command: Command) {
-    does(office, command.clone()).unwrap_or_else(|refusal| panic!("{refusal:?}: {command:?}"));
-}
-
-/// A paid order of so many yuan, today.
-fn buys(office: &mut Office, n: u8, yuan: i64) {
-    let today = company().today(office.now);
-    let draft = orders::Draft {
-        no: None,
-        customer: SHIHE,
-        ordered_on: today,
-        what: None,
-        pieces: None,
-        amount: Money::new(yuan * 100).expect("an amount"),
-        currency: Currency::Cny,
-        paid_on: Some(today),
-        earns: true,
-    };
-    office.did(HE, &change::Command::Orders(orders::Command::Record { id: OrderId(id(b'o', n)), draft: Box::new(draft) }));
-}
-
-fn refunds(office: &mut Office, n: u8, yuan: i64) {
-    let amount = Money::new(yuan * 100).expect("an amount");
-    let (id, order) = (RefundId(id(b'r', office.store.all::<orders::Refund>().len() as u8 + 1)), OrderId(id(b'o', n)));
-    office.did(HE, &change::Command::Orders(orders::Command::Refund { id, order, amount, reason: None }));
-}
-
-fn cup(price: i64) -> Box<RewardDraft> {
-    let kind = RewardKind::Goods;
-    Box::new(RewardDraft {
-        zh: name("随行杯"),
-        en: None,
-        details: None,
-        kind,
-        price: points(price),
-        stock: None,
-        from_rank: 0,
-        offered: true,
-    })
-}
-
-fn redeem(n: u8, price: i64) -> Command {
-    Command::Redeem { id: RedemptionId(id(b'd', n)), customer: SHIHE, reward: CUP, price: points(price) }
-}
-
-fn holdings(office: &Office) -> Vec<Holding> {
-    office.store.all::<Lot>().iter().map(Lot::holding).collect()
-}
-
-fn balance(office: &Office) -> i64 {
-    available(holdings(office), company().today(office.now)).get()
-}
-
-fn member(office: &Office) -> Member {
-    office.store.row(SHIHE)
 }
 
 fn refused(refusal: Refusal) -> Result<Vec<change::Event>, change::Refusal> {
     Err(change::Refusal::Loyalty(refusal))
 }
 
-/// S135: a point for each whole yuan, rounded down, until the end of the month a year ahead.
-#[test]
-fn a_paid_order_earns_points_that_last_a_year() {
-    let mut office = on("2026-11-18");
-    buys(&mut office, 1, 360);
-    let [lot] = &office.store.all::<Lot>()[..] else { panic!("one lot") };
-    assert_eq!((lot.earned, lot.earned_on, lot.expires_on), (points(360), date("2026-11-18"), Some(date("2027-11-30"))));
-    let [entry] = &office.store.all::<Entry>()[..] else { panic!("one entry") };
-    assert!(matches!(&entry.why, Why::Bought { amount, .. } if amount.get() == 36_000), "{:?}", entry.why);
-    assert_eq!((entry.points, member(&office).left()), (360, points(360)));
+fn tiered(window_days: i64, from: &[i64]) -> Tiers {
+    let tier =
+        |from: &i64| Tier { zh: name("级"), en: name("Tier"), metal: Metal::Silver, from: points(*from), percent: 100, benefits: vec![] };
+    Tiers { window_days, tiers: from.iter().map(tier).collect() }
 }
 
 #[test]
@@ -127,207 +38,6 @@ fn validity_ends_with_a_day_of_the_calendar() {
     assert_eq!(last(Validity::Months { months: 1 }, "2027-12-31"), Some("2028-01-31".into()));
     assert_eq!(last(Validity::Days { days: 30 }, "2026-11-18"), Some("2026-12-18".into()));
     assert_eq!(last(Validity::Never, "2026-11-18"), None);
-}
-
-/// Expiry is at midnight in company time: the last day is still good, the next is not.
-#[test]
-fn points_expire_at_midnight() {
-    let mut office = on("2026-11-18");
-    buys(&mut office, 1, 100);
-    let at = |day: &str, minute| company().zone.moment(date(day), minute);
-    for (moment, left) in [(at("2027-11-30", 23 * 60 + 59), 100), (at("2027-12-01", 0), 0)] {
-        office.now = moment;
-        assert_eq!(balance(&office), left);
-    }
-    office.by_itself(&change::Command::Loyalty(Command::Settle { customer: SHIHE })).expect("a job may");
-    let booked: Vec<i64> = office.store.all::<Entry>().iter().filter(|entry| entry.why == Why::Expired).map(|entry| entry.points).collect();
-    assert_eq!(booked, [-100]);
-    let again = office.by_itself(&change::Command::Loyalty(Command::Settle { customer: SHIHE })).expect("a job may");
-    assert_eq!(again, [], "booked once");
-}
-
-/// Trap 4: all of what expires is named, by day.
-#[test]
-fn all_that_expires_is_named() {
-    let mut office = on("2026-10-05");
-    buys(&mut office, 1, 120);
-    office.now = noon_of("2026-11-18");
-    buys(&mut office, 2, 300);
-    buys(&mut office, 3, 50);
-    let days = expiring(holdings(&office), date("2026-11-18"));
-    assert_eq!(days, [(date("2027-10-31"), points(120)), (date("2027-11-30"), points(350))]);
-}
-
-/// Spec 3.2: nearest expiry first.
-#[test]
-fn the_nearest_expiry_is_spent_first() {
-    let mut office = on("2026-11-18");
-    did(&mut office, Command::AddReward { id: CUP, reward: cup(150) });
-    buys(&mut office, 1, 100);
-    office.now = noon_of("2026-12-18");
-    buys(&mut office, 2, 100);
-    did(&mut office, redeem(1, 150));
-    let left: Vec<(Option<Date>, i64)> = holdings(&office).iter().map(|lot| (lot.expires_on, lot.left().get())).collect();
-    assert_eq!(left.iter().find(|(last, _)| *last == Some(date("2027-11-30"))).map(|(_, left)| *left), Some(0));
-    assert_eq!(balance(&office), 50);
-    assert_eq!(does(&mut office, redeem(2, 150)), refused(Refusal::NotEnoughPoints { missing: 100 }));
-}
-
-/// Requests 19: called off, the same lots have their points again, with their old expiry.
-#[test]
-fn a_redemption_called_off_fills_the_same_lots() {
-    let mut office = on("2026-11-18");
-    did(&mut office, Command::AddReward { id: CUP, reward: cup(80) });
-    buys(&mut office, 1, 100);
-    let before = office.store.all::<Lot>();
-    did(&mut office, redeem(1, 80));
-    let redemption: Redemption = office.store.row(TAKEN);
-    assert_eq!((redemption.state, redemption.code.len(), balance(&office)), (RedemptionState::Granted, 10, 20));
-    did(&mut office, Command::CallOff { redemption: TAKEN });
-    assert_eq!(office.store.all::<Lot>(), before);
-    assert_eq!(does(&mut office, Command::CallOff { redemption: TAKEN }), refused(Refusal::RedemptionClosed));
-    assert_eq!(does(&mut office, Command::Fulfil { redemption: TAKEN }), refused(Refusal::RedemptionClosed));
-}
-
-/// Trap 1 (odoo 257854), request 19: points go back with the money, in proportion.
-#[test]
-fn a_refund_takes_its_points_back() {
-    let mut office = on("2026-11-18");
-    buys(&mut office, 1, 300);
-    refunds(&mut office, 1, 100);
-    assert_eq!((balance(&office), member(&office).owed), (200, Points::ZERO));
-    refunds(&mut office, 1, 200);
-    assert_eq!(balance(&office), 0);
-}
-
-/// What was spent before it was taken back is owed, shown, and paid by what is earned next.
-#[test]
-fn spent_points_that_are_taken_back_are_owed() {
-    let mut office = on("2026-11-18");
-    did(&mut office, Command::AddReward { id: CUP, reward: cup(250) });
-    buys(&mut office, 1, 300);
-    did(&mut office, redeem(1, 250));
-    refunds(&mut office, 1, 300);
-    assert_eq!((balance(&office), member(&office).owed), (0, points(250)));
-    buys(&mut office, 2, 100);
-    assert_eq!((balance(&office), member(&office).owed), (0, points(150)));
-    buys(&mut office, 3, 200);
-    assert_eq!((balance(&office), member(&office).owed), (50, Points::ZERO));
-}
-
-/// What lapsed and is taken back was nobody's any more: it is not owed.
-#[test]
-fn a_refund_after_expiry_owes_nothing() {
-    let mut office = on("2026-11-18");
-    buys(&mut office, 1, 300);
-    office.now = noon_of("2027-12-01");
-    office.by_itself(&change::Command::Loyalty(Command::Settle { customer: SHIHE })).expect("a job may");
-    refunds(&mut office, 1, 300);
-    assert_eq!((member(&office).owed, balance(&office)), (Points::ZERO, 0));
-}
-
-fn tiered(window_days: i64, from: &[i64]) -> Tiers {
-    let tier =
-        |from: &i64| Tier { zh: name("级"), en: name("Tier"), metal: Metal::Silver, from: points(*from), percent: 100, benefits: vec![] };
-    Tiers { window_days, tiers: from.iter().map(tier).collect() }
-}
-
-fn with_tiers(office: &mut Office, tiers: Tiers) {
-    let programme: Programme = office.store.row(Id::ONLY);
-    did(office, Command::SetProgramme { programme: Box::new(Programme { tiers, ..programme }) });
-}
-
-/// Check value of vsigo.cn HelpCenter4825: 0/500/2000/5000/10000, a point per yuan, a refund demotes at once.
-#[test]
-fn a_tier_is_reached_by_earning_and_lost_by_refund() {
-    let mut office = on("2026-11-18");
-    with_tiers(&mut office, tiered(365, &[500, 2_000, 5_000, 10_000]));
-    let ranks: Vec<i64> = [(1, 499), (2, 1), (3, 1_500), (4, 3_000), (5, 5_000)]
-        .map(|(n, yuan)| {
-            buys(&mut office, n, yuan);
-            member(&office).rank
-        })
-        .to_vec();
-    assert_eq!(ranks, [0, 1, 2, 3, 4]);
-    refunds(&mut office, 5, 1);
-    assert_eq!((member(&office).rank, office.store.row::<Figure>(SHIHE).rank), (3, 3));
-}
-
-/// Check value of mzcsn.com: a window of 400 days, 2000/5000/10000; Gold with 3000 left in it falls to Silver.
-#[test]
-fn a_tier_falls_when_the_window_moves_on() {
-    let mut office = on("2026-01-01");
-    with_tiers(&mut office, tiered(400, &[2_000, 5_000, 10_000]));
-    buys(&mut office, 1, 3_000);
-    office.now = noon_of("2026-06-01");
-    buys(&mut office, 2, 3_000);
-    assert_eq!(member(&office).rank, 2);
-    let settle = |office: &mut Office, day: &str| {
-        office.now = noon_of(day);
-        office.by_itself(&change::Command::Loyalty(Command::Settle { customer: SHIHE })).expect("a job may");
-        member(office).rank
-    };
-    assert_eq!(settle(&mut office, "2027-02-04"), 2, "the four hundredth day counts");
-    assert_eq!(settle(&mut office, "2027-02-05"), 1);
-}
-
-/// Trap 3, request 20 (open-loyalty 131): a tier follows from what was earned, not from what is left.
-#[test]
-fn spending_never_demotes() {
-    let mut office = on("2026-11-18");
-    did(&mut office, Command::AddReward { id: CUP, reward: cup(2_000) });
-    buys(&mut office, 1, 2_000);
-    did(&mut office, redeem(1, 2_000));
-    assert_eq!((balance(&office), member(&office).rank), (0, 1));
-}
-
-/// S126: a member of the second tier is served one step sooner.
-#[test]
-fn a_tier_raises_tickets() {
-    let mut office = on("2026-11-18");
-    buys(&mut office, 1, 5_000);
-    let draft = tickets::Draft {
-        customer: SHIHE,
-        contact: None,
-        kind: tickets::Kind::Support,
-        channel: tickets::Channel::Phone,
-        subject: line("不工作"),
-        text: crate::testing::prose("没反应"),
-        priority: None,
-        assignee: None,
-    };
-    let ticket = crate::id::TicketId(id(b'w', 1));
-    office.did(HE, &change::Command::Tickets(tickets::Command::Open { id: ticket, draft: Box::new(draft) }));
-    assert_eq!(office.store.row::<tickets::Ticket>(ticket).priority, crate::service_level::Priority::High);
-}
-
-#[test]
-fn a_reward_is_had_at_its_price_in_stock_and_in_its_tier() {
-    let mut office = on("2026-11-18");
-    buys(&mut office, 1, 500);
-    let few = RewardDraft { stock: Some(1), ..*cup(100) };
-    did(&mut office, Command::AddReward { id: CUP, reward: Box::new(few.clone()) });
-    assert_eq!(does(&mut office, redeem(1, 99)), refused(Refusal::PriceChanged));
-    did(&mut office, redeem(1, 100));
-    assert_eq!(does(&mut office, redeem(2, 100)), refused(Refusal::NotOffered));
-    did(&mut office, Command::CallOff { redemption: TAKEN });
-    assert_eq!(office.store.row::<Reward>(CUP).stock, Some(1));
-    did(&mut office, Command::EditReward { id: CUP, reward: Box::new(RewardDraft { from_rank: 1, ..few.clone() }) });
-    assert_eq!(does(&mut office, redeem(2, 100)), refused(Refusal::TierTooLow));
-    did(&mut office, Command::EditReward { id: CUP, reward: Box::new(RewardDraft { offered: false, ..few }) });
-    assert_eq!(does(&mut office, redeem(2, 100)), refused(Refusal::NotOffered));
-}
-
-#[test]
-fn points_are_given_and_taken_with_a_reason() {
-    let mut office = on("2026-11-18");
-    let give = |count| Command::Give { customer: SHIHE, points: points(count), reason: line("建议被采纳") };
-    assert_eq!(does(&mut office, give(0)), refused(Refusal::NoPoints));
-    did(&mut office, give(200));
-    let take = |count| Command::Take { customer: SHIHE, points: points(count), reason: line("录入有误") };
-    assert_eq!(does(&mut office, take(300)), refused(Refusal::NotEnoughPoints { missing: 100 }));
-    did(&mut office, take(50));
-    assert_eq!(balance(&office), 150);
 }
 
 #[test]
@@ -344,22 +54,6 @@ fn a_programme_that_makes_no_sense_is_refused() {
     }
 }
 
-/// Section 2, limit (i): on a customer's device a redemption is a reservation until the server has looked.
-#[test]
-fn on_a_device_a_redemption_is_a_reservation() {
-    let mut office = on("2026-11-18");
-    did(&mut office, Command::AddReward { id: CUP, reward: cup(80) });
-    buys(&mut office, 1, 100);
-    let command = portal::Command::Redeem { id: TAKEN, reward: CUP, price: points(80) };
-    let mut shown = crate::testing::Store::default().with(&portal::Reward::of(&office.store.row(CUP)));
-    let context = acting(office.now, Actor::Portal { contact: WANG, customer: SHIHE }, 9);
-    portal::run(&mut shown, &command, &context).expect("a reservation");
-    let reserved: portal::Redemption = shown.row(TAKEN);
-    assert_eq!((reserved.state, reserved.code), (RedemptionState::Reserved, None));
-    office.in_portal(WANG, SHIHE, &guests::Command::Loyalty(command)).expect("points are there");
-    assert_eq!(portal::Redemption::of(&office.store.row(TAKEN)).code, Some(code_of(TAKEN)));
-}
-
 /// B6: nothing runs over.
 #[test]
 fn the_largest_amounts_earn_without_running_over() {
@@ -368,104 +62,4 @@ fn the_largest_amounts_earn_without_running_over() {
     let usual = super::Rate { points: points(1), per: Money::new(100).expect("an amount"), percent: 100 };
     assert_eq!(usual.of(Money::new(99).expect("an amount")), Points::ZERO);
     assert_eq!(usual.of(Money::new(12_850).expect("an amount")), points(128));
-}
-
-/// Every identity of the ledger, whatever happened (issue: earned = active + locked + used + expired + taken back).
-fn balances(office: &Office, on: Date) -> Result<(), TestCaseError> {
-    let lots = office.store.all::<Lot>();
-    let entries = office.store.all::<Entry>();
-    let sum = |count: fn(&Holding) -> Points, lots: &[Lot]| lots.iter().map(|lot| count(&lot.holding()).get()).sum::<i64>();
-    for lot in &lots {
-        let Holding { earned, used, returned, lapsed, reversed, .. } = lot.holding();
-        prop_assert!(used.get() + returned.get() + lapsed.get() <= earned.get() && reversed <= earned, "{lot:?}");
-        prop_assert_eq!(lot.open_of.is_none(), lot.holding().left().is_zero());
-    }
-    let ids: BTreeSet<_> = lots.iter().map(|lot| lot.customer).chain(entries.iter().map(|entry| entry.customer)).collect();
-    for customer in ids {
-        let lots: Vec<Lot> = lots.iter().filter(|lot| lot.customer == customer).cloned().collect();
-        let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.customer == customer).collect();
-        let member: Member = office.store.row(customer);
-        let (active, locked, expired) = lots
-            .iter()
-            .map(Lot::holding)
-            .fold((0, 0, 0), |(a, l, e), lot| (a + lot.active(on).get(), l + lot.locked(on).get(), e + lot.expired(on).get()));
-        let (earned, used, returned) = (sum(|lot| lot.earned, &lots), sum(|lot| lot.used, &lots), sum(|lot| lot.returned, &lots));
-        prop_assert_eq!(earned, active + locked + used + expired + returned);
-        prop_assert_eq!((member.earned.get(), member.used.get(), member.returned.get()), (earned, used, returned));
-        prop_assert_eq!(sum(|lot| lot.reversed, &lots), returned + member.owed.get(), "what refunds took is gone or owed");
-        let moved: i64 = entries.iter().map(|entry| entry.points).sum();
-        prop_assert_eq!(moved, active + locked + expired - member.lapsed.get(), "the ledger tells what is there");
-        prop_assert_eq!(moved, member.left().get());
-        prop_assert_eq!(sum(|lot| lot.lapsed, &lots), member.lapsed.get());
-        prop_assert_eq!(entries.iter().map(|entry| entry.owed).sum::<i64>(), member.owed.get());
-    }
-    Ok(())
-}
-
-proptest! {
-    #![proptest_config(cases(96))]
-
-    #[test]
-    fn no_history_unbalances_the_ledger(day in days(48), later in 0..800i64) {
-        let mut office = Office::default();
-        for (by, now, command) in day {
-            office.now = now;
-            _ = office.does(by, &command);
-        }
-        balances(&office, company().today(NOON))?;
-        office.now = NOON.plus_seconds(later * 86_400);
-        for customer in 0..3u8 {
-            _ = office.by_itself(&change::Command::Loyalty(Command::Settle { customer: About(customer).customer() }));
-        }
-        balances(&office, company().today(office.now))?;
-    }
-
-    /// Only points and orders, so that many of them are carried out; customers of their own among them.
-    #[test]
-    fn no_purchases_and_redemptions_unbalance_the_ledger(deeds in proptest::collection::vec((deeds(), 0..90i64), 1..40)) {
-        let mut office = on("2026-11-18");
-        for reward in 0..3u8 {
-            did(&mut office, Command::AddReward { id: RewardId(id(b'a', reward)), reward: cup(i64::from(reward) * 40 + 10) });
-        }
-        for (deed, days) in deeds {
-            office.now = office.now.plus_seconds(days * 86_400);
-            _ = match deed {
-                Deed::Staff(command) => office.does(HE, &command),
-                Deed::Guest(command) => office.in_portal(WANG, SHIHE, &guests::Command::Loyalty(command)),
-                Deed::Job => office.by_itself(&change::Command::Loyalty(Command::Settle { customer: SHIHE })),
-            };
-            let on = company().today(office.now);
-            balances(&office, on)?;
-            if let Ok(Some(member)) = office.store.get::<Member>(SHIHE) {
-                let programme: Programme = office.store.row(Id::ONLY);
-                let lots = office.store.all::<Lot>();
-                let now = programme.rank(qualifying(lots.iter().map(Lot::holding), &programme.tiers, on));
-                prop_assert!(member.ranked_on < on || member.rank == now, "a tier follows at once");
-            }
-        }
-    }
-}
-
-#[derive(Debug, Clone)]
-enum Deed {
-    Staff(change::Command),
-    Guest(portal::Command),
-    Job,
-}
-
-fn deeds() -> impl Strategy<Value = Deed> {
-    let loyalty =
-        strategies::commands(About(0)).prop_filter("jobs come by themselves", |command| !matches!(command, Command::Settle { .. }));
-    let redeem = (0..3u8, 0..6u8).prop_map(|(reward, n)| portal::Command::Redeem {
-        id: RedemptionId(id(b'd', n)),
-        reward: RewardId(id(b'a', reward)),
-        price: points(i64::from(reward) * 40 + 10),
-    });
-    prop_oneof![
-        4 => orders::strategies::commands(About(0)).prop_map(|command| Deed::Staff(change::Command::Orders(command))),
-        3 => loyalty.prop_map(|command| Deed::Staff(change::Command::Loyalty(command))),
-        3 => redeem.prop_map(Deed::Guest),
-        1 => strategies::portal_commands(About(0)).prop_map(Deed::Guest),
-        2 => Just(Deed::Job),
-    ]
 }

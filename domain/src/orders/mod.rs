@@ -9,7 +9,7 @@ pub mod portal;
 #[cfg(any(test, feature = "testing"))]
 pub mod strategies;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use decide::{Command, Draft, Event, Refusal, decide};
 pub use order::{Order, Refund, State};

@@ -11,21 +11,20 @@ use crate::{
     testing::{EAST, HE, LIN, NOON, Office, SHIHE, company, id, line},
     text::CustomerNo,
     time::Date,
-    timeline::{Entry, What},
 };
 
-const BEANS: OrderId = OrderId(id(b'o', 1));
+pub(crate) const BEANS: OrderId = OrderId(id(b'o', 1));
 const MORE: OrderId = OrderId(id(b'o', 2));
 
-fn yuan(amount: i64) -> Money {
+pub(crate) fn yuan(amount: i64) -> Money {
     Money::new(amount * 100).expect("an amount")
 }
 
-fn today() -> Date {
+pub(crate) fn today() -> Date {
     company().today(NOON)
 }
 
-fn draft(amount: i64) -> Draft {
+pub(crate) fn draft(amount: i64) -> Draft {
     Draft {
         no: None,
         customer: SHIHE,
@@ -43,15 +42,15 @@ fn does(office: &mut Office, by: PersonId, command: Command) -> Result<Vec<chang
     office.does(by, &change::Command::Orders(command))
 }
 
-fn did(office: &mut Office, command: Command) {
+pub(crate) fn did(office: &mut Office, command: Command) {
     does(office, HE, command.clone()).unwrap_or_else(|refusal| panic!("{refusal:?}: {command:?}"));
 }
 
-fn record(office: &mut Office, id: OrderId, draft: Draft) -> Result<Vec<change::Event>, change::Refusal> {
+pub(crate) fn record(office: &mut Office, id: OrderId, draft: Draft) -> Result<Vec<change::Event>, change::Refusal> {
     does(office, HE, Command::Record { id, draft: Box::new(draft) })
 }
 
-fn refund(n: u8, amount: i64) -> Command {
+pub(crate) fn refund(n: u8, amount: i64) -> Command {
     Command::Refund { id: RefundId(id(b'r', n)), order: BEANS, amount: yuan(amount), reason: None }
 }
 
@@ -131,20 +130,6 @@ fn paid_orders_make_a_customer_worth_more() {
     did(&mut office, refund(1, 100));
     let worth: Worth = office.store.row(SHIHE);
     assert_eq!((worth.spent, worth.orders, worth.last_order_on), (yuan(200), 2, Some(today())));
-}
-
-/// S034: on the customer's timeline; what is told afterwards stands on its own day.
-#[test]
-fn an_order_stands_on_the_timeline_on_the_day_it_was_paid() {
-    let mut office = Office::default();
-    let before = today().plus_days(-30);
-    record(&mut office, BEANS, Draft { ordered_on: before, paid_on: Some(before), ..draft(300) }).expect("an order");
-    did(&mut office, refund(1, 100));
-    let mut entries = office.store.all::<Entry>();
-    entries.sort_by_key(|entry| entry.happened_at);
-    let days: Vec<Date> = entries.iter().map(|entry| company().zone.date_at(entry.happened_at)).collect();
-    assert_eq!(days, [before, today()]);
-    assert!(matches!((&entries[0].what, &entries[1].what), (What::Bought { .. }, What::Refunded { .. })));
 }
 
 /// 技术工程师仅可见产品使用行为数据: money is for the owner, those of the team who see it, and the customer.

@@ -8,7 +8,7 @@ pub mod portal;
 #[cfg(any(test, feature = "testing"))]
 pub mod strategies;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use decide::{Command, Event, Refusal, decide};
 

@@ -5,24 +5,21 @@ use crate::{
     change,
     customers::ContactDraft,
     id::{AnswerId, ContactId},
-    insights::{Cell, Measure, cell_id},
-    notices::{Cause, Notice},
     portal as guests,
     testing::{LIN, NOON, Office, SHIHE, ZHOU, company, id, name, prose},
-    timeline::{Entry, What},
 };
 
 const WANG: ContactId = ContactId(id(b'k', 1));
 const FIRST: AnswerId = AnswerId(id(b'q', 1));
 
-fn office() -> Office {
+pub(crate) fn office() -> Office {
     let mut office = Office::default();
     let draft = ContactDraft { name: name("王芳"), position: None, decision_role: None, phone: None, email: None, preferences: None };
     office.store = office.store.with(&draft.added(WANG, SHIHE, NOON));
     office
 }
 
-fn says(office: &mut Office, n: u8, score: i64) -> Result<Vec<change::Event>, change::Refusal> {
+pub(crate) fn says(office: &mut Office, n: u8, score: i64) -> Result<Vec<change::Event>, change::Refusal> {
     let (id, score) = (AnswerId(id(b'q', n)), Score::new(score).expect("a score"));
     let command = portal::Command::Answer { id, score, comment: Some(prose("送货总是晚")) };
     office.in_portal(WANG, SHIHE, &guests::Command::Surveys(command))
@@ -49,21 +46,6 @@ fn nobody_is_asked_twice_in_a_quarter() {
     assert!(says(&mut office, 2, 9).is_ok());
 }
 
-/// S152: who is not content is called back; who is, is left in peace.
-#[test]
-fn an_unhappy_customer_is_called_back() {
-    for (score, told) in [(6, vec![ZHOU, LIN]), (7, vec![]), (10, vec![])] {
-        let mut office = office();
-        says(&mut office, 1, score).expect("an answer");
-        let mut people: Vec<_> =
-            office.store.all::<Notice>().into_iter().filter(|notice| notice.cause == Cause::Unhappy).map(|notice| notice.person).collect();
-        people.sort_unstable();
-        assert_eq!(people, told, "{score}");
-        let said = office.store.all::<Entry>().into_iter().any(|entry| matches!(entry.what, What::Answered { .. }));
-        assert!(said, "it stands on the timeline");
-    }
-}
-
 #[test]
 fn taking_it_up_closes_the_loop_once() {
     let mut office = office();
@@ -75,12 +57,4 @@ fn taking_it_up_closes_the_loop_once() {
     assert_eq!((answer.taken_up_by, answer.taken_up_at), (Some(LIN), Some(NOON)));
     office.did(LIN, &change::Command::Surveys(Command::LetGo { answer: FIRST }));
     assert_eq!(office.store.row::<Answer>(FIRST).taken_up_by, None);
-}
-
-#[test]
-fn an_answer_counts_on_its_day() {
-    let mut office = office();
-    says(&mut office, 1, 10).expect("an answer");
-    let cell: Cell = office.store.row(cell_id(company().today(NOON), None, Measure::Nps));
-    assert_eq!((cell.n, cell.good, cell.bad, cell.sum), (1, 1, 0, 10));
 }

@@ -8,9 +8,6 @@ use crate::{
     change::{self, Command, Event, Stop},
     context::Context,
     id::PersonId,
-    insights::{Cell, Mark},
-    notices::Notice,
-    row::Row,
     testing::{About, Office, Store, at, cases, commands, commands_about, days, moments, people},
     time::Instant,
     words::Say,
@@ -68,7 +65,7 @@ fn foretold(store: &Store, held: u64, context: &Context, command: &Command) -> R
     let points = carried_out.is_ok_and(|events| events.iter().any(|event| matches!(event, Event::Loyalty(_))));
     let everything = held == u64::MAX && !points;
     // A notice comes up again or is new: only its reader's device could tell. What counts where stays on the server.
-    let told = [Notice::ENTITY, Cell::ENTITY, Mark::ENTITY];
+    let told = ["notice", "insight_cell", "insight_mark"];
     for (entity, id, json) in after.iter().filter(|(entity, ..)| everything && !told.contains(entity)) {
         let key = Key::new(entity, id);
         let shown = written.get(&key).map_or_else(|| base.get(&key).map(|held| &*held.json), |row| row.as_deref());

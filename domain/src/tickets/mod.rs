@@ -10,7 +10,7 @@ pub mod portal;
 #[cfg(any(test, feature = "testing"))]
 pub mod strategies;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod ticket;
 
 pub use clock::Clock;

@@ -273,19 +273,12 @@ pub fn run<R: Rows>(rows: &mut R, command: &Command, context: &Context) -> Resul
             rows.put(&entry(context.new_id(), *id, What::Said { text: text.clone() }))?;
         }
         Command::Write { id, ticket, text } => {
-            let mut ticket = known(rows.get::<Ticket>(*ticket)?)?;
+            let ticket = known(rows.get::<Ticket>(*ticket)?)?;
             unused::<Entry>(rows, *id)?;
-            let then = answered(ticket.state)?;
-            let moves = then != ticket.state;
-            ticket.state = then;
-            ticket.solved_at = None;
-            ticket.said_at = context.at;
-            ticket.said_by_customer = true;
-            ticket.said += 1;
-            ticket.seen_at = Some(context.at);
+            let (ticket, moved) = written(ticket, context.at)?;
             rows.put(&entry(*id, ticket.id, What::Said { text: text.clone() }))?;
-            if moves {
-                rows.put(&entry(context.new_id(), ticket.id, What::Moved { to: then }))?;
+            if moved {
+                rows.put(&entry(context.new_id(), ticket.id, What::Moved { to: ticket.state }))?;
             }
             rows.put(&ticket)?;
         }
@@ -316,6 +309,14 @@ pub fn run<R: Rows>(rows: &mut R, command: &Command, context: &Context) -> Resul
         }
     }
     Ok(())
+}
+
+/// The ticket after its customer has written at this moment, and whether that moved it.
+fn written(ticket: Ticket, at: Instant) -> Result<(Ticket, bool), Refusal> {
+    let state = answered(ticket.state)?;
+    let moved = state != ticket.state;
+    let said = ticket.said + 1;
+    Ok((Ticket { state, solved_at: None, said_at: at, said_by_customer: true, said, seen_at: Some(at), ..ticket }, moved))
 }
 
 /// A ticket that only its author knows yet. By when we answer is the server's to say.

@@ -1,5 +1,12 @@
 //! What one feature's event brings about in another.
 
+mod figures;
+mod ledger;
+mod orders;
+mod points;
+mod surveys;
+mod tickets;
+
 use crate::{
     change::{Command, Event},
     context::Actor,

@@ -1,41 +1,39 @@
 //! What may be done with tickets, by whom, and what their clocks say.
 
+mod laws;
+
 use super::{
-    Audience, CLOSES_AFTER_DAYS, Channel, Clock, Command, Draft, Entry, Kind, Refusal, Stars, State, Ticket, What, answered,
-    first_priority, portal, strategies,
+    CLOSES_AFTER_DAYS, Channel, Clock, Command, Draft, Entry, Kind, Refusal, Stars, State, Ticket, answered,
+    first_priority, portal,
 };
 use crate::{
-    access, change,
-    context::Actor,
+    change,
     customers::{self, Contact, ContactDraft, Edit, Was},
     id::{ContactId, CustomerId, PersonId, TicketEntryId, TicketId},
-    notices::{Cause, Notice},
     portal as guests,
-    row::{Row, Rows},
+    row::Row,
     service_level::{Priority, Target},
     sync::Scope,
-    testing::{About, EAST, LIN, MUYU, NOON, Office, SHEN, SHIHE, ZHOU, acting, cases, company, id, line, name, prose},
+    testing::{EAST, LIN, MUYU, NOON, Office, SHEN, SHIHE, ZHOU, company, id, line, name, prose},
     time::Instant,
-    timeline,
 };
-use proptest::prelude::*;
 
-const WANG: ContactId = ContactId(id(b'k', 1));
-const ZHAO: ContactId = ContactId(id(b'k', 2));
-const STRANGER: ContactId = ContactId(id(b'k', 17));
-const BROKEN_GRINDER: TicketId = TicketId(id(b'w', 1));
+pub(crate) const WANG: ContactId = ContactId(id(b'k', 1));
+pub(crate) const ZHAO: ContactId = ContactId(id(b'k', 2));
+pub(crate) const STRANGER: ContactId = ContactId(id(b'k', 17));
+pub(crate) const BROKEN_GRINDER: TicketId = TicketId(id(b'w', 1));
 
-const fn entry_id(n: u8) -> TicketEntryId {
+pub(crate) const fn entry_id(n: u8) -> TicketEntryId {
     TicketEntryId(id(b'm', n))
 }
 
 /// Monday, 23 November 2026, at this time in Shanghai.
-fn monday(hour: i64, minute: i64) -> Instant {
+pub(crate) fn monday(hour: i64, minute: i64) -> Instant {
     company().zone.moment("2026-11-23".parse().expect("a date"), hour * 60 + minute)
 }
 
 /// An office on Monday at nine, with three people at two customers.
-fn office() -> Office {
+pub(crate) fn office() -> Office {
     let mut office = Office::default();
     office.now = monday(9, 0);
     for (contact, customer, text) in [(WANG, SHIHE, "王芳"), (ZHAO, SHIHE, "赵磊"), (STRANGER, MUYU, "陌生人")] {
@@ -58,25 +56,25 @@ fn draft(kind: Kind) -> Draft {
     }
 }
 
-fn does(office: &mut Office, by: PersonId, command: Command) -> Result<Vec<change::Event>, change::Refusal> {
+pub(crate) fn does(office: &mut Office, by: PersonId, command: Command) -> Result<Vec<change::Event>, change::Refusal> {
     office.does(by, &change::Command::Tickets(command))
 }
 
-fn did(office: &mut Office, by: PersonId, command: Command) {
+pub(crate) fn did(office: &mut Office, by: PersonId, command: Command) {
     does(office, by, command.clone()).unwrap_or_else(|refusal| panic!("{refusal:?}: {command:?}"));
 }
 
-fn opened(kind: Kind) -> Office {
+pub(crate) fn opened(kind: Kind) -> Office {
     let mut office = office();
     did(&mut office, SHEN, Command::Open { id: BROKEN_GRINDER, draft: Box::new(draft(kind)) });
     office
 }
 
-fn reply(n: u8, then: State) -> Command {
+pub(crate) fn reply(n: u8, then: State) -> Command {
     Command::Reply { id: entry_id(n), ticket: BROKEN_GRINDER, text: prose("马上看"), then }
 }
 
-fn guest(
+pub(crate) fn guest(
     office: &mut Office,
     contact: ContactId,
     customer: CustomerId,
@@ -85,15 +83,15 @@ fn guest(
     office.in_portal(contact, customer, &guests::Command::Tickets(command))
 }
 
-fn wang(office: &mut Office, command: portal::Command) {
+pub(crate) fn wang(office: &mut Office, command: portal::Command) {
     guest(office, WANG, SHIHE, command.clone()).unwrap_or_else(|refusal| panic!("{refusal:?}: {command:?}"));
 }
 
-fn write(n: u8) -> portal::Command {
+pub(crate) fn write(n: u8) -> portal::Command {
     portal::Command::Write { id: entry_id(n), ticket: BROKEN_GRINDER, text: prose("还是不行") }
 }
 
-fn rate(stars: i64) -> portal::Command {
+pub(crate) fn rate(stars: i64) -> portal::Command {
     portal::Command::Rate { ticket: BROKEN_GRINDER, stars: Stars::new(stars).expect("stars"), comment: None }
 }
 
@@ -313,205 +311,4 @@ fn a_projection_names_nobody_inside_and_nothing_internal() {
     for secret in [SHEN.to_string(), EAST.to_string(), "客户有点急".to_owned(), "priority".to_owned(), "clock".to_owned()] {
         assert!(!all.contains(&secret), "{secret}: {all}");
     }
-}
-
-fn causes(office: &Office, person: PersonId) -> Vec<Cause> {
-    let mut causes: Vec<Cause> =
-        office.store.all::<Notice>().iter().filter(|notice| notice.person == person).map(|notice| notice.cause).collect();
-    causes.sort_unstable();
-    causes
-}
-
-/// S153, S159: service of that team is told of what nobody has yet, the owner with them, the assignee of answers.
-#[test]
-fn those_who_must_act_are_told() {
-    let mut office = office();
-    wang(&mut office, portal::Command::Open { id: BROKEN_GRINDER, kind: Kind::Support, subject: line("不工作"), text: prose("没反应") });
-    assert_eq!(
-        (causes(&office, SHEN), causes(&office, LIN), causes(&office, ZHOU)),
-        (vec![Cause::TicketOpened], vec![Cause::TicketOpened], vec![])
-    );
-    did(&mut office, ZHOU, Command::Assign { ticket: BROKEN_GRINDER, from: None, to: Some(SHEN) });
-    wang(&mut office, write(1));
-    wang(&mut office, write(2));
-    assert_eq!(causes(&office, SHEN), [Cause::TicketOpened, Cause::TicketAssigned, Cause::TicketAnswered]);
-    assert_eq!(
-        office
-            .store
-            .all::<Notice>()
-            .iter()
-            .filter(|notice| notice.cause == Cause::TicketAnswered)
-            .map(|notice| notice.times)
-            .collect::<Vec<_>>(),
-        [2]
-    );
-    assert_eq!(causes(&office, LIN), [Cause::TicketOpened]);
-    did(&mut office, SHEN, Command::Note { id: entry_id(3), ticket: BROKEN_GRINDER, text: prose("@林"), mentions: vec![LIN, SHEN] });
-    assert_eq!(causes(&office, LIN), [Cause::TicketOpened, Cause::Mentioned]);
-}
-
-/// S152, S156: an unhappy customer is a manager's business too.
-#[test]
-fn a_poor_rating_reaches_the_managers() {
-    for (stars, told) in [(2, vec![Cause::TicketRated]), (5, vec![])] {
-        let mut office = opened(Kind::Complaint);
-        did(&mut office, SHEN, reply(1, State::Solved));
-        wang(&mut office, rate(stars));
-        assert_eq!(causes(&office, ZHOU), told, "{stars}");
-    }
-}
-
-/// S034, S171: the customer's history has it.
-#[test]
-fn a_ticket_stands_on_the_customers_timeline() {
-    let mut office = opened(Kind::Complaint);
-    did(&mut office, SHEN, reply(1, State::Solved));
-    wang(&mut office, rate(3));
-    let mut entries = office.store.all::<timeline::Entry>();
-    entries.sort_by_key(|entry| entry.id);
-    let told: Vec<bool> = vec![
-        entries.iter().any(|entry| matches!(entry.what, timeline::What::TicketOpened { .. })),
-        entries.iter().any(|entry| matches!(entry.what, timeline::What::TicketSolved { .. })),
-        entries.iter().any(|entry| matches!(entry.what, timeline::What::TicketRated { stars: 3, .. })),
-    ];
-    assert_eq!(told, [true; 3]);
-    assert_eq!(office.store.row::<customers::Figure>(SHIHE).last_contact_at, Some(monday(9, 0)), "an answer is a contact");
-}
-
-/// What staff and customers do with the tickets of one account.
-#[derive(Debug, Clone)]
-enum Deed {
-    Staff(PersonId, Command),
-    Guest(ContactId, portal::Command),
-}
-
-fn deeds() -> impl Strategy<Value = Vec<(Deed, i64)>> {
-    let about = About(0);
-    let deed = prop_oneof![
-        (crate::testing::people(), strategies::commands(about)).prop_map(|(by, command)| Deed::Staff(by, command)),
-        (about.contacts(), strategies::portal_commands(about)).prop_map(|(by, command)| Deed::Guest(by, command)),
-    ];
-    prop::collection::vec((deed, 0..40_000i64), 1..20)
-}
-
-/// The office after these deeds, and when each was done.
-fn after(deeds: &[(Deed, i64)], mut each: impl FnMut(&Office, &Deed)) -> Office {
-    let mut office = Office::default();
-    office.now = monday(9, 0);
-    for (contact, customer) in [(0, SHIHE), (1, SHIHE), (2, SHIHE)] {
-        let draft = ContactDraft { name: name("王芳"), position: None, decision_role: None, phone: None, email: None, preferences: None };
-        office.store = office.store.with(&draft.added(ContactId(id(b'k', contact)), customer, NOON));
-    }
-    for (deed, seconds) in deeds {
-        office.now = office.now.plus_seconds(*seconds);
-        each(&office, deed);
-        _ = match deed {
-            Deed::Staff(by, command) => does(&mut office, *by, command.clone()),
-            Deed::Guest(by, command) => guest(&mut office, *by, SHIHE, command.clone()),
-        };
-    }
-    office
-}
-
-/// A header as its entries tell it.
-fn folded(entries: &[Entry]) -> (State, Option<PersonId>, i64, Option<Instant>, Option<Instant>) {
-    let (mut state, mut assignee, mut said, mut replied_at, mut solved_at) = (State::New, None, 0, None, None);
-    for entry in entries {
-        match &entry.what {
-            What::Said { .. } if entry.audience == Audience::Customer => {
-                said += 1;
-                if matches!(entry.by, Actor::Staff(_)) && said > 1 {
-                    replied_at = replied_at.or(Some(entry.at));
-                }
-            }
-            What::Moved { from, to } => {
-                assert_eq!(*from, state, "a state follows from the one before");
-                assert!(from.may_become(*to));
-                state = *to;
-                solved_at = match to {
-                    State::Solved => Some(entry.at),
-                    State::Closed => solved_at,
-                    _ => None,
-                };
-            }
-            What::Assigned { to, .. } => assignee = *to,
-            _ => {}
-        }
-    }
-    (state, assignee, said, replied_at, solved_at)
-}
-
-proptest! {
-    #![proptest_config(cases(96))]
-
-    /// House 5: a header is the fold of its entries, and its clock the working time in which it was ours.
-    #[test]
-    fn a_header_is_what_its_entries_tell(deeds in deeds()) {
-        let mut order: Vec<TicketEntryId> = Vec::new();
-        let office = after(&deeds, |office, _| {
-            let mut fresh: Vec<Entry> = office.store.all::<Entry>().into_iter().filter(|entry| !order.contains(&entry.id)).collect();
-            fresh.sort_by_key(|entry| matches!(entry.what, What::Moved { .. }));
-            order.extend(fresh.iter().map(|entry| entry.id));
-        });
-        let mut fresh: Vec<Entry> = office.store.all::<Entry>().into_iter().filter(|entry| !order.contains(&entry.id)).collect();
-        fresh.sort_by_key(|entry| matches!(entry.what, What::Moved { .. }));
-        order.extend(fresh.iter().map(|entry| entry.id));
-        let company = company();
-        let terms = company.terms();
-        for ticket in office.store.all::<Ticket>() {
-            let entries: Vec<Entry> = order.iter().map(|id| office.store.row::<Entry>(*id)).filter(|entry| entry.ticket == ticket.id).collect();
-            let (state, assignee, said, replied_at, solved_at) = folded(&entries);
-            let first = ticket.assignee.filter(|_| !entries.iter().any(|entry| matches!(entry.what, What::Assigned { .. })));
-            prop_assert_eq!((ticket.state, ticket.assignee, ticket.said), (state, assignee.or(first), said));
-            prop_assert_eq!((ticket.replied_at, ticket.solved_at), (replied_at, solved_at));
-            let end = ticket.clock.stopped.unwrap_or(office.now);
-            let ours = terms.working().between(ticket.opened_at, end) - ticket.clock.held;
-            prop_assert!(ours >= 0);
-            let promised = ticket.clock.target.resolution * 60_000;
-            prop_assert!(if end <= ticket.resolution_due { ours <= promised } else { ours >= promised }, "late once our time is used up");
-            prop_assert_eq!(ticket.clock.stopped.is_none(), ticket.state.is_ours());
-        }
-    }
-
-    /// House 6: what the portal predicts, the server decides, whenever the portal knows its facts.
-    #[test]
-    fn a_customers_device_foretells_the_server(deeds in deeds()) {
-        let mut wrong = Vec::new();
-        after(&deeds, |office, deed| {
-            let Deed::Guest(by, command) = deed else { return };
-            let mut shown = projected(office);
-            let context = acting(office.now, Actor::Portal { contact: *by, customer: SHIHE }, 77);
-            let foretold = portal::run(&mut shown, command, &context);
-            let mut office = office.clone();
-            let context = acting(office.now, Actor::Portal { contact: *by, customer: SHIHE }, 77);
-            let decided = portal::decide(&office.store, command, &context).map(|events| {
-                for event in events {
-                    event.apply(&mut office.store).expect("memory");
-                }
-            });
-            if decided == Err(change::Stop::Refused(change::Refusal::Access(access::Refusal::IdTaken))) {
-                // Only the server knows every id: it may be that of a note.
-                return;
-            }
-            if foretold != decided || foretold.is_ok() && shown != projected(&office) {
-                wrong.push(format!("{command:?}: {foretold:?} {decided:?} {shown:?}"));
-            }
-        });
-        prop_assert!(wrong.is_empty(), "{wrong:?}");
-    }
-}
-
-/// Everything about tickets, as customers are shown it. By when we answer is the server's to say.
-fn projected(office: &Office) -> crate::testing::Store {
-    let mut shown = crate::testing::Store::default();
-    for ticket in office.store.all::<Ticket>() {
-        let ticket = portal::Ticket { answer_due: None, ..portal::Ticket::of(&ticket, None, None) };
-        shown.put(&ticket).expect("memory");
-    }
-    for entry in office.store.all::<Entry>() {
-        if let Some(entry) = portal::Entry::of(&entry, None) {
-            shown.put(&entry).expect("memory");
-        }
-    }
-    shown
 }
