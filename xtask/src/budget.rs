@@ -22,7 +22,7 @@ struct Budget {
 
 const BUDGETS: [Budget; 3] = [
     // Not reached yet: see "What is not good enough" in ARCHITECTURE.md.
-    Budget { surface: "portal", after: None, goal: 200, most: 410 },
+    Budget { surface: "portal", after: None, goal: 200, most: 425 },
     Budget { surface: "staff", after: None, goal: 300, most: 540 },
     Budget { surface: "manager", after: Some("staff"), goal: 120, most: 120 },
 ];
