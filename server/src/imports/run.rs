@@ -191,7 +191,10 @@ impl Ready {
             if !job.import.dry_run {
                 return job.carried(tx, rows);
             }
-            let rolled: Result<(), Back> = tx.nested(|tx| Err(Back::Rolled(job.carried(tx, rows)?)));
+            let rolled: Result<(), Back> = tx.nested(|tx| {
+                kept::begin(tx.connection(), &job.import, &job.source)?;
+                Err(Back::Rolled(job.carried(tx, rows)?))
+            });
             match rolled {
                 Err(Back::Rolled(part)) => Ok(part),
                 Err(Back::Broke(trouble)) => Err(trouble),
@@ -229,9 +232,7 @@ impl Ready {
                 add(&mut part.import.sums, said.currency, said.amount);
             }
         }
-        if !self.import.dry_run {
-            kept::so_far(tx.connection(), &part.import)?;
-        }
+        kept::so_far(tx.connection(), &part.import)?;
         Ok(Ok(part))
     }
 }

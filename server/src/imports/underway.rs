@@ -15,7 +15,7 @@ use std::{
 };
 
 /// So many at the same time: they share one writer.
-const AT_ONCE: usize = 2;
+const AT_ONCE: usize = 4;
 /// Dry runs are kept nowhere else; so many of them are remembered.
 const REMEMBERED: usize = 50;
 
