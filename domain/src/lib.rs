@@ -13,6 +13,7 @@ pub mod words;
 
 pub mod access;
 pub mod context;
+pub mod imports;
 pub mod row;
 pub mod session;
 

@@ -25,6 +25,9 @@ use tokio::time::timeout_at;
 pub const BODY_BYTES: usize = 1024 * 1024;
 /// A body arrives within this time, whole.
 const BODY_TIME: Duration = Duration::from_secs(15);
+/// Where files are sent, and how long one may take.
+pub const UPLOADS: &str = "/api/imports";
+const UPLOAD_TIME: Duration = Duration::from_secs(300);
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
 
 /// Whose connection it is; put there by the accept loop.
@@ -104,11 +107,13 @@ fn is_loopback(host: &str) -> bool {
     })
 }
 
+/// A form of another site can send neither JSON nor a table.
 fn is_json_or_nothing(request: &Request) -> bool {
+    let wanted = if request.uri().path() == UPLOADS { "text/csv" } else { "application/json" };
     match request.headers().get(header::CONTENT_TYPE) {
         Some(kind) => {
             let kind = kind.to_str().unwrap_or_default();
-            kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
+            kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case(wanted))
         }
         None => request.body().is_end_stream(),
     }
@@ -119,7 +124,8 @@ pub async fn in_time(request: Request, next: Next) -> Response {
     if request.body().is_end_stream() {
         return next.run(request).await;
     }
-    let deadline = tokio::time::Instant::now() + BODY_TIME;
+    let time = if request.uri().path() == UPLOADS { UPLOAD_TIME } else { BODY_TIME };
+    let deadline = tokio::time::Instant::now() + time;
     let request = request.map(|body| {
         let frames = stream::try_unfold(body.into_data_stream(), move |mut frames| async move {
             match timeout_at(deadline, frames.next()).await {

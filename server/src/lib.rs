@@ -17,6 +17,7 @@ pub mod sync;
 pub mod zone;
 
 pub mod customers;
+pub mod imports;
 pub mod insights;
 pub mod loyalty;
 pub mod notices;
@@ -61,6 +62,7 @@ pub struct App {
     pub attempts: Arc<auth::attempts::Attempts>,
     pub hasher: Arc<auth::password::Hasher>,
     pub heart: Arc<health::Heart>,
+    pub underway: Arc<imports::Underway>,
     /// Cancelled when the server is to stop: what waits or streams ends.
     pub stopping: CancellationToken,
 }
@@ -74,6 +76,7 @@ impl App {
             attempts: Arc::default(),
             hasher: Arc::default(),
             heart: Arc::default(),
+            underway: Arc::default(),
             stopping: CancellationToken::new(),
         }
     }

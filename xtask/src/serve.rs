@@ -13,7 +13,7 @@ use crate::{Profile, site};
 pub fn run(workspace: &Workspace, options: Vec<OsString>) -> Result<()> {
     let asks = ["--help", "-h", "--version", "-V"].iter().any(|ask| options.iter().any(|option| option == ask));
     let site = if asks { None } else { Some(Site::Folder(site::build(workspace, Profile::Release)?.folder)) };
-    server::cli::main_with(site, arguments(options, env::var_os("GUANXI_DATA").is_some()).into_iter())
+    server::cli::main_with(site, arguments(options, env::var_os("GUANXI_DATA").is_some()).into_iter()).map(drop)
 }
 
 /// Whoever names no data of their own is shown the demonstration.

@@ -1,5 +1,6 @@
-//! What is asked for on demand, beside sync: people’s accounts, customers’ accounts, and numbers in full.
+//! What is asked for on demand, beside sync: people’s accounts, customers’ accounts, imports, and numbers in full.
 
+mod imports;
 mod people;
 mod portal;
 mod reveal;
@@ -7,6 +8,7 @@ mod reveal;
 use crate::App;
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     routing::{get, post},
 };
 
@@ -21,4 +23,8 @@ pub fn routes() -> Router<App> {
         .route("/api/customers/{id}/portal", get(portal::users))
         .route("/api/contacts/{id}/invite", post(portal::invite))
         .route("/api/contacts/{id}/sign-out", post(portal::sign_out))
+        .route("/api/imports", get(imports::latest).post(imports::begin).layer(DefaultBodyLimit::max(imports::FILE_BYTES)))
+        .route("/api/imports/{id}", get(imports::one))
+        .route("/api/imports/{id}/errors.csv", get(imports::errors))
+        .route("/api/imports/{id}/undo", post(imports::undo))
 }

@@ -6,6 +6,7 @@ use super::{
     caller::{SignedIn, signed_in},
     cookie,
     session::{self, Ending},
+    set_up,
     token::Token,
     user::{Standing, User},
     words::Refusal,
@@ -38,6 +39,9 @@ pub async fn state(State(app): State<App>, headers: HeaderMap) -> Result<Json<Do
     }
     let door = app.db.read(|rows| {
         let Some(company) = rows.rows().get::<Company>(Id::ONLY)? else { return Ok(Door::SetUp) };
+        if !set_up::is_anybodys(rows.connection())? {
+            return Ok(Door::SetUp);
+        }
         let demo = account::shown_to_all(rows.connection())?;
         Ok(Door::SignIn { company: company.name.to_string(), demo })
     });

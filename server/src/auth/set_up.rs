@@ -14,6 +14,7 @@ use crate::{
     db::{Db, Deed, Trouble, Tx},
     error::{Failed, Reason, language},
     guard::Address,
+    imports::{OtherCurrency, founding},
     sent::Sent,
     zone,
 };
@@ -38,9 +39,11 @@ use domain::{
     time::{Instant, Zone},
     words::{Lang, Say, Text},
 };
+use rusqlite::Connection;
 
 const DEPARTMENT: Text = Text::new("总部", "Head office");
-const TEAM: Text = Text::new("第一团队", "First team");
+pub(crate) const TEAM: Text = Text::new("第一团队", "First team");
+const ANYBODY: &str = "SELECT 1 FROM person LIMIT 1";
 
 /// Everything that a new company consists of, checked.
 struct Founding {
@@ -66,7 +69,7 @@ pub async fn set_up(
         .db
         .read({
             let token = token.clone();
-            move |rows| Ok((rows.rows().get::<Company>(Id::ONLY)?.is_some(), link::is_set_up(rows.connection(), &token)?))
+            move |rows| Ok((is_anybodys(rows.connection())?, link::is_set_up(rows.connection(), &token)?))
         })
         .await?;
     if founded {
@@ -81,15 +84,18 @@ pub async fn set_up(
     let entering = Entering::new(&headers)?;
     let cookie = entering.token.clone();
     let user = app.db.write(move |tx| {
-        if tx.rows().get::<Company>(Id::ONLY)?.is_some() || !link::is_set_up(tx.connection(), &token)? {
-            return Ok(None);
+        if is_anybodys(tx.connection())? || !link::is_set_up(tx.connection(), &token)? {
+            return Ok(Err(Failed::refused(StatusCode::CONFLICT, &Refusal::SetUpDone)));
+        }
+        if let Some(other) = counted_in_another(tx, founding.currency)? {
+            return Ok(Err(Failed::refused(StatusCode::UNPROCESSABLE_ENTITY, &Reason::Unfit).field("currency", &OtherCurrency(other))));
         }
         link::use_up(tx.connection(), token.kept(), tx.at())?;
         let user = User::Staff(found(tx, &founding)?);
         entering.enter(tx, &user)?;
-        Ok(Some(user))
+        Ok(Ok(user))
     });
-    let user = user.await?.ok_or_else(|| Failed::refused(StatusCode::CONFLICT, &Refusal::SetUpDone))?;
+    let user = user.await??;
     Ok(entered(me_of(&app, &user).await?, &user, &cookie))
 }
 
@@ -120,7 +126,11 @@ fn found(tx: &mut Tx<'_>, founding: &Founding) -> Result<Person, Trouble> {
     let new = || Id::from(uuid::Uuid::now_v7());
     let named = |text: Text| Name::parse(text.in_lang(*lang)).map_err(|bad| Trouble::Broken(bad.say(Lang::En)));
     let department = Department { id: new().into(), name: named(DEPARTMENT)?, created_at: at };
-    let team = Team { id: new().into(), name: named(TEAM)?, created_at: at };
+    // What an import founded is taken over, with the team to which its customers belong.
+    let team = match founding::oldest_team(tx)? {
+        Some(id) => Team { id, name: named(TEAM)?, created_at: tx.rows().get::<Team>(id)?.map_or(at, |team| team.created_at) },
+        None => Team { id: new().into(), name: named(TEAM)?, created_at: at },
+    };
     let person = Person {
         id: new().into(),
         name: admin.clone(),
@@ -149,6 +159,20 @@ fn found(tx: &mut Tx<'_>, founding: &Founding) -> Result<Person, Trouble> {
     Ok(person)
 }
 
+/// Whether anybody works here: until then a company, if there is one, is one that an import founded.
+pub(crate) fn is_anybodys(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.prepare_cached(ANYBODY)?.exists(())
+}
+
+/// The currency in which orders have been imported already, if it is another one.
+fn counted_in_another(tx: &mut Tx<'_>, currency: Currency) -> Result<Option<Currency>, Trouble> {
+    let company = tx.rows().get::<Company>(Id::ONLY)?.filter(|company| company.currency != currency);
+    Ok(match company {
+        Some(company) if founding::has_orders(tx)? => Some(company.currency),
+        _ => None,
+    })
+}
+
 /// A company as it begins: with working hours, promises and a programme that it may change.
 pub fn begin<R: Rows>(rows: &mut R, name: Name, zone: Zone, currency: Currency, at: Instant) -> Result<(), Missing> {
     rows.put(&Company {
@@ -165,11 +189,11 @@ pub fn begin<R: Rows>(rows: &mut R, name: Name, zone: Zone, currency: Currency, 
     rows.put(&Programme::usual(currency.unit(), at))
 }
 
-/// The path of the one-time link, if there is no company yet. A link that was shown before stops working.
+/// The path of the one-time link, if nobody has set the company up yet. A link that was shown before stops working.
 pub fn link(db: &Db) -> Result<Option<String>, Trouble> {
     let token = Token::new().map_err(|error| Trouble::Broken(error.to_string()))?;
     db.write_blocking(move |tx| {
-        if tx.rows().get::<Company>(Id::ONLY)?.is_some() {
+        if is_anybodys(tx.connection())? {
             return Ok(None);
         }
         Ok(Some(link::make_set_up(tx.connection(), &token, tx.at())?))

@@ -1,6 +1,7 @@
 //! The command `guanxi`: what an operator types, and what it answers.
 
 mod demo;
+mod import;
 mod keep;
 mod serve;
 mod user;
@@ -14,7 +15,7 @@ use crate::{
 use anyhow::{Context, Result, bail};
 use clap::{Args, Parser, Subcommand};
 use domain::words::{Lang, Text};
-use std::{ffi::OsString, path::PathBuf};
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 
 /// Guanxi 关系: customers, and everything that happens with them, on your own machine.
 #[derive(Debug, Parser)]
@@ -31,6 +32,9 @@ enum Command {
     /// People who may sign in
     #[command(subcommand)]
     User(user::User),
+    /// Read files of other systems in, and take them back
+    #[command(subcommand)]
+    Import(import::Import),
     /// Look at every page and every reference of the data
     Check(Place),
     /// Copy the data of this moment into one file, and prove the copy
@@ -55,18 +59,20 @@ impl Place {
     }
 }
 
-/// Runs the command line `args`, without the program's name. `site` is what a browser is shown, if it is here.
-pub fn main_with(site: impl Into<Option<Site>>, args: impl Iterator<Item = OsString>) -> Result<()> {
+/// Runs the command line `args`, without the program's name, and says how it ends. `site` is what a browser is shown, if it is here.
+pub fn main_with(site: impl Into<Option<Site>>, args: impl Iterator<Item = OsString>) -> Result<ExitCode> {
     let cli = Cli::try_parse_from(std::iter::once(OsString::from("guanxi")).chain(args)).unwrap_or_else(|error| error.exit());
     let lang = language();
-    match cli.command {
+    let done = match cli.command {
+        Command::Import(import) => return import.run(lang),
         Command::Serve(serve) => serve.run(site.into(), lang),
         Command::User(user) => user.run(lang),
         Command::Check(place) => say(order(&place.data(), Order::Check, lang)?),
         Command::Backup(backup) => backup.run(lang),
         Command::Restore(restore) => restore.run(lang),
         Command::Demo(demo) => demo.run(lang),
-    }
+    };
+    done.map(|()| ExitCode::SUCCESS)
 }
 
 /// The language of the operator's terminal.

@@ -5,7 +5,7 @@ use crate::{
     App,
     auth::set_up,
     config::{Config, Origin},
-    control, demo as generator, jobs,
+    control, demo as generator, imports, jobs,
     listen::{self, Limits},
     owner::Data,
     router,
@@ -77,6 +77,8 @@ impl Serve {
         let data = self.place.data();
         let owner = take(&data, lang)?;
         let db = open(&data, &owner)?;
+        imports::stop_stale(&db)?;
+        imports::tidy(db.directory(), true);
         if self.demo && demo::is_empty(&db)? {
             generator::fill(&db, generator::CUSTOMERS, generator::SEED)?;
         }

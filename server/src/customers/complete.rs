@@ -39,7 +39,7 @@ fn number(tx: &mut Tx<'_>, id: CustomerId) -> Result<(), Trouble> {
 }
 
 /// Keeps how the customer's name sounds.
-fn voice(tx: &mut Tx<'_>, id: CustomerId) -> Result<(), Trouble> {
+pub(crate) fn voice(tx: &mut Tx<'_>, id: CustomerId) -> Result<(), Trouble> {
     let Some(customer) = tx.rows().get::<Customer>(id)? else { return Ok(()) };
     let sound = customer.name.map(|name| sound(name.as_str())).unwrap_or_default();
     Ok(tx.rows().change::<Figure>(id, |figure| figure.sound = sound)?)

@@ -4,7 +4,7 @@ mod complete;
 mod masked;
 mod sound;
 
-pub(crate) use complete::complete;
+pub(crate) use complete::{complete, voice};
 
 use domain::customers::{
     Contact, Customer, Figure, Worth,

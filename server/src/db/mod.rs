@@ -131,6 +131,20 @@ impl Db {
         done(self.enqueue(Lane::Commands, false, job)?.blocking_recv())
     }
 
+    /// As [`Db::write_when_idle`], on a thread of one's own: never inside a runtime.
+    pub fn write_blocking_when_idle<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut Tx<'_>) -> Result<T, Trouble> + Send + 'static,
+    ) -> Result<T, Trouble> {
+        done(self.enqueue(Lane::Idle, false, job)?.blocking_recv())
+    }
+
+    /// Where the file is: what belongs to it for a while is kept beside it.
+    #[must_use]
+    pub fn directory(&self) -> &Path {
+        self.0.readers.file().parent().unwrap_or_else(|| Path::new("."))
+    }
+
     fn enqueue<T: Send + 'static>(
         &self,
         lane: Lane,

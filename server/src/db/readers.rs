@@ -1,7 +1,7 @@
 //! Readers: connections that cannot write, each used by one job at a time inside one deferred transaction.
 
 use std::{
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
@@ -64,6 +64,10 @@ pub(super) struct Readers {
 impl Readers {
     pub fn new(file: PathBuf) -> Self {
         Self { file, idle: Mutex::default() }
+    }
+
+    pub fn file(&self) -> &Path {
+        &self.file
     }
 
     pub fn close(&self) {

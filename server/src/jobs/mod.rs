@@ -21,6 +21,7 @@ use tokio::time::{MissedTickBehavior, interval};
 use crate::{
     App,
     db::{Db, Trouble},
+    imports,
     sync::retention,
 };
 
@@ -55,6 +56,7 @@ pub async fn round(db: &Db, now: Instant, swept: &mut Option<Instant>) {
         *swept = Some(now);
         told("settle points", settle_points(db, now).await);
         told("sweep", sweep(db, now).await);
+        imports::tidy(db.directory(), false);
     }
 }
 

@@ -4,7 +4,7 @@
 use super::harness::{Answer, House, Somebody, fresh, name};
 use axum::{
     body::Body,
-    http::{Method, Request, StatusCode},
+    http::{HeaderValue, Method, Request, StatusCode, header},
 };
 use domain::{
     access::{Reach, Role},
@@ -60,6 +60,11 @@ const MATRIX: &[(&str, &str, [u16; 10])] = &[
     ("POST", "/api/contacts/{own}/sign-out", [401, 204, 204, 403, 403, 204, 204, 403, 404, 404]),
     ("POST", "/api/contacts/{foreign}/sign-out", [401, 404, 404, 403, 403, 204, 204, 403, 404, 404]),
     ("POST", "/api/contacts/{absent}/sign-out", [401, 404, 404, 403, 403, 404, 404, 403, 404, 404]),
+    ("GET", "/api/imports", [401, 403, 403, 403, 200, 200, 200, 403, 404, 404]),
+    ("POST", "/api/imports", [401, 403, 403, 403, 202, 202, 202, 403, 404, 404]),
+    ("GET", "/api/imports/{absent}", [401, 403, 403, 403, 404, 404, 404, 403, 404, 404]),
+    ("GET", "/api/imports/{absent}/errors.csv", [401, 403, 403, 403, 404, 404, 404, 403, 404, 404]),
+    ("POST", "/api/imports/{absent}/undo", [401, 403, 403, 403, 404, 404, 404, 403, 404, 404]),
     ("POST", "/sync/push", [401, 200, 200, 200, 200, 200, 200, 403, 200, 200]),
     ("POST", "/sync/pull", [401, 200, 200, 200, 200, 200, 200, 403, 200, 200]),
     ("GET", "/sync/live", [401, 200, 200, 200, 200, 200, 200, 403, 200, 200]),
@@ -100,6 +105,10 @@ impl Cast {
 
     /// The address with its gaps filled. A contact has its customer's id, which nothing forbids.
     fn filled(&self, path: &str) -> String {
+        if path == "/api/imports" {
+            // Nothing is written, so that those who ask next find everything as it was.
+            return format!("{path}?kind=customers&dry_run=true");
+        }
         let gaps = [
             ("{own}", self.own.to_string()),
             ("{foreign}", self.foreign.to_string()),
@@ -114,6 +123,9 @@ impl Cast {
         let method: Method = method.parse().expect("a method");
         let who = self.visitors[visitor].as_ref();
         let mut request: Request<Body> = House::request(who, method, &self.filled(path), body(path, visitor));
+        if path == "/api/imports" && request.headers().contains_key(header::CONTENT_TYPE) {
+            request.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv"));
+        }
         let place = u8::try_from(visitor).expect("few visitors");
         request.extensions_mut().insert(Peer(IpAddr::from([10, 0, 0, place])));
         if path == "/sync/live" {
@@ -153,6 +165,7 @@ fn body(path: &str, visitor: usize) -> Option<String> {
             "0".repeat(64)
         ),
         "/api/team/invitations" => format!(r#"{{"name":"新人","email":"new{visitor}@example.com","role":"sales"}}"#),
+        "/api/imports" => "customer_no\nC1\n".to_owned(),
         "/sync/push" => format!(r#"{{"client_id":"{client}","confirmed_mid":0,"mutations":[]}}"#),
         "/sync/pull" => format!(r#"{{"client_id":"{client}","epoch":null,"scopes":{{}},"confirmed_mid":0,"limit_bytes":65536}}"#),
         _ => return None,

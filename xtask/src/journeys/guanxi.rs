@@ -50,7 +50,7 @@ impl Drop for Guanxi {
 
 fn found(data: &Path, customers: u32) -> Result<()> {
     let options = ["demo", "--customers", &customers.to_string(), "--data"].map(OsString::from);
-    server::cli::main_with(None::<Site>, options.into_iter().chain([data.as_os_str().to_owned()]))
+    server::cli::main_with(None::<Site>, options.into_iter().chain([data.as_os_str().to_owned()])).map(drop)
 }
 
 /// Waits for the line that names the address, and lets the rest of what is said run on.

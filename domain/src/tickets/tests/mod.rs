@@ -3,8 +3,7 @@
 mod laws;
 
 use super::{
-    CLOSES_AFTER_DAYS, Channel, Clock, Command, Draft, Entry, Kind, Refusal, Stars, State, Ticket, answered,
-    first_priority, portal,
+    CLOSES_AFTER_DAYS, Channel, Clock, Command, Draft, Entry, Kind, Refusal, Stars, State, Ticket, answered, first_priority, portal,
 };
 use crate::{
     change,

@@ -3,11 +3,14 @@
 use crate::{
     auth::{account, link, people, token::Token},
     db::{Db, Trouble, examine},
-    keep,
+    imports, keep,
     owner::Data,
 };
 use domain::{
     access::Role,
+    context::Actor,
+    id::Id,
+    imports::{Import, Refused, Wanted},
     session::InvitationKind,
     words::{Lang, Say},
 };
@@ -18,26 +21,68 @@ use std::path::PathBuf;
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Order {
-    AddUser { email: String, name: String, role: Role, teams: Vec<String>, password: String },
-    ResetUser { email: String },
+    AddUser {
+        email: String,
+        name: String,
+        role: Role,
+        teams: Vec<String>,
+        password: String,
+    },
+    ResetUser {
+        email: String,
+    },
     Check,
-    Backup { to: PathBuf },
+    Backup {
+        to: PathBuf,
+    },
+    Imports,
+    UndoImport {
+        id: Id,
+    },
+    /// So many bytes of a file follow, and what is answered are [`News`] before the end.
+    Import {
+        wanted: Box<Wanted>,
+        size: u64,
+    },
 }
 
-/// What came of it, in sentences.
-#[derive(Debug, Serialize, Deserialize)]
+/// What came of it, in sentences; of imports, as they are.
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Answer {
     pub done: bool,
     pub lines: Vec<String>,
+    #[serde(default)]
+    pub imports: Vec<Import>,
+}
+
+/// What is told while a file is read in.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum News {
+    Headers(Vec<String>),
+    Refused(Refused),
+    SoFar(Box<Import>),
+    End(Answer),
 }
 
 impl Answer {
+    /// What came of imports, for whoever asked to put into words.
+    #[must_use]
+    pub fn of(imports: Vec<Import>) -> Self {
+        Self { done: true, lines: Vec::new(), imports }
+    }
+
+    #[must_use]
+    pub fn refused(lines: Vec<String>) -> Self {
+        Self { done: false, lines, imports: Vec::new() }
+    }
+
     fn done(line: impl Into<String>) -> Self {
-        Self { done: true, lines: vec![line.into()] }
+        Self { done: true, lines: vec![line.into()], imports: Vec::new() }
     }
 
     fn not(line: impl Into<String>) -> Self {
-        Self { done: false, lines: vec![line.into()] }
+        Self::refused(vec![line.into()])
     }
 }
 
@@ -58,14 +103,16 @@ pub fn carry_out(db: &Db, public: &str, order: Order, lang: Lang) -> Answer {
                     Lang::Zh => format!("已添加 {who}。"),
                     Lang::En => format!("{who} was added."),
                 }),
-                Ok(Err(refused)) => Answer { done: false, lines: refused.lines(lang) },
+                Ok(Err(refused)) => Answer::refused(refused.lines(lang)),
                 Err(trouble) => trouble.into(),
             }
         }
         Order::ResetUser { email } => reset(db, public, email, lang).unwrap_or_else(Answer::from),
-        Order::Check => db
-            .read_blocking(examine)
-            .map_or_else(Answer::from, |findings| Answer { done: findings.is_empty(), lines: keep::told(&findings, lang) }),
+        Order::Check => db.read_blocking(examine).map_or_else(Answer::from, |findings| Answer {
+            done: findings.is_empty(),
+            lines: keep::told(&findings, lang),
+            ..Answer::default()
+        }),
         Order::Backup { to } => match keep::backup(db, &to) {
             Ok(bytes) => Answer::done(match lang {
                 Lang::Zh => format!("已备份到 {}（{bytes} 字节，已校验）。", to.display()),
@@ -73,6 +120,12 @@ pub fn carry_out(db: &Db, public: &str, order: Order, lang: Lang) -> Answer {
             }),
             Err(trouble) => Answer::from(trouble),
         },
+        Order::Imports => imports::latest(db, lang).map_or_else(Answer::from, Answer::of),
+        Order::UndoImport { id } => {
+            let undone = imports::begin_undo(db, id, Actor::System).and_then(|undo| undo.carry_out(db, lang, || true));
+            undone.map_or_else(|refused| Answer::refused(refused.lines(lang)), |import| Answer::of(vec![import]))
+        }
+        Order::Import { .. } => Answer::not("a file without its bytes"),
     }
 }
 
@@ -93,80 +146,16 @@ fn reset(db: &Db, public: &str, email: String, lang: Lang) -> Result<Answer, Tro
 }
 
 #[cfg(unix)]
-pub use socket::{ask, listen};
-
+mod socket;
 #[cfg(unix)]
-mod socket {
-    //! One order as a line of JSON, one answer as another.
-
-    use super::{Answer, Data, Db, Lang, Order, carry_out};
-    use std::{
-        fs,
-        io::{self, BufRead, BufReader, Write},
-        os::unix::{fs::PermissionsExt, net::UnixStream},
-        time::Duration,
-    };
-    use tokio::{
-        io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt},
-        net::UnixListener,
-    };
-
-    /// The longest order.
-    const BYTES: u64 = 64 * 1024;
-    /// Checking and copying a large database takes its time.
-    const PATIENCE: Duration = Duration::from_secs(3_600);
-
-    /// Answers orders until it is dropped; links begin with `public`. A socket left by a server that was killed is in nobody's use: we have the lock.
-    pub async fn listen(data: Data, db: Db, public: String) -> io::Result<()> {
-        let path = data.socket();
-        _ = fs::remove_file(&path);
-        let listener = UnixListener::bind(&path)?;
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o600))?;
-        loop {
-            let (stream, _) = listener.accept().await?;
-            let (db, public) = (db.clone(), public.clone());
-            tokio::spawn(async move {
-                if let Err(error) = answer(stream, db, public).await {
-                    tracing::warn!(%error, "control");
-                }
-            });
-        }
-    }
-
-    async fn answer(stream: tokio::net::UnixStream, db: Db, public: String) -> io::Result<()> {
-        let (read, mut write) = stream.into_split();
-        let mut line = String::new();
-        tokio::io::BufReader::new(read.take(BYTES)).read_line(&mut line).await?;
-        let answer = match serde_json::from_str::<(Order, Lang)>(&line) {
-            Ok((order, lang)) => {
-                tokio::task::spawn_blocking(move || carry_out(&db, &public, order, lang)).await.map_err(io::Error::other)?
-            }
-            Err(_) => Answer::not("not an order of this version"),
-        };
-        let mut line = serde_json::to_vec(&answer)?;
-        line.push(b'\n');
-        write.write_all(&line).await
-    }
-
-    /// Asks the server that has this directory.
-    pub fn ask(data: &Data, order: &Order, lang: Lang) -> io::Result<Answer> {
-        let mut stream = UnixStream::connect(data.socket())?;
-        stream.set_read_timeout(Some(PATIENCE))?;
-        let mut line = serde_json::to_vec(&(order, lang))?;
-        line.push(b'\n');
-        stream.write_all(&line)?;
-        let mut line = String::new();
-        BufReader::new(stream).read_line(&mut line)?;
-        Ok(serde_json::from_str(&line)?)
-    }
-}
+pub use socket::{ask, import, listen};
 
 #[cfg(not(unix))]
 mod elsewhere {
     //! Without sockets in directories the server has to be stopped first.
 
-    use super::{Answer, Data, Db, Lang, Order};
-    use std::io;
+    use super::{Answer, Data, Db, Lang, News, Order, Wanted};
+    use std::{io, path::Path};
 
     pub async fn listen(_data: Data, _db: Db, _public: String) -> io::Result<()> {
         std::future::pending().await
@@ -175,7 +164,11 @@ mod elsewhere {
     pub fn ask(_data: &Data, _order: &Order, _lang: Lang) -> io::Result<Answer> {
         Err(io::ErrorKind::Unsupported.into())
     }
+
+    pub fn import(_data: &Data, _file: &Path, _wanted: Wanted, _lang: Lang, _tell: &mut dyn FnMut(News)) -> io::Result<Answer> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
 }
 
 #[cfg(not(unix))]
-pub use elsewhere::{ask, listen};
+pub use elsewhere::{ask, import, listen};
