@@ -11,7 +11,6 @@ use crate::{
 use domain::{
     id::DepartmentId,
     insights::{Figures, Share, Tally, nps_of},
-    team::Department,
 };
 use leptos::prelude::*;
 
@@ -35,8 +34,7 @@ pub fn Departments(scope: Scope) -> impl IntoView {
             name,
             figures: Figures::of(rows.iter().map(|cell| &**cell), from, to, Some(id)),
         };
-        let mut lines: Vec<Line> =
-            book.rows::<Department>().into_iter().map(|department| of(Some(department.id), department.name.to_string())).collect();
+        let mut lines: Vec<Line> = book.departments().into_iter().map(|(id, name)| of(Some(id), name)).collect();
         lines.push(of(None, words::NO_DEPARTMENT.in_lang(lang.get()).to_owned()));
         lines.retain(|line| line.figures != Figures::default());
         lines.sort_by(|a, b| b.figures.opened.n.cmp(&a.figures.opened.n).then_with(|| a.name.cmp(&b.name)));

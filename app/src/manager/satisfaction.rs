@@ -11,7 +11,7 @@ use crate::{
     ui::{EmptyState, Field, Icon, Segmented, Select},
     words::{t, use_language},
 };
-use domain::{id::DepartmentId, insights::Period, team::Department};
+use domain::{id::DepartmentId, insights::Period};
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
@@ -90,9 +90,7 @@ fn Conditions(scope: Scope) -> impl IntoView {
         department.set(id(scope.department.get()));
     });
     let departments = Signal::derive(move || {
-        let mut names: Vec<(String, String)> =
-            book.rows::<Department>().into_iter().map(|department| (department.id.to_string(), department.name.to_string())).collect();
-        names.sort_by(|a, b| a.1.cmp(&b.1));
+        let mut names: Vec<(String, String)> = book.departments().into_iter().map(|(id, name)| (id.to_string(), name)).collect();
         names.insert(0, (String::new(), words::ALL_DEPARTMENTS.in_lang(lang.get()).to_owned()));
         names
     });

@@ -7,9 +7,9 @@ use crate::{
 use domain::{
     context::Actor,
     customers::Contact,
-    id::{Id, PersonId, TeamId},
+    id::{DepartmentId, Id, PersonId, TeamId},
     settings::Company,
-    team::{Person, PersonState, Team},
+    team::{Department, Person, PersonState, Team},
 };
 use std::sync::Arc;
 
@@ -27,6 +27,21 @@ impl Book {
     #[must_use]
     pub fn name_of(&self, person: PersonId) -> String {
         self.row::<Person>(person).map(|person| person.name.to_string()).unwrap_or_default()
+    }
+
+    /// The department that somebody works in. Tracked.
+    #[must_use]
+    pub fn department_of(&self, person: PersonId) -> Option<DepartmentId> {
+        self.row::<Person>(person)?.department
+    }
+
+    /// Departments by name. Tracked.
+    #[must_use]
+    pub fn departments(&self) -> Vec<(DepartmentId, String)> {
+        let mut named: Vec<(String, DepartmentId)> =
+            self.rows::<Department>().into_iter().map(|department| (department.name.to_string(), department.id)).collect();
+        named.sort();
+        named.into_iter().map(|(name, id)| (id, name)).collect()
     }
 
     /// Who did something. Tracked.

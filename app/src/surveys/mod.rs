@@ -15,7 +15,6 @@ use domain::{
     customers::{Contact, Customer},
     id::DepartmentId,
     surveys::{self, Answer, Camp},
-    team::Person,
     time::Date,
     words::Say,
 };
@@ -68,7 +67,7 @@ pub fn Answers(days: Signal<(Date, Date)>, department: Signal<Option<DepartmentI
 /// An answer counts for the department of the customer's owner.
 fn department_of(book: Book, answer: &Answer) -> Option<DepartmentId> {
     let owner = book.row::<Customer>(answer.customer)?.owner?;
-    book.row::<Person>(owner)?.department
+    book.department_of(owner)
 }
 
 fn row(answer: Arc<Answer>) -> AnyView {

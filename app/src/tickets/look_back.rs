@@ -4,7 +4,6 @@ use super::{card::Several, words};
 use crate::book::{Book, use_book};
 use domain::{
     id::DepartmentId,
-    team::Person,
     tickets::Ticket,
     time::{Date, Instant},
 };
@@ -51,5 +50,5 @@ fn behind(days: Days, department: Of, when: fn(&Ticket, Instant) -> Option<Insta
 }
 
 fn department_of(book: Book, ticket: &Ticket) -> Option<DepartmentId> {
-    book.row::<Person>(ticket.assignee?)?.department
+    book.department_of(ticket.assignee?)
 }

@@ -11,8 +11,7 @@ use crate::{
 };
 use domain::{
     customers::{Contact, FieldChange},
-    id::{CustomerId, Id, TicketId},
-    loyalty::Programme,
+    id::{CustomerId, TicketId},
     time::Date,
     timeline::{Entry, FollowUp, Method, What},
 };
@@ -189,10 +188,9 @@ fn sentence(book: Book, entry: &Entry, lang: Lang) -> String {
         What::Refunded { amount, currency, .. } => words::refunded(lang, &format::money(amount.get(), currency.code())),
         What::Redeemed { title, points } => words::redeemed(lang, title.as_str(), points.get()),
         What::Answered { score, .. } => words::answered(lang, *score),
-        What::Ranked { from, to } => {
-            let programme = book.row::<Programme>(Id::ONLY);
-            let tier = programme.as_ref().and_then(|programme| programme.tier(*to)).map(|tier| tier.name(lang));
-            words::ranked(lang, tier, to > from)
+        What::Ranked { rises, zh, en } => {
+            let tier = if lang == Lang::Zh { zh } else { en };
+            words::ranked(lang, tier.as_ref().map(domain::text::Name::as_str), *rises)
         }
     }
 }

@@ -4,8 +4,8 @@ use crate::{
     change,
     context::Context,
     customers,
-    id::{CustomerId, EntryId},
-    loyalty::{self, Event},
+    id::{CustomerId, EntryId, Id},
+    loyalty::{self, Event, Programme},
     row::Rows,
     timeline::{self, Entry, What},
 };
@@ -19,10 +19,15 @@ pub fn to<R: Rows>(event: &Event, rows: &R, context: &Context) -> Vec<change::Ev
         Event::Redeemed { redemption, member, .. } => {
             vec![entry(member.id, What::Redeemed { title: redemption.title.clone(), points: redemption.price }, context)]
         }
-        Event::Ranked { member, from } => vec![
-            entry(member.id, What::Ranked { from: *from, to: member.rank }, context),
-            change::Event::Customers(customers::Event::Ranked { id: member.id, rank: member.rank }),
-        ],
+        Event::Ranked { member, from } => {
+            let programme = rows.get::<Programme>(Id::ONLY).ok().flatten();
+            let tier = programme.as_ref().and_then(|programme| programme.tier(member.rank));
+            let (zh, en) = (tier.map(|tier| tier.zh.clone()), tier.map(|tier| tier.en.clone()));
+            vec![
+                entry(member.id, What::Ranked { rises: member.rank > *from, zh, en }, context),
+                change::Event::Customers(customers::Event::Ranked { id: member.id, rank: member.rank }),
+            ]
+        }
         Event::Taken { .. }
         | Event::CalledOff { .. }
         | Event::Expired { .. }

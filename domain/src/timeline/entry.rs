@@ -115,10 +115,13 @@ pub enum What {
         #[serde(default)]
         comment: Option<Prose>,
     },
-    /// Into another tier; ranks count from the lowest.
+    /// Into another tier, as it was called then; out of all of them without a name.
     Ranked {
-        from: i64,
-        to: i64,
+        rises: bool,
+        #[serde(default)]
+        zh: Option<Name>,
+        #[serde(default)]
+        en: Option<Name>,
     },
 }
 

@@ -41,7 +41,7 @@ fn whats(about: About) -> BoxedStrategy<What> {
         (about.orders(), moneys(), select(Currency::ALL)).prop_map(|(order, amount, currency)| What::Refunded { order, amount, currency }),
         (lines(), points()).prop_map(|(title, points)| What::Redeemed { title, points }),
         (0..11u8, of(proses())).prop_map(|(score, comment)| What::Answered { score, comment }),
-        (0..4i64, 0..4i64).prop_map(|(from, to)| What::Ranked { from, to }),
+        (any::<bool>(), of(names()), of(names())).prop_map(|(rises, zh, en)| What::Ranked { rises, zh, en }),
         (about.tickets(), lines(), 1..6u8).prop_map(|(ticket, subject, stars)| What::TicketRated { ticket, subject, stars }),
     ]
     .boxed()
