@@ -4,6 +4,7 @@ pub mod book;
 pub mod browser;
 pub mod customers;
 pub mod forms;
+pub mod imports;
 pub mod insights;
 pub mod manager;
 pub mod notices;

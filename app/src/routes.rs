@@ -29,6 +29,7 @@ pub const TEAM: &str = "/staff/team";
 pub const SETTINGS: &str = "/staff/settings";
 
 pub const SATISFACTION: &str = "/manager/satisfaction";
+pub const IMPORTS: &str = "/manager/imports";
 
 pub const PORTAL: &str = "/portal";
 pub const SERVICE: &str = "/portal/service";
@@ -115,6 +116,7 @@ pub fn App() -> impl IntoView {
                 <ParentRoute path=path!("/manager") view=staff::Page::Frame>
                     <Route path=path!("") view=|| view! { <Redirect path=SATISFACTION/> }/>
                     <Route path=path!("satisfaction") view=manager::Page::Satisfaction/>
+                    <Route path=path!("imports") view=manager::Page::Imports/>
                 </ParentRoute>
                 <Route path=path!("/portal/*place") view=portal::Surface/>
                 <Route path=path!("/*any") view=session::Page::NotFound/>

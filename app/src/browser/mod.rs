@@ -5,6 +5,7 @@ pub mod clipboard;
 pub mod clock;
 pub mod download;
 pub mod draft;
+pub mod file;
 pub mod focus;
 pub mod format;
 pub mod keys;

@@ -1,5 +1,7 @@
-//! The manager's surface: how satisfied customers are and how service performs. A lazy bundle in the staff's frame.
+//! The manager's surface: how satisfied customers are, how service performs, and what comes in from other systems. A lazy
+//! bundle in the staff's frame.
 
+mod imports;
 mod satisfaction;
 
 use crate::ui::LoadFailed;
@@ -8,12 +10,14 @@ use leptos::prelude::*;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
     Satisfaction,
+    Imports,
 }
 
 #[leptos::wasm_split::wasm_split(manager, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn open(page: Page) -> Result<AnyView, ::leptos::wasm_split::SplitLoaderError> {
     Ok(match page {
         Page::Satisfaction => view! { <satisfaction::SatisfactionPage/> }.into_any(),
+        Page::Imports => view! { <imports::ImportsPage/> }.into_any(),
     })
 }
 

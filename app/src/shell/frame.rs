@@ -149,6 +149,9 @@ fn Places() -> impl IntoView {
     let figures = sees.then(|| {
         view! { <NavItem href=routes::SATISFACTION icon=Icon::LineChart label=t(words::SATISFACTION) current=at(routes::SATISFACTION)/> }
     });
+    let imports = book.me().role.is_some_and(|role| role.may(Right::ImportData)).then(|| {
+        view! { <NavItem href=routes::IMPORTS icon=Icon::Upload label=t(words::IMPORT) current=at(routes::IMPORTS)/> }
+    });
     let me = book.me().actor.person();
     let some = |n: usize| (n > 0).then(|| n.to_string());
     let news = Memo::new(move |_| some(notices::unread(book)));
@@ -159,6 +162,7 @@ fn Places() -> impl IntoView {
             <NavItem href=routes::TICKETS icon=Icon::Ticket label=t(words::TICKETS) current=at(routes::TICKETS) count=tickets/>
             <NavItem href=routes::CUSTOMERS icon=Icon::Users label=t(words::CUSTOMERS) current=at(routes::CUSTOMERS)/>
             {figures}
+            {imports}
         </NavGroup>
         {administration}
     }

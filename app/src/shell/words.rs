@@ -4,6 +4,7 @@ use crate::words::{Lang, Text};
 
 pub const TODAY: Text = Text::new("今日", "Today");
 pub const CUSTOMERS: Text = Text::new("客户", "Customers");
+pub const IMPORT: Text = Text::new("导入", "Import");
 pub const SATISFACTION: Text = Text::new("满意度", "Satisfaction");
 pub const TICKETS: Text = Text::new("工单", "Tickets");
 pub const NEW_TICKET: Text = Text::new("新建工单", "New ticket");
