@@ -3,6 +3,7 @@
 mod demo;
 mod keep;
 mod serve;
+mod token;
 mod user;
 
 use crate::{
@@ -31,6 +32,9 @@ enum Command {
     /// People who may sign in
     #[command(subcommand)]
     User(user::User),
+    /// Tokens by which other systems use the REST API
+    #[command(subcommand)]
+    Token(token::Token),
     /// Look at every page and every reference of the data
     Check(Place),
     /// Copy the data of this moment into one file, and prove the copy
@@ -62,6 +66,7 @@ pub fn main_with(site: impl Into<Option<Site>>, args: impl Iterator<Item = OsStr
     match cli.command {
         Command::Serve(serve) => serve.run(site.into(), lang),
         Command::User(user) => user.run(lang),
+        Command::Token(token) => token.run(lang),
         Command::Check(place) => say(order(&place.data(), Order::Check, lang)?),
         Command::Backup(backup) => backup.run(lang),
         Command::Restore(restore) => restore.run(lang),
