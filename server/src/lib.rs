@@ -62,6 +62,8 @@ pub struct App {
     pub attempts: Arc<auth::attempts::Attempts>,
     pub hasher: Arc<auth::password::Hasher>,
     pub heart: Arc<health::Heart>,
+    /// How often each token asked of late.
+    pub pace: Arc<rest::pace::Pace>,
     /// Cancelled when the server is to stop: what waits or streams ends.
     pub stopping: CancellationToken,
 }
@@ -75,6 +77,7 @@ impl App {
             attempts: Arc::default(),
             hasher: Arc::default(),
             heart: Arc::default(),
+            pace: Arc::default(),
             stopping: CancellationToken::new(),
         }
     }
@@ -87,7 +90,8 @@ impl App {
 
 /// The whole server.
 pub fn router(app: App, site: Option<Site>) -> Router {
-    let routes = Router::new().merge(auth::routes()).merge(api::routes()).merge(sync::routes()).merge(health::routes());
+    let routes =
+        Router::new().merge(auth::routes()).merge(api::routes()).merge(rest::routes()).merge(sync::routes()).merge(health::routes());
     let routes = match site {
         Some(site) => routes.fallback_service(site::router(site)),
         None => routes,
