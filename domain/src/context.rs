@@ -21,6 +21,8 @@ pub enum Actor {
         contact: ContactId,
         customer: CustomerId,
     },
+    /// Another system, by its token.
+    Token(Id),
     /// Reactions, jobs and the command line.
     System,
 }
@@ -30,7 +32,7 @@ impl Actor {
     pub fn person(self) -> Option<PersonId> {
         match self {
             Self::Staff(person) => Some(person),
-            Self::Portal { .. } | Self::System => None,
+            Self::Portal { .. } | Self::Token(_) | Self::System => None,
         }
     }
 }

@@ -91,7 +91,7 @@ impl Failed {
         std::iter::once(self.say(lang).to_owned()).chain(fields).collect()
     }
 
-    fn body(&self, lang: Lang, reference: &str) -> Failure {
+    fn body(&self, lang: Lang, reference: Option<&str>) -> Failure {
         let said = |field: &Field| BadField {
             field: field.field.clone(),
             code: field.code.to_owned(),
@@ -102,7 +102,7 @@ impl Failed {
                 code: self.0.code.to_owned(),
                 message: self.say(lang).to_owned(),
                 fields: self.0.fields.iter().map(said).collect(),
-                reference: self.0.status.is_server_error().then(|| reference.to_owned()),
+                reference: reference.map(str::to_owned),
             },
         }
     }
@@ -168,7 +168,10 @@ pub struct Reference(pub String);
 pub async fn in_words(request: Request, next: Next) -> Response {
     let lang = language(request.headers());
     let reference = request.extensions().get::<Reference>().cloned();
-    let ours = matches!(request.uri().path().split('/').nth(1), Some("api" | "auth" | "sync"));
+    let mut parts = request.uri().path().split('/').skip(1);
+    let ours = matches!(parts.next(), Some("api" | "auth" | "sync"));
+    // Whoever looks after another system has no screen to read it from.
+    let is_rest = ours && parts.next() == Some("v1");
     let response = next.run(request).await;
     let failed = match response.extensions().get::<Failed>() {
         Some(failed) => failed.clone(),
@@ -179,7 +182,8 @@ pub async fn in_words(request: Request, next: Next) -> Response {
     if let Some(cause) = &failed.0.broke {
         tracing::error!(reference, cause, "broke");
     }
-    let mut said = (failed.0.status, Json(failed.body(lang, &reference))).into_response();
+    let named = (is_rest || failed.0.status.is_server_error()).then_some(reference.as_str());
+    let mut said = (failed.0.status, Json(failed.body(lang, named))).into_response();
     let kept = response.headers().iter().filter(|(name, _)| !matches!(**name, header::CONTENT_TYPE | header::CONTENT_LENGTH));
     said.headers_mut().extend(kept.map(|(name, value)| (name.clone(), value.clone())));
     said.extensions_mut().insert(failed.clone());

@@ -13,6 +13,7 @@ pub mod api;
 pub mod auth;
 pub mod db;
 pub mod health;
+pub mod rest;
 pub mod sync;
 pub mod zone;
 
@@ -63,6 +64,8 @@ pub struct App {
     pub hasher: Arc<auth::password::Hasher>,
     pub heart: Arc<health::Heart>,
     pub underway: Arc<imports::Underway>,
+    /// How often each token asked of late.
+    pub pace: Arc<rest::pace::Pace>,
     /// Cancelled when the server is to stop: what waits or streams ends.
     pub stopping: CancellationToken,
 }
@@ -77,6 +80,7 @@ impl App {
             hasher: Arc::default(),
             heart: Arc::default(),
             underway: Arc::default(),
+            pace: Arc::default(),
             stopping: CancellationToken::new(),
         }
     }
@@ -89,7 +93,8 @@ impl App {
 
 /// The whole server.
 pub fn router(app: App, site: Option<Site>) -> Router {
-    let routes = Router::new().merge(auth::routes()).merge(api::routes()).merge(sync::routes()).merge(health::routes());
+    let routes =
+        Router::new().merge(auth::routes()).merge(api::routes()).merge(rest::routes()).merge(sync::routes()).merge(health::routes());
     let routes = match site {
         Some(site) => routes.fallback_service(site::router(site)),
         None => routes,

@@ -40,7 +40,7 @@ pub(crate) fn ticket_entry(rows: &Reading<'_>, id: Id) -> Result<Option<String>,
     let name = match entry.by {
         Actor::Staff(person) => ours(rows, person)?,
         Actor::Portal { contact, .. } => theirs(rows, contact)?,
-        Actor::System => None,
+        Actor::Token(_) | Actor::System => None,
     };
     portal::Entry::of(&entry, name).map(|entry| json(&entry)).transpose()
 }

@@ -14,6 +14,7 @@ use domain::{
 use std::sync::Arc;
 
 const SYSTEM: Text = Text::new("系统", "System");
+const OTHER_SYSTEM: Text = Text::new("其他系统", "Other system");
 const CUSTOMER: Text = Text::new("客户", "Customer");
 
 impl Book {
@@ -50,6 +51,7 @@ impl Book {
         match actor {
             Actor::Staff(person) => self.name_of(person),
             Actor::System => SYSTEM.in_lang(lang).to_owned(),
+            Actor::Token(_) => OTHER_SYSTEM.in_lang(lang).to_owned(),
             Actor::Portal { contact, .. } => {
                 let contact = self.row::<Contact>(contact).map(|contact| contact.name.to_string());
                 contact.unwrap_or_else(|| CUSTOMER.in_lang(lang).to_owned())

@@ -53,6 +53,15 @@ impl Share {
         let plus_minus = CONFIDENCE / (1.0 + z2 / n) * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
         Some(Self { n: tally.n, share, plus_minus })
     }
+
+    /// From where to where. Its middle lies nearer to a half than the share does.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+    pub fn interval(&self) -> (f64, f64) {
+        let (n, z2) = (self.n as f64, CONFIDENCE * CONFIDENCE);
+        let middle = (self.share + z2 / (2.0 * n)) / (1.0 + z2 / n);
+        ((middle - self.plus_minus).max(0.0), (middle + self.plus_minus).min(1.0))
+    }
 }
 
 /// All measures over some days and departments.

@@ -171,7 +171,7 @@ impl Entry {
         };
         let by = match by {
             Actor::Portal { contact, .. } => Author::Theirs { contact, name },
-            Actor::Staff(_) | Actor::System => Author::Ours { name },
+            Actor::Staff(_) | Actor::Token(_) | Actor::System => Author::Ours { name },
         };
         Some(Self { id, ticket, at, by, what })
     }

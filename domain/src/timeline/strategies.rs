@@ -52,6 +52,7 @@ fn actors(about: About) -> impl Strategy<Value = Actor> {
     prop_oneof![
         people().prop_map(Actor::Staff),
         about.contacts().prop_map(move |contact| Actor::Portal { contact, customer }),
+        Just(Actor::Token(crate::testing::id(b'x', 1))),
         Just(Actor::System),
     ]
 }

@@ -4,6 +4,7 @@ mod demo;
 mod import;
 mod keep;
 mod serve;
+mod token;
 mod user;
 
 use crate::{
@@ -35,6 +36,9 @@ enum Command {
     /// Read files of other systems in, and take them back
     #[command(subcommand)]
     Import(import::Import),
+    /// Tokens by which other systems use the REST API
+    #[command(subcommand)]
+    Token(token::Token),
     /// Look at every page and every reference of the data
     Check(Place),
     /// Copy the data of this moment into one file, and prove the copy
@@ -67,6 +71,7 @@ pub fn main_with(site: impl Into<Option<Site>>, args: impl Iterator<Item = OsStr
         Command::Import(import) => return import.run(lang),
         Command::Serve(serve) => serve.run(site.into(), lang),
         Command::User(user) => user.run(lang),
+        Command::Token(token) => token.run(lang),
         Command::Check(place) => say(order(&place.data(), Order::Check, lang)?),
         Command::Backup(backup) => backup.run(lang),
         Command::Restore(restore) => restore.run(lang),

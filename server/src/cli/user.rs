@@ -42,7 +42,7 @@ pub struct Reset {
     place: Place,
 }
 
-fn role(code: &str) -> Result<Role, String> {
+pub(super) fn role(code: &str) -> Result<Role, String> {
     Role::from_code(code).ok_or_else(|| {
         let codes: Vec<&str> = Role::ALL.iter().map(|role| role.code()).collect();
         codes.join(", ")

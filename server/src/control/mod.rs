@@ -5,13 +5,20 @@ use crate::{
     db::{Db, Trouble, examine},
     imports, keep,
     owner::Data,
+    rest::{
+        self,
+        tokens::{self, Expiry, Holder},
+    },
 };
 use domain::{
     access::Role,
     context::Actor,
     id::Id,
     imports::{Import, Refused, Wanted},
+    row::Rows,
     session::InvitationKind,
+    settings::Company,
+    time::{Instant, Zone},
     words::{Lang, Say},
 };
 use serde::{Deserialize, Serialize};
@@ -30,6 +37,15 @@ pub enum Order {
     },
     ResetUser {
         email: String,
+    },
+    AddToken {
+        name: String,
+        role: Option<Role>,
+        expires: Option<Expiry>,
+    },
+    ListTokens,
+    RevokeToken {
+        name: String,
     },
     Check,
     Backup {
@@ -108,6 +124,12 @@ pub fn carry_out(db: &Db, public: &str, order: Order, lang: Lang) -> Answer {
             }
         }
         Order::ResetUser { email } => reset(db, public, email, lang).unwrap_or_else(Answer::from),
+        Order::AddToken { name, role, expires } => told(tokens::add(db, &name, role, expires), lang, |token| token),
+        Order::ListTokens => list(db, lang).unwrap_or_else(Answer::from),
+        Order::RevokeToken { name } => told(tokens::revoke(db, name.clone()), lang, |()| match lang {
+            Lang::Zh => format!("已吊销 {name}。"),
+            Lang::En => format!("{name} was revoked."),
+        }),
         Order::Check => db.read_blocking(examine).map_or_else(Answer::from, |findings| Answer {
             done: findings.is_empty(),
             lines: keep::told(&findings, lang),
@@ -127,6 +149,44 @@ pub fn carry_out(db: &Db, public: &str, order: Order, lang: Lang) -> Answer {
         }
         Order::Import { .. } => Answer::not("a file without its bytes"),
     }
+}
+
+/// What came of an order about a token.
+fn told<T>(done: Result<Result<T, rest::Refusal>, Trouble>, lang: Lang, say: impl FnOnce(T) -> String) -> Answer {
+    match done {
+        Ok(Ok(it)) => Answer::done(say(it)),
+        Ok(Err(refusal)) => Answer::not(refusal.say(lang)),
+        Err(trouble) => trouble.into(),
+    }
+}
+
+/// A line for each token: what it is called, what it may do, and its days in company time.
+fn list(db: &Db, lang: Lang) -> Result<Answer, Trouble> {
+    let company = db.read_blocking(|rows| Ok(rows.get::<Company>(Id::ONLY)?))?;
+    let zone = company.map_or_else(|| Zone::fixed("UTC", 0), |company| company.zone);
+    let now = db.clock().now();
+    let day = |at: Option<Instant>| at.map_or_else(|| "-".to_owned(), |at| zone.date_at(at).to_string());
+    let line = |token: &Holder| {
+        let state = match (lang, token.revoked_at, token.is_alive(now)) {
+            (Lang::Zh, Some(_), _) => "已吊销",
+            (Lang::Zh, None, false) => "已过期",
+            (Lang::Zh, None, true) => "有效",
+            (Lang::En, Some(_), _) => "revoked",
+            (Lang::En, None, false) => "expired",
+            (Lang::En, None, true) => "valid",
+        };
+        let role = token.role.map_or("-", Role::code);
+        // The end is a moment; the day before it is the last.
+        let last = token.expires_at.map(|end| Instant(end.0 - 1));
+        let (made, last, used) = (day(Some(token.created_at)), day(last), day(token.last_used_at));
+        format!("{}\t{state}\t{role}\t{made}\t{last}\t{used}", token.name)
+    };
+    let head = match lang {
+        Lang::Zh => "名称\t状态\t角色\t创建\t最后一天\t上次使用",
+        Lang::En => "name\tstate\trole\tmade\tlast day\tlast used",
+    };
+    let lines = std::iter::once(head.to_owned()).chain(tokens::all(db)?.iter().map(line)).collect();
+    Ok(Answer { done: true, lines, ..Answer::default() })
 }
 
 fn reset(db: &Db, public: &str, email: String, lang: Lang) -> Result<Answer, Trouble> {

@@ -12,6 +12,7 @@ const FILES: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0004_loyalty.sql")),
     M::up(include_str!("../../migrations/0005_satisfaction.sql")),
     M::up(include_str!("../../migrations/0006_imports.sql")),
+    M::up(include_str!("../../migrations/0007_tokens.sql")),
 ];
 
 pub(super) fn apply(connection: &mut Connection) -> Result<(), Trouble> {

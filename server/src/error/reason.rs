@@ -8,6 +8,8 @@ use domain::words::{Lang, Say, Text};
 pub enum Reason {
     NotJson,
     SignedOut,
+    /// No token, or one that counts no more: never told apart.
+    NoToken,
     Revoked,
     CrossSite,
     NoSuchAddress,
@@ -25,7 +27,7 @@ impl Reason {
     pub(super) fn status(self) -> StatusCode {
         match self {
             Self::NotJson => StatusCode::BAD_REQUEST,
-            Self::SignedOut => StatusCode::UNAUTHORIZED,
+            Self::SignedOut | Self::NoToken => StatusCode::UNAUTHORIZED,
             Self::Revoked | Self::CrossSite => StatusCode::FORBIDDEN,
             Self::NoSuchAddress => StatusCode::NOT_FOUND,
             Self::NoSuchMethod => StatusCode::METHOD_NOT_ALLOWED,
@@ -61,6 +63,13 @@ impl Reason {
         match self {
             Self::NotJson => ("request.not_json", Text::new("服务器没能读懂这个请求。", "The server could not read this request.")),
             Self::SignedOut => ("auth.signed_out", Text::new("请先登录。", "Please sign in.")),
+            Self::NoToken => (
+                "auth.no_token",
+                Text::new(
+                    "请在 Authorization 里带上有效的令牌；没有的话请管理员用 guanxi token add 生成。",
+                    "Send a valid token under Authorization: Bearer. An administrator makes one by guanxi token add.",
+                ),
+            ),
             Self::Revoked => (
                 "access.revoked",
                 Text::new(

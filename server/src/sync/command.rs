@@ -23,7 +23,9 @@ use serde_json::value::RawValue;
 use crate::{
     customers,
     db::{Deed, Trouble, Tx},
-    orders, tickets,
+    orders,
+    rest::tokens,
+    tickets,
 };
 
 /// So long a command's id is remembered.
@@ -102,9 +104,13 @@ impl Tx<'_> {
         }
     }
 
-    /// By the rules of staff, within what they see. The system sees everything.
+    /// By the rules of staff, within what they see. The system sees everything, and so do other systems, which may do
+    /// little: what only a job may do the rules refuse to them as to anybody.
     fn judged(&mut self, command: &Command, context: &Context) -> Result<Vec<Event>, Stopped> {
-        if context.by == Actor::System {
+        if let Actor::Token(id) = context.by {
+            self.permit_token(id, command)?;
+        }
+        if matches!(context.by, Actor::System | Actor::Token(_)) {
             let mut rows = self.rows();
             let decided = change::decide(&rows, command, context);
             return applied(&mut rows, decided).map_err(|stop| stopped(stop, false));
@@ -115,6 +121,18 @@ impl Tx<'_> {
         let mut rows = self.within(&grants);
         let decided = change::decide(&rows, command, context);
         applied(&mut rows, decided).map_err(|stop| stopped(stop, rows.met_foreign()))
+    }
+
+    /// Whether this token counts at this moment, and whether it may do that.
+    fn permit_token(&self, id: Id, command: &Command) -> Result<(), Stopped> {
+        let refused = |refusal| Err(Stopped::Refused(Refusal::Access(refusal)));
+        let Some(holder) = tokens::by_id(self.connection(), id)?.filter(|holder| holder.is_alive(self.at())) else {
+            return refused(access::Refusal::NotFound);
+        };
+        match command.needs() {
+            Some(right) if !holder.may(right) => refused(access::Refusal::NotYourRole { right }),
+            _ => Ok(()),
+        }
     }
 
     /// Now, under the company's terms.

@@ -161,7 +161,7 @@ impl Sender<'_> {
         match self.by {
             Actor::Staff(_) => Some((entity.name, entity.staff)),
             Actor::Portal { .. } => entity.portal.map(|portal| (portal.name, portal.shown)),
-            Actor::System => None,
+            Actor::Token(_) | Actor::System => None,
         }
     }
 

@@ -112,7 +112,7 @@ fn judge(tx: &mut Tx<'_>, by: Actor, mutation: &Mutation) -> Result<Verdict, Tro
             Some(command) => told(tx.portal_command(by, cmd_id, &command)?)?,
             None => Some(put_by(tx, by, mutation, &portal::Refusal::Malformed)?),
         },
-        Actor::Staff(_) | Actor::System => match change::Command::read(name, v, args).ok().filter(|_| fits) {
+        Actor::Staff(_) | Actor::Token(_) | Actor::System => match change::Command::read(name, v, args).ok().filter(|_| fits) {
             Some(command) => told(tx.command(by, cmd_id, &command)?)?,
             None => Some(put_by(tx, by, mutation, &change::Refusal::Malformed)?),
         },
@@ -131,7 +131,7 @@ fn put_aside(tx: &mut Tx<'_>, by: Actor, mutation: &Mutation, what: &str) -> Res
     tracing::error!(name = mutation.name, command = %mutation.cmd_id, what, "a command broke twice and is put aside");
     let refusal = match by {
         Actor::Portal { .. } => put_by(tx, by, mutation, &portal::Refusal::Broken)?,
-        Actor::Staff(_) | Actor::System => put_by(tx, by, mutation, &change::Refusal::Broken)?,
+        Actor::Staff(_) | Actor::Token(_) | Actor::System => put_by(tx, by, mutation, &change::Refusal::Broken)?,
     };
     Ok(Verdict { mid: mutation.mid, ok: false, refusal: Some(refusal) })
 }

@@ -1,4 +1,4 @@
-//! How long sync remembers: tombstones, verdicts, commands' ids, devices that never came back.
+//! How long sync remembers: tombstones, verdicts, commands' ids, devices that never came back, keys of other systems.
 
 use domain::time::Instant;
 use rusqlite::OptionalExtension;
@@ -10,6 +10,7 @@ const DAY: i64 = 86_400;
 const TOMBSTONES_SECONDS: i64 = 30 * DAY;
 const VERDICTS_SECONDS: i64 = 90 * DAY;
 const DEVICES_SECONDS: i64 = 366 * DAY;
+const KEYS_SECONDS: i64 = 30 * DAY;
 
 /// One step forgets so many of each kind, so that nobody waits for it.
 const STEP: u32 = 500;
@@ -21,6 +22,8 @@ const VERDICTS: &str = "DELETE FROM mutation WHERE (client_id, mid) IN (SELECT c
 const COMMANDS: &str = "DELETE FROM seen_command WHERE cmd_id IN (SELECT cmd_id FROM seen_command WHERE until < ?1 LIMIT ?2)";
 const DEVICES: &str = "DELETE FROM sync_client WHERE client_id IN (SELECT client_id FROM sync_client WHERE last_seen < ?1 LIMIT ?2)";
 
+const KEYS: &str = "DELETE FROM rest_key WHERE (token, key) IN (SELECT token, key FROM rest_key WHERE at < ?1 LIMIT ?2)";
+
 /// Forgets what is too old, a step at a time; true while there is more. For [`crate::db::Db::write_when_idle`].
 pub fn sweep(tx: &mut Tx<'_>) -> Result<bool, Trouble> {
     let now = tx.at();
@@ -31,6 +34,7 @@ pub fn sweep(tx: &mut Tx<'_>) -> Result<bool, Trouble> {
         (VERDICTS, now.plus_seconds(-VERDICTS_SECONDS).0),
         (COMMANDS, now.0),
         (DEVICES, now.plus_seconds(-DEVICES_SECONDS).0),
+        (KEYS, now.plus_seconds(-KEYS_SECONDS).0),
     ] {
         is_more |= tx.connection().prepare_cached(forget)?.execute((upto, STEP))? >= STEP as usize;
     }
@@ -53,7 +57,7 @@ mod tests {
 
     #[test]
     fn forgetting_looks_at_nothing_that_stays() {
-        for sql in [LAST, TOMBSTONES, VERDICTS, COMMANDS, DEVICES] {
+        for sql in [LAST, TOMBSTONES, VERDICTS, COMMANDS, DEVICES, KEYS] {
             let plan = db::plan(sql);
             assert!(plan.iter().all(|step| !step.starts_with("SCAN")), "{sql}: {plan:?}");
         }

@@ -1,7 +1,10 @@
 //! The access matrix: every address of the server and what each kind of visitor gets there, as data.
 //! An address without a line here, or a line without an address, fails.
 
-use super::harness::{Answer, House, Somebody, fresh, name};
+use super::{
+    harness::{Answer, House, Somebody, fresh, name},
+    outsiders,
+};
 use axum::{
     body::Body,
     http::{HeaderValue, Method, Request, StatusCode, header},
@@ -26,7 +29,7 @@ const VISITORS: [&str; 10] =
 
 /// Method, address, and the status for each visitor. `{own}` is a customer of the salesperson and of the service
 /// team, and the guest is one of its people; `{foreign}` is another team's and the other guest's; `{absent}` nobody's.
-const MATRIX: &[(&str, &str, [u16; 10])] = &[
+pub const MATRIX: &[(&str, &str, [u16; 10])] = &[
     ("GET", "/healthz", [200; 10]),
     ("GET", "/readyz", [200; 10]),
     ("GET", "/auth/state", [200; 10]),
@@ -154,7 +157,7 @@ async fn with_contact(house: &House, team: TeamId, owner: &Somebody) -> Customer
 }
 
 /// A body that is right in every way, so that only access decides; passwords and tokens are wrong.
-fn body(path: &str, visitor: usize) -> Option<String> {
+pub fn body(path: &str, visitor: usize) -> Option<String> {
     let client: ClientId = fresh();
     Some(match path {
         "/auth/sign-in" => r#"{"who":"nobody@example.com","password":"not a password"}"#.to_owned(),
@@ -221,7 +224,7 @@ async fn a_number_is_shown_whole_to_those_who_may_and_every_look_is_in_the_audit
 }
 
 /// Every `.route("…", get(…).post(…))` of the sources, with its gaps unnamed.
-fn registered() -> BTreeSet<(String, String)> {
+pub fn registered() -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     visit(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
     found
@@ -247,13 +250,15 @@ fn visit(folder: &Path, found: &mut BTreeSet<(String, String)>) {
     }
 }
 
-fn unnamed(path: &str) -> String {
+pub fn unnamed(path: &str) -> String {
     path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part }).collect::<Vec<_>>().join("/")
 }
 
 #[test]
 fn every_address_has_a_line_in_the_matrix_and_every_line_an_address() {
-    let listed: BTreeSet<_> = MATRIX.iter().map(|(method, path, _)| ((*method).to_owned(), unnamed(path))).collect();
+    let staff = MATRIX.iter().map(|(method, path, _)| (*method, *path));
+    let systems = outsiders::MATRIX.iter().map(|(method, path, _)| (*method, *path));
+    let listed: BTreeSet<_> = staff.chain(systems).map(|(method, path)| (method.to_owned(), unnamed(path))).collect();
     assert_eq!(listed, registered());
     assert!(listed.len() >= 20, "the sources are read");
 }

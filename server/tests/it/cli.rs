@@ -102,6 +102,40 @@ fn a_running_server_is_spoken_to_and_nobody_else_takes_its_data() {
     assert!(told(&run(&data, &["demo"], "")).contains("There is data in this directory"));
 }
 
+/// By the running server over its socket and without one: printed once, listed without secrets, ended at once.
+#[cfg(unix)]
+#[test]
+fn a_token_is_printed_once_and_revoked_by_its_name() {
+    let folder = Folder::new();
+    let add = |name: &str, more: &[&str]| run(folder.path(), &[&["token", "add", name], more].concat(), "");
+    let asked = |server: &Serving, token: &str| {
+        let mut line = TcpStream::connect(&server.address).expect("a connection");
+        let head = format!("GET /api/v1/customers HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer {token}\r\n", server.address);
+        write!(line, "{head}connection: close\r\n\r\n").expect("to be heard");
+        let mut answer = String::new();
+        line.read_to_string(&mut answer).expect("an answer");
+        answer
+    };
+    assert!(told(&run(folder.path(), &["demo", "--customers", "1"], "")).starts_with("1 customers, "));
+    let shop = told(&add("shop", &["--role", "sales", "--expires", "90d"]));
+    assert!(shop.starts_with("gx_") && shop.len() == 67, "{shop}");
+    let server = Serving::start(folder.path(), HERE);
+    let till = told(&add("till", &[]));
+    for token in [&shop, &till] {
+        assert!(asked(&server, token).starts_with("HTTP/1.1 200"));
+    }
+    assert!(told(&add("shop", &[])).contains("There is a token of this name"));
+    assert!(told(&add("old", &["--expires", "2020-01-01"])).contains("cannot end in the past"));
+    assert!(told(&add("odd", &["--expires", "soon"])).contains("2027-01-01"));
+    assert_eq!(told(&run(folder.path(), &["token", "revoke", "shop"], "")), "shop was revoked.");
+    assert!(!run(folder.path(), &["token", "revoke", "shop"], "").status.success());
+    assert!(asked(&server, &shop).starts_with("HTTP/1.1 401") && asked(&server, &till).starts_with("HTTP/1.1 200"));
+    let list = told(&run(folder.path(), &["token", "list"], ""));
+    assert!(list.contains("shop\trevoked\tsales") && list.contains("till\tvalid\t-") && !list.contains("gx_"), "{list}");
+    server.stop();
+    assert_eq!(told(&run(folder.path(), &["check"], "")), "Everything is as it should be.");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_server_that_was_killed_leaves_nothing_in_the_way() {
