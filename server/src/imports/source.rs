@@ -140,9 +140,10 @@ impl Iterator for Lines {
         self.progress.ended();
         match read {
             Ok(true) => {
-                let line = record.position().map_or(self.line, csv::Position::line);
+                // Lines without anything were passed over: it is counted back from its end.
                 self.line = self.reader.position().line();
-                Some(Ok((line, record)))
+                let within = record.as_slice().bytes().filter(|byte| *byte == b'\n').count() as u64;
+                Some(Ok((self.line.saturating_sub(within + 1), record)))
             }
             Ok(false) => None,
             Err(error) => {
