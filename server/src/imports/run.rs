@@ -62,7 +62,7 @@ struct Part {
 
 /// How a dry run's part ends.
 enum Back {
-    Rolled(Result<Part, Problem>),
+    Rolled(Box<Result<Part, Problem>>),
     Broke(Trouble),
 }
 
@@ -193,10 +193,10 @@ impl Ready {
             }
             let rolled: Result<(), Back> = tx.nested(|tx| {
                 kept::begin(tx.connection(), &job.import, &job.source)?;
-                Err(Back::Rolled(job.carried(tx, rows)?))
+                Err(Back::Rolled(Box::new(job.carried(tx, rows)?)))
             });
             match rolled {
-                Err(Back::Rolled(part)) => Ok(part),
+                Err(Back::Rolled(part)) => Ok(*part),
                 Err(Back::Broke(trouble)) => Err(trouble),
                 Ok(()) => Err(Trouble::Broken("a dry run was not rolled back".to_owned())),
             }

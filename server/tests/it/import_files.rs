@@ -177,6 +177,8 @@ fn how_headers_were_understood_is_proposed_the_next_time() {
     let map = vec![("Kundennr".to_owned(), "customer_no".to_owned()), ("wer".to_owned(), "名称".to_owned())];
     assert_eq!(codes(&house, text, Wanted { map, ..customers() }).0.map(|import| import.counts.made), Some(1));
     assert_eq!(codes(&house, text, customers()).0.map(|import| import.counts.unchanged), Some(1));
+    let errors = b"line,Kundennr,Wer,code,reason\n2,K2,'=Bert,text.malformed,x\n";
+    assert_eq!(codes(&house, errors, customers()).0.map(|import| import.counts.made), Some(1), "corrected among the refused");
     assert_eq!(codes(&house, b"Kundennr,Was\nK1,Anna\n", customers()).1, ["import.no_column_for"], "other headers");
 }
 
