@@ -23,8 +23,8 @@ use domain::{
 };
 use std::{collections::HashMap, ops::ControlFlow, path::Path};
 
-/// One transaction holds so many rows, or fewer if they are large.
-const AT_ONCE: usize = 200;
+/// One transaction holds so many rows, or fewer if they are large: a command waits no longer than for one of them.
+const AT_ONCE: usize = 100;
 const AT_ONCE_BYTES: usize = 4 * 1024 * 1024;
 
 /// What is told while it runs.
