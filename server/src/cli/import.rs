@@ -153,7 +153,7 @@ impl Import {
                 if answer.imports.is_empty() {
                     println!("{}", NONE.in_lang(lang));
                 }
-                answer.imports.iter().for_each(|import| println!("{}", listed(import, lang)));
+                print(answer.imports.iter().map(|import| listed(import, lang)));
                 Ok(ExitCode::SUCCESS)
             }
             Self::Undo(Undo { id, which }) => {
@@ -161,11 +161,17 @@ impl Import {
                 let id: Id = id.replace('-', "").parse().map_err(|_| anyhow!(NO_SUCH.in_lang(lang)))?;
                 let answer = accepted(order(&which.place.data(), Order::UndoImport { id }, lang)?)?;
                 let left = answer.imports.iter().map(|import| import.left).sum::<u64>();
-                answer.imports.iter().flat_map(|import| undone(import, lang)).for_each(|line| println!("{line}"));
+                print(answer.imports.iter().flat_map(|import| undone(import, lang)));
                 Ok(if left == 0 { ExitCode::SUCCESS } else { ExitCode::from(SOME_REFUSED) })
             }
         }
     }
+}
+
+/// Whoever reads no further wants no more of it.
+fn print(lines: impl Iterator<Item = String>) {
+    let mut out = io::stdout().lock();
+    _ = lines.map(|line| writeln!(out, "{line}")).find(Result::is_err);
 }
 
 fn accepted(answer: Answer) -> Result<Answer> {
@@ -249,7 +255,7 @@ impl Terminal {
         if self.is_seen {
             eprint!("\r{:40}\r", "");
         }
-        summary(&import, self.lang).iter().for_each(|line| println!("{line}"));
+        print(summary(&import, self.lang).into_iter());
         match self.errors.map(|errors| errors.and_then(Errors::end)) {
             None => {}
             Some(Ok(())) => println!("{}", errors_are(&self.errors_at, self.lang)),

@@ -49,7 +49,8 @@ impl Progress {
     }
 }
 
-/// Reads in UTF-8 what is written in another encoding. A byte-order mark is no part of it.
+/// Reads in UTF-8 what is written in another encoding, every line ended by one sign, the last one too. A byte-order mark
+/// is no part of it.
 pub(super) struct Decoded<R> {
     source: R,
     decoder: Decoder,
@@ -59,6 +60,8 @@ pub(super) struct Decoded<R> {
     text: Vec<u8>,
     /// Where in `text` what is not yet handed on begins.
     given: usize,
+    /// The last byte before these, as it came.
+    last: u8,
     finished: bool,
     progress: Progress,
 }
@@ -68,7 +71,17 @@ impl<R: Read> Decoded<R> {
         let progress = Progress::default();
         let decoder = coded(encoding).new_decoder_with_bom_removal();
         let raw = vec![0; PIECE];
-        let it = Self { source, decoder, raw, todo: (0, 0), text: Vec::new(), given: 0, finished: false, progress: progress.clone() };
+        let it = Self {
+            source,
+            decoder,
+            raw,
+            todo: (0, 0),
+            text: Vec::new(),
+            given: 0,
+            last: b'\n',
+            finished: false,
+            progress: progress.clone(),
+        };
         (it, progress)
     }
 
@@ -88,7 +101,23 @@ impl<R: Read> Decoded<R> {
         self.given = 0;
         self.todo = (from + used, to);
         self.finished = last && result == CoderResult::InputEmpty;
+        self.end_lines();
         Ok(())
+    }
+
+    /// However lines end, they end in one sign: so they can be counted, and cells of several lines are alike.
+    fn end_lines(&mut self) {
+        let last = &mut self.last;
+        self.text.retain_mut(|byte| {
+            let (before, now) = (std::mem::replace(last, *byte), *byte);
+            if now == b'\r' {
+                *byte = b'\n';
+            }
+            (before, now) != (b'\r', b'\n')
+        });
+        if self.finished && !matches!(self.last, b'\n' | b'\r') {
+            self.text.push(b'\n');
+        }
     }
 }
 
@@ -183,6 +212,9 @@ mod tests {
             assert_eq!(guessed(&bytes, piece), Encoding::Gb18030, "{piece}");
             assert_eq!(decoded(&bytes, Encoding::Gb18030), text);
         }
+        for ended in ["a\nb\n", "a\r\nb\r\n", "a\rb\r", "a\r\nb"] {
+            assert_eq!(decoded(ended.as_bytes(), Encoding::Utf8), "a\nb\n");
+        }
         let mut damaged = text.repeat(3).into_bytes();
         damaged.insert(20, 0xFF);
         assert_eq!(guessed(&damaged, 5), Encoding::Utf8, "one bad byte does not make it another encoding");
@@ -191,9 +223,9 @@ mod tests {
 
     #[test]
     fn a_mark_at_the_beginning_is_no_text() {
-        assert_eq!(decoded("\u{FEFF}a,b".as_bytes(), Encoding::Utf8), "a,b");
+        assert_eq!(decoded("\u{FEFF}a,b".as_bytes(), Encoding::Utf8), "a,b\n");
         let wide: Vec<u8> = "\u{FEFF}编号".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!((guessed(&wide, 3), decoded(&wide, Encoding::Utf16Le).as_str()), (Encoding::Utf16Le, "编号"));
+        assert_eq!((guessed(&wide, 3), decoded(&wide, Encoding::Utf16Le).as_str()), (Encoding::Utf16Le, "编号\n"));
     }
 
     proptest! {

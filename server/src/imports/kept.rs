@@ -90,7 +90,8 @@ pub(super) fn begin(connection: &Connection, import: &Import, source: &Source) -
     let (kind, phase, encoding) = (import.kind.code(), import.phase.code(), import.encoding.code());
     add.execute((id, kind, &import.file, source.digest, source.size.cast_signed(), by, import.at.0, phase, encoding, &columns))?;
     let mut remember = connection.prepare_cached(REMEMBER)?;
-    remember.execute((kind, source.headers_digest(import.kind), columns, import.at.0))?;
+    let own = json(&import.columns.get(source.own()).unwrap_or_default())?;
+    remember.execute((kind, source.headers_digest(import.kind), own, import.at.0))?;
     Ok(())
 }
 
@@ -221,7 +222,12 @@ pub(super) fn mark(connection: &Connection, import: Id, line: u64, kept: Option<
 pub(super) fn understood(connection: &Connection, kind: Kind, source: &Source) -> Result<Option<Vec<Column>>, Trouble> {
     let mut find = connection.prepare_cached(UNDERSTOOD)?;
     let columns: Option<String> = find.query_row((kind.code(), source.headers_digest(kind)), |row| row.get(0)).optional()?;
-    Ok(columns.and_then(|columns| serde_json::from_str(&columns).ok()))
+    let own: Option<Vec<Column>> = columns.and_then(|columns| serde_json::from_str(&columns).ok());
+    let Some(mut own) = own.filter(|own| own.len() == source.own().len()) else { return Ok(None) };
+    let all = source.headers.iter().map(|name| Column { name: name.clone(), field: None });
+    let mut all: Vec<Column> = all.collect();
+    all.get_mut(source.own()).into_iter().flatten().zip(own.drain(..)).for_each(|(column, known)| *column = known);
+    Ok(Some(all))
 }
 
 #[cfg(test)]

@@ -23,8 +23,8 @@ use domain::{
 };
 use std::{collections::HashMap, ops::ControlFlow, path::Path};
 
-/// One transaction holds so many rows, or fewer if they are large.
-const AT_ONCE: usize = 200;
+/// One transaction holds so many rows, or fewer if they are large: a command waits no longer than for one of them.
+const AT_ONCE: usize = 100;
 const AT_ONCE_BYTES: usize = 4 * 1024 * 1024;
 
 /// What is told while it runs.
@@ -62,7 +62,7 @@ struct Part {
 
 /// How a dry run's part ends.
 enum Back {
-    Rolled(Result<Part, Problem>),
+    Rolled(Box<Result<Part, Problem>>),
     Broke(Trouble),
 }
 
@@ -193,10 +193,10 @@ impl Ready {
             }
             let rolled: Result<(), Back> = tx.nested(|tx| {
                 kept::begin(tx.connection(), &job.import, &job.source)?;
-                Err(Back::Rolled(job.carried(tx, rows)?))
+                Err(Back::Rolled(Box::new(job.carried(tx, rows)?)))
             });
             match rolled {
-                Err(Back::Rolled(part)) => Ok(part),
+                Err(Back::Rolled(part)) => Ok(*part),
                 Err(Back::Broke(trouble)) => Err(trouble),
                 Ok(()) => Err(Trouble::Broken("a dry run was not rolled back".to_owned())),
             }

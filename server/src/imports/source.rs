@@ -1,7 +1,6 @@
 //! A file before its rows: how it is written, what separates its cells, what its columns are called. And then its rows.
 
 use super::{
-    columns::plain,
     decode::{Decoded, Guess, Progress},
     words::Problem,
 };
@@ -11,6 +10,7 @@ use sha2::{Digest, Sha256};
 use std::{
     fs::File,
     io::Read,
+    ops::Range,
     path::{Path, PathBuf},
 };
 
@@ -68,13 +68,17 @@ impl Source {
         if headers.iter().all(String::is_empty) { Err(Problem::Empty) } else { Ok(headers) }
     }
 
+    /// Which of its columns are its own, and not what an export of refused rows added.
+    pub fn own(&self) -> Range<usize> {
+        let all = 0..self.headers.len();
+        if self.is_errors { 1..all.end - REASONS.len() } else { all }
+    }
+
     /// Under which its headers are remembered.
     pub fn headers_digest(&self, kind: Kind) -> [u8; 32] {
         let mut hash = Sha256::new();
         hash.update(kind.code());
-        for header in &self.headers {
-            hash.update([0]);
-            hash.update(plain(header));
+        for header in self.headers.get(self.own()).unwrap_or_default() {
             hash.update([0]);
             hash.update(header);
         }
@@ -140,9 +144,10 @@ impl Iterator for Lines {
         self.progress.ended();
         match read {
             Ok(true) => {
-                let line = record.position().map_or(self.line, csv::Position::line);
+                // Lines without anything were passed over: it is counted back from its end.
                 self.line = self.reader.position().line();
-                Some(Ok((line, record)))
+                let within = record.as_slice().bytes().filter(|byte| *byte == b'\n').count() as u64;
+                Some(Ok((self.line.saturating_sub(within + 1), record)))
             }
             Ok(false) => None,
             Err(error) => {

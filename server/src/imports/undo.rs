@@ -19,7 +19,7 @@ use domain::{
 };
 
 /// One transaction takes back so many rows.
-const AT_ONCE: u32 = 100;
+const AT_ONCE: u32 = 50;
 
 /// An undo that has begun.
 #[derive(Debug, Clone, Copy)]

@@ -134,6 +134,25 @@ fn a_quotation_mark_that_is_never_closed_ends_the_import_where_it_stands() {
 }
 
 #[test]
+fn a_row_is_named_by_the_line_on_which_it_begins() {
+    let house = house();
+    for end in ["\n", "\r\n", "\r"] {
+        let text = "no,needs,phone\n\nL1,\"a\nb\",1\n\n\nL2,x,2\nL3,,3".replace('\n', end);
+        let path = file(&house, text.as_bytes());
+        let wanted = Wanted { dry_run: true, ..customers() };
+        let ready = imports::ready(&house.db, &path, wanted, Actor::System, Lang::En).expect("no trouble").expect("a file");
+        let mut lines = Vec::new();
+        ready.carry_out(&house.db, &mut |told| {
+            if let Told::Refused(row) = told {
+                lines.push(row.line);
+            }
+            ControlFlow::Continue(())
+        });
+        assert_eq!(lines, [3, 7, 8], "{text:?}");
+    }
+}
+
+#[test]
 fn files_are_read_as_they_are_written() {
     let house = house();
     let text = "客户编号\t名称\r\nG1\t拾禾餐饮\r\nG2\t㛃𠮷\r\n";
@@ -158,6 +177,8 @@ fn how_headers_were_understood_is_proposed_the_next_time() {
     let map = vec![("Kundennr".to_owned(), "customer_no".to_owned()), ("wer".to_owned(), "名称".to_owned())];
     assert_eq!(codes(&house, text, Wanted { map, ..customers() }).0.map(|import| import.counts.made), Some(1));
     assert_eq!(codes(&house, text, customers()).0.map(|import| import.counts.unchanged), Some(1));
+    let errors = b"line,Kundennr,Wer,code,reason\n2,K2,'=Bert,text.malformed,x\n";
+    assert_eq!(codes(&house, errors, customers()).0.map(|import| import.counts.made), Some(1), "corrected among the refused");
     assert_eq!(codes(&house, b"Kundennr,Was\nK1,Anna\n", customers()).1, ["import.no_column_for"], "other headers");
 }
 
