@@ -4,7 +4,7 @@ use super::{
     bearer::Bearer,
     list::{self, Listing},
     once::{Done, Eyes, once},
-    openapi::{Reads, Writes, codes},
+    openapi::{Reads, Writes, codes, codes_or_none},
     posted::{Form, Posted, Wanted, bad},
     words::Refusal,
 };
@@ -117,7 +117,7 @@ pub struct Search {
     /// What the page before said under `next`.
     #[serde(default)]
     pub cursor: Option<String>,
-    /// Part of a number or a name, or how the name sounds: `shihe`, `shcy`.
+    /// Part of a number or a name, or how the name sounds: `shihe`, `shcy`. Looked for among the first 200,000 customers.
     #[serde(default)]
     #[param(example = "拾禾")]
     pub q: Option<String>,
@@ -132,7 +132,7 @@ fn states() -> utoipa::openapi::schema::Object {
 }
 
 fn metals() -> utoipa::openapi::schema::Object {
-    codes(Metal::ALL.iter().map(|metal| metal.code()))
+    codes_or_none(Metal::ALL.iter().map(|metal| metal.code()))
 }
 
 /// Open a customer

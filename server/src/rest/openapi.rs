@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use utoipa::{
     IntoResponses, Modify, OpenApi, ToSchema,
     openapi::{
-        schema::{Object, ObjectBuilder, Type},
+        schema::{Object, ObjectBuilder, SchemaType, Type},
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
@@ -160,6 +160,13 @@ pub enum Writes {
 /// One of these codes.
 pub(super) fn codes(codes: impl Iterator<Item = &'static str>) -> Object {
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some(codes)).build()
+}
+
+/// One of these codes, or none.
+pub(super) fn codes_or_none(codes: impl Iterator<Item = &'static str>) -> Object {
+    let kinds = SchemaType::from_iter([Type::String, Type::Null]);
+    let values = codes.map(serde_json::Value::from).chain([serde_json::Value::Null]);
+    ObjectBuilder::new().schema_type(kinds).enum_values(Some(values)).build()
 }
 
 /// A moment as it is written here: RFC 3339, UTC.

@@ -133,3 +133,35 @@ impl Form {
 pub fn day(text: &str) -> Result<domain::time::Date, Refusal> {
     text.parse().map_err(|_| Refusal::BadDay)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rest::orders::NewOrder;
+    use proptest::prelude::*;
+
+    fn code(body: &[u8]) -> Option<&'static str> {
+        read::<NewOrder>(body).err().map(|failed| failed.code())
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_from_what_is_no_json() {
+        let rest = r#""customer_no":"C","ordered_on":"2026-11-01""#;
+        assert_eq!(code(format!(r#"{{"order_no":"O","amount":"1",{rest}}}"#).as_bytes()), None);
+        assert_eq!(code(format!(r#"{{"order_no":"O",{rest}}}"#).as_bytes()), Some("request.missing_field"));
+        assert_eq!(code(format!(r#"{{"order_no":"O","amount":1,{rest}}}"#).as_bytes()), Some("request.bad_value"));
+        assert_eq!(code(format!(r#"{{"order_no":"O","amount":1,{rest}"#).as_bytes()), Some("request.not_json"));
+        assert_eq!(code(b"[]"), Some("request.unfit"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_reading_panic(body in prop::collection::vec(any::<u8>(), 0..80), text in "[{}\\[\\]\":,a-z_0-9\\\\]{0,40}") {
+            for body in [body, text.clone().into_bytes(), format!("{{{text}}}").into_bytes()] {
+                if read::<NewOrder>(&body).is_ok() {
+                    prop_assert!(serde_json::from_slice::<IgnoredAny>(&body).is_ok());
+                }
+            }
+        }
+    }
+}

@@ -291,3 +291,31 @@ async fn every_address_is_described_and_everything_described_is_there() {
     assert_eq!(api["components"]["schemas"]["NewOrder"]["required"], json!(["order_no", "customer_no", "ordered_on", "amount"]));
     assert_eq!(api["components"]["schemas"]["NewOrder"]["example"], order("O1", "128.50"));
 }
+
+/// What is answered has the fields that are described, all that are required, and no others.
+#[tokio::test]
+async fn records_are_answered_as_they_are_described() {
+    let it = setting().await;
+    let api: Value = it.get("/api/openapi.json").await.ok();
+    it.customer("C0001", "拾禾餐饮").await;
+    it.order("O1", "100").await;
+    let ticket = json!({"customer_no": "C0001", "kind": "support", "subject": "x", "body": "x"});
+    let answers = [
+        ("Customer", it.get("/api/v1/customers/C0001").await),
+        ("Customers", it.get("/api/v1/customers").await),
+        ("Order", it.get("/api/v1/orders/O1").await),
+        ("Refund", it.post("/api/v1/orders/O1/refunds", &json!({"amount": "1"})).await),
+        ("Ticket", it.post("/api/v1/tickets", &ticket).await),
+        ("Satisfaction", it.get("/api/v1/satisfaction").await),
+        ("Failure", it.get("/api/v1/orders/O2").await),
+    ];
+    for (form, answer) in answers {
+        let schema = &api["components"]["schemas"][form];
+        let answer: Value = answer.json();
+        let fields = |of: &Value| -> BTreeSet<String> { of.as_object().expect("an object").keys().cloned().collect() };
+        let (described, sent) = (fields(&schema["properties"]), fields(&answer));
+        assert!(sent.is_subset(&described), "{form}: {answer}");
+        let required: BTreeSet<String> = serde_json::from_value(schema["required"].clone()).expect("names");
+        assert!(required.is_subset(&sent) && !required.is_empty(), "{form}: {answer}");
+    }
+}

@@ -84,7 +84,7 @@ fn a_database_of_the_second_version_is_placed_anew_once() {
     for _ in 0..2 {
         let db = Db::open_at(&file, Clock::held(NOON)).expect("a database");
         assert_eq!(check(&file), []);
-        assert_eq!(present(&db, &Scope::Everyone), 1, "the company");
+        assert_eq!(present(&db, &Scope::Everyone), 2, "the company and its programme");
         assert_eq!(present(&db, &Scope::Portal(CustomerId(CUSTOMER))), 1, "the customer");
         assert_eq!(present(&db, &Scope::User(CONTACT)), 1, "the contact");
         assert_eq!(count(&db, "SELECT count(*) FROM audit WHERE what = 'system.placed_anew' AND seq = 1"), 1);
