@@ -14,29 +14,29 @@ fn guanxi(data: &Path, args: &[&str]) -> Command {
     command
 }
 
-fn run(data: &Path, args: &[&str], input: &str) -> Output {
+pub fn run(data: &Path, args: &[&str], input: &str) -> Output {
     let mut child = guanxi(data, args).spawn().expect("the command");
     // A command that reads nothing may be gone already.
     _ = child.stdin.take().expect("its input").write_all(input.as_bytes());
     child.wait_with_output().expect("its end")
 }
 
-fn told(output: &Output) -> String {
+pub fn told(output: &Output) -> String {
     String::from_utf8_lossy(if output.status.success() { &output.stdout } else { &output.stderr }).trim().to_owned()
 }
 
 /// A port of this machine that nobody has.
-const HERE: &str = "127.0.0.1:0";
+pub const HERE: &str = "127.0.0.1:0";
 
 /// A server in a process of its own, killed when it goes out of use.
-struct Serving {
-    child: Child,
+pub struct Serving {
+    pub child: Child,
     printed: Vec<String>,
-    address: String,
+    pub address: String,
 }
 
 impl Serving {
-    fn start(data: &Path, at: &str) -> Self {
+    pub fn start(data: &Path, at: &str) -> Self {
         let mut child = guanxi(data, &["serve", "--log", "warn", "--addr", at]).spawn().expect("the server");
         let mut printed = Vec::new();
         let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
@@ -50,7 +50,7 @@ impl Serving {
         Self { child, printed, address }
     }
 
-    fn get(&self, path: &str) -> String {
+    pub fn get(&self, path: &str) -> String {
         let mut line = TcpStream::connect(&self.address).expect("a connection");
         write!(line, "GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n", self.address).expect("to be heard");
         let mut answer = String::new();
@@ -59,7 +59,7 @@ impl Serving {
     }
 
     #[cfg(unix)]
-    fn stop(mut self) {
+    pub fn stop(mut self) {
         let told = Command::new("kill").arg(self.child.id().to_string()).status().expect("kill");
         assert!(told.success() && self.child.wait().expect("its end").success());
     }
