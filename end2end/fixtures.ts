@@ -97,6 +97,22 @@ export async function signIn(page: Page, role: Role): Promise<DemoAccount> {
   return account;
 }
 
+/** Writes a ticket down as somebody at the telephone would; leaves it open beside the queue. */
+export async function writeDown(page: Page, subject: string, kind = "投诉", assignee?: string) {
+  await page.goto("/staff/tickets");
+  await expect(page.getByText("已同步")).toBeVisible();
+  await page.keyboard.press("c");
+  const form = page.getByRole("dialog", { name: "新建工单" });
+  await form.getByRole("searchbox").fill("书店");
+  await form.getByRole("listitem").getByRole("button").first().click();
+  await form.getByRole("radio", { name: kind }).check();
+  await form.getByLabel("事由").fill(subject);
+  if (assignee) await form.getByLabel("处理人").selectOption({ label: assignee });
+  await form.getByLabel("客户怎么说").fill("昨天刚换上，今早又响了。");
+  await form.getByRole("button", { name: "新建", exact: true }).click();
+  await expect(page.getByRole("heading", { name: subject, level: 2 })).toBeVisible();
+}
+
 /** Fails with what a person with a screen reader, a keyboard or poor sight could not use, and where. */
 export async function expectAccessible(page: Page) {
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];

@@ -1,22 +1,5 @@
 // A complaint by telephone, from the first word to the solution: two colleagues, one queue, nothing of it lost.
-import type { Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "../fixtures";
-
-/** Writes a ticket down as somebody at the telephone would; leaves it open beside the queue. */
-async function writeDown(page: Page, subject: string, kind = "投诉", assignee?: string) {
-  await page.goto("/staff/tickets");
-  await expect(page.getByText("已同步")).toBeVisible();
-  await page.keyboard.press("c");
-  const form = page.getByRole("dialog", { name: "新建工单" });
-  await form.getByRole("searchbox").fill("书店");
-  await form.getByRole("listitem").getByRole("button").first().click();
-  await form.getByRole("radio", { name: kind }).check();
-  await form.getByLabel("事由").fill(subject);
-  if (assignee) await form.getByLabel("处理人").selectOption({ label: assignee });
-  await form.getByLabel("客户怎么说").fill("昨天刚换上，今早又响了。");
-  await form.getByRole("button", { name: "新建", exact: true }).click();
-  await expect(page.getByRole("heading", { name: subject, level: 2 })).toBeVisible();
-}
+import { expect, expectAccessible, test, writeDown } from "../fixtures";
 
 test("a complaint is taken, answered, noted and solved, and a colleague sees it live (S149, S154, S159)", async ({ somebody }) => {
   const subject = `磨豆机换后仍有异响 ${Date.now() % 100_000}`;

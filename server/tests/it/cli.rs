@@ -30,9 +30,9 @@ pub const HERE: &str = "127.0.0.1:0";
 
 /// A server in a process of its own, killed when it goes out of use.
 pub struct Serving {
-    child: Child,
+    pub child: Child,
     printed: Vec<String>,
-    address: String,
+    pub address: String,
 }
 
 impl Serving {
@@ -50,7 +50,7 @@ impl Serving {
         Self { child, printed, address }
     }
 
-    fn get(&self, path: &str) -> String {
+    pub fn get(&self, path: &str) -> String {
         let mut line = TcpStream::connect(&self.address).expect("a connection");
         write!(line, "GET {path} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n\r\n", self.address).expect("to be heard");
         let mut answer = String::new();

@@ -178,9 +178,22 @@ impl House {
 
     /// A company in which salespeople see as far as `sales` says.
     pub async fn founded(sales: Reach) -> Self {
-        let house = Self::empty();
-        house.db.write(move |tx| founded(&mut tx.rows(), sales)).await.expect("a company");
-        house
+        Self::empty().begun(sales).await
+    }
+
+    /// The same by the machine's clock, for a process of its own to take over.
+    pub async fn founded_now(sales: Reach) -> Self {
+        Self::at(Folder::new(), Clock::System).begun(sales).await
+    }
+
+    /// Leaves the data as it is on the disk to somebody else.
+    pub fn closed(self) -> Folder {
+        self.folder
+    }
+
+    async fn begun(self, sales: Reach) -> Self {
+        self.db.write(move |tx| founded(&mut tx.rows(), sales)).await.expect("a company");
+        self
     }
 
     pub fn file(&self) -> PathBuf {

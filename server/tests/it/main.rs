@@ -8,6 +8,7 @@ mod access;
 mod auth;
 mod bounds;
 mod cli;
+mod crash;
 mod db;
 mod demo;
 mod guard;
