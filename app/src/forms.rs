@@ -5,6 +5,7 @@ use crate::{
     words::{states, use_language},
 };
 use domain::{
+    money::{BadMoney, Currency, Money},
     text::BadText,
     words::{Label, Lang, Say},
 };
@@ -62,6 +63,48 @@ impl<T> Typed<T> {
     pub fn error(self) -> Signal<Option<String>> {
         let lang = use_language();
         Signal::derive(move || self.error.get().map(|bad| bad.say(lang.get())))
+    }
+}
+
+/// An amount as typed. What is wrong with it is said from the first sending on, at every key.
+#[derive(Clone, Copy)]
+pub struct Amount {
+    pub text: RwSignal<String>,
+    tried: RwSignal<bool>,
+    currency: Currency,
+}
+
+impl Amount {
+    #[must_use]
+    pub fn new(start: String, currency: Currency) -> Self {
+        Self { text: RwSignal::new(start), tried: RwSignal::new(false), currency }
+    }
+
+    /// Tracked.
+    pub fn read(self) -> Result<Money, BadMoney> {
+        self.text.with(|text| Money::parse(text, self.currency))
+    }
+
+    /// The value, or nothing with the error shown.
+    #[must_use]
+    pub fn required(self) -> Option<Money> {
+        self.tried.set(true);
+        untrack(|| self.read()).ok()
+    }
+
+    /// What the field shows below itself.
+    #[must_use]
+    pub fn error(self) -> Signal<Option<String>> {
+        let lang = use_language();
+        Signal::derive(move || self.read().err().filter(|_| self.tried.get()).map(|bad| bad.say(lang.get())))
+    }
+}
+
+/// A whole number as people type it, groups set apart or not.
+pub fn whole(text: &str) -> Result<i64, BadText> {
+    match text.trim().replace(',', "") {
+        text if text.is_empty() => Err(BadText::Missing),
+        text => text.parse().map_err(|_| BadText::Malformed),
     }
 }
 

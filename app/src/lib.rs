@@ -3,11 +3,14 @@
 pub mod book;
 pub mod browser;
 pub mod customers;
+pub mod deeds;
 pub mod forms;
 pub mod imports;
 pub mod insights;
+pub mod loyalty;
 pub mod manager;
 pub mod notices;
+pub mod orders;
 pub mod portal;
 pub mod routes;
 pub mod session;

@@ -9,7 +9,7 @@ use crate::{
     words::provide_language,
 };
 use domain::{
-    id::{CustomerId, PersonId, TicketId},
+    id::{CustomerId, PersonId, RedemptionId, TicketId},
     session::Me,
 };
 use leptos::prelude::*;
@@ -46,6 +46,12 @@ pub fn customer(id: CustomerId) -> String {
 #[must_use]
 pub fn ticket(id: TicketId) -> String {
     format!("{TICKETS}/{id}")
+}
+
+/// What a customer redeemed, over their page.
+#[must_use]
+pub fn redemption(customer: CustomerId, id: RedemptionId) -> String {
+    format!("{CUSTOMERS}/{customer}?redemption={id}")
 }
 
 /// A path with what narrows it: parts without a value are left out.

@@ -4,6 +4,7 @@
 //! exact on integers, and no formatter objects to build.
 
 use domain::{
+    money::{Currency, Money},
     time::Date,
     words::{Lang, Text},
 };
@@ -91,6 +92,12 @@ pub fn money(minor: i64, currency: &str) -> String {
     let places = minor_places(currency);
     let amount = decimal(minor.saturating_abs(), places);
     format!("{}{}{amount}", if minor < 0 { "−" } else { "" }, symbol(currency))
+}
+
+/// An amount in its currency, to the last fen.
+#[must_use]
+pub fn amount(money: Money, currency: Currency) -> String {
+    self::money(money.get(), currency.code())
 }
 
 /// Money at a glance: `¥12.60万`, `¥860`, `¥126K`. The fen are left out.

@@ -1,6 +1,6 @@
 //! What the archive says about a customer: the headline of its page and the card of its details.
 
-use super::{name::named_row, words};
+use super::{name::named_row, tier::tier_of, words};
 use crate::{
     book::use_book,
     browser::{network, tasks},
@@ -35,6 +35,7 @@ pub fn Headline(id: CustomerId) -> impl IntoView {
             <div class="stack" data-gap="1">
                 <div class="record-name">
                     <h1>{name}</h1>
+                    {tier_of(move || Some(id))}
                     <Show when=archived><Badge>{archived_word}</Badge></Show>
                 </div>
                 <div class="small secondary"><Facts of=Signal::derive(facts)/></div>

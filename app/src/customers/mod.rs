@@ -9,6 +9,9 @@ mod name;
 mod picker;
 mod portal_access;
 mod table;
+#[cfg(test)]
+pub mod testing;
+mod tier;
 pub mod words;
 
 pub use contacts::ContactsCard;
@@ -19,3 +22,4 @@ pub use index::{Found, Index, NextStep, provide_index, use_index};
 pub use name::{named, named_row};
 pub use picker::CustomerPicker;
 pub use table::CustomerTable;
+pub use tier::{metal, tier_badge, tier_of};

@@ -1,6 +1,6 @@
 //! The list of customers as a table.
 
-use super::{index::Found, name::named_row, words};
+use super::{index::Found, name::named_row, tier::tier_badge, words};
 use crate::{
     book::use_book,
     browser::clock,
@@ -35,6 +35,7 @@ pub fn CustomerTable(
     });
     let columns = vec![
         Column::new("name", t(words::CUSTOMER)).sortable(),
+        Column::new("tier", t(words::TIER)).width(104).gives_way(3),
         Column::new("no", t(words::NO)).width(120).sortable().gives_way(2),
         Column::new("nature", t(words::NATURE)).width(104).gives_way(2),
         Column::new("industry", t(words::INDUSTRY)).width(112).gives_way(1),
@@ -59,6 +60,8 @@ fn cells(id: Id, by_id: Memo<Arc<HashMap<Id, Found>>>) -> Vec<AnyView> {
     let found = Memo::new(move |_| by_id.with(|rows| rows.get(&id).cloned()));
     let of = move |look: fn(&Found) -> String| move || found.with(|found| found.as_ref().map(look).unwrap_or_default());
     let name = of(|found| named_row(&found.customer));
+    let rank =
+        Memo::new(move |_| found.with(|found| found.as_ref().and_then(|found| found.figure.as_ref()).map_or(0, |figure| figure.rank)));
     let no = of(|found| found.customer.no.as_ref().map(ToString::to_string).unwrap_or_default());
     let nature =
         move || found.with(|found| found.as_ref().and_then(|found| found.customer.nature).map(|nature| label_of(&nature, lang.get())));
@@ -81,6 +84,7 @@ fn cells(id: Id, by_id: Memo<Arc<HashMap<Id, Found>>>) -> Vec<AnyView> {
     };
     vec![
         called.into_any(),
+        tier_badge(move || rank.get()),
         view! { <span class="tabular secondary">{no}</span> }.into_any(),
         view! { {nature} }.into_any(),
         view! { {industry} }.into_any(),

@@ -7,6 +7,7 @@ pub const CUSTOMER: Text = Text::new("客户", "Customer");
 pub const NEW: Text = Text::new("新建客户", "New customer");
 pub const EDIT: Text = Text::new("编辑资料", "Edit details");
 pub const NAME: Text = Text::new("客户名称", "Name");
+pub const TIER: Text = Text::new("等级", "Tier");
 pub const NO: Text = Text::new("客户编号", "Customer no.");
 pub const NO_HINT: Text = Text::new("留空由系统编号", "Left empty, the system numbers it");
 pub const KIND: Text = Text::new("类型", "Kind");

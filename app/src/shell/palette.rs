@@ -1,11 +1,11 @@
-//! The command palette: every customer, every ticket and every place, a few keys away.
+//! The command palette: every customer, every ticket, every redemption by its code and every place, a few keys away.
 
 use super::words;
 use crate::{
     book::{Book, use_book},
     customers::{named, named_row, use_index},
     forms::label_of,
-    routes, tickets,
+    loyalty, routes, tickets,
     ui::{Dialog, Icon, Kbd, SearchInput, Width, icon},
     words::{Lang, Text, t, use_language},
 };
@@ -44,7 +44,12 @@ fn Inside(open: RwSignal<bool>) -> impl IntoView {
     let book = use_book();
     let offers = Memo::new(move |_| {
         let (query, lang) = (query.get(), lang.get());
-        [(words::CUSTOMERS, found(&query)), (words::TICKETS, asked(book, &query, lang)), (words::GO_TO, places(&query, lang))]
+        [
+            (words::REDEMPTIONS, redeemed(book, &query, lang)),
+            (words::CUSTOMERS, found(&query)),
+            (words::TICKETS, asked(book, &query, lang)),
+            (words::GO_TO, places(&query, lang)),
+        ]
     });
     let count = move || offers.with(|offers| offers.iter().map(|(_, offers)| offers.len()).sum::<usize>());
     let offer = move |n: usize| offers.with(|offers| offers.iter().flat_map(|(_, offers)| offers).nth(n).cloned());
@@ -84,7 +89,7 @@ fn Inside(open: RwSignal<bool>) -> impl IntoView {
 }
 
 /// Each group under its title; rows are counted through all of them.
-fn groups(groups: [(Text, Vec<Offer>); 3], chosen: RwSignal<usize>, go: Callback<usize>) -> AnyView {
+fn groups(groups: [(Text, Vec<Offer>); 4], chosen: RwSignal<usize>, go: Callback<usize>) -> AnyView {
     let mut first = 0;
     let groups = groups.map(|(title, offers)| {
         let from = first;
@@ -142,6 +147,17 @@ fn asked(book: Book, query: &str, lang: Lang) -> Vec<Offer> {
             .to_owned(),
     });
     best.collect()
+}
+
+/// What was redeemed, by its code. Tracked.
+fn redeemed(book: Book, query: &str, lang: Lang) -> Vec<Offer> {
+    let found = loyalty::coded(book, query, MOST).into_iter().map(|redemption| Offer {
+        address: routes::redemption(redemption.customer, redemption.id),
+        icon: Icon::Gift,
+        title: format!("{}  {}", loyalty::spaced(&redemption.code), redemption.title),
+        note: format!("{}  {}", named(book, redemption.customer), label_of(&redemption.state, lang)),
+    });
+    found.collect()
 }
 
 fn places(query: &str, lang: Lang) -> Vec<Offer> {

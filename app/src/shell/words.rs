@@ -6,6 +6,7 @@ pub const TODAY: Text = Text::new("今日", "Today");
 pub const CUSTOMERS: Text = Text::new("客户", "Customers");
 pub const IMPORT: Text = Text::new("导入", "Import");
 pub const SATISFACTION: Text = Text::new("满意度", "Satisfaction");
+pub const REDEMPTIONS: Text = Text::new("兑换码", "Redemption codes");
 pub const TICKETS: Text = Text::new("工单", "Tickets");
 pub const NEW_TICKET: Text = Text::new("新建工单", "New ticket");
 pub const TEAM: Text = Text::new("人员", "People");

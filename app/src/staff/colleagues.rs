@@ -1,4 +1,4 @@
-//! The company, its people and its teams, as pages and forms name them.
+//! The company, its programme, its people and its teams, as pages and forms name them.
 
 use crate::{
     book::Book,
@@ -8,6 +8,8 @@ use domain::{
     context::Actor,
     customers::Contact,
     id::{DepartmentId, Id, PersonId, TeamId},
+    loyalty::Programme,
+    money::Currency,
     settings::Company,
     team::{Department, Person, PersonState, Team},
 };
@@ -22,6 +24,18 @@ impl Book {
     #[must_use]
     pub fn company(&self) -> Option<Arc<Company>> {
         self.row::<Company>(Id::ONLY)
+    }
+
+    /// The company's currency; yuan until the company is known here. Tracked.
+    #[must_use]
+    pub fn currency(&self) -> Currency {
+        self.company().map_or(Currency::Cny, |company| company.currency)
+    }
+
+    /// The loyalty programme in force, where there is one. Tracked.
+    #[must_use]
+    pub fn programme(&self) -> Option<Arc<Programme>> {
+        self.row::<Programme>(Id::ONLY)
     }
 
     /// A colleague's name; blank while unknown. Tracked.

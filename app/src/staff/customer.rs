@@ -4,25 +4,27 @@ use crate::{
     book::{Status, use_book},
     browser::keys,
     customers::{ContactsCard, CustomerDialog, FactsCard, Headline, named, named_row, words},
+    loyalty::{PointsCard, RedemptionDialog},
+    orders::OrdersCard,
     routes,
     shell::PageBar,
     tickets::{self, TicketDialog, TicketsCard},
     timeline::{Composer, Feed, NextStepCard, StepsCard},
-    ui::{Banner, Button, Crumbs, EmptyState, Icon, LinkButton, Menu, MenuItem, Rank, Shape, Skeleton, use_toasts},
+    ui::{Banner, Button, Crumbs, EmptyState, Icon, LinkButton, Menu, MenuItem, Rank, Shape, Skeleton, live, use_toasts},
     words::{actions, t, use_language},
 };
 use domain::{
     access::Right,
     change::Command,
     customers::{self, Customer, CustomerState, Figure},
-    id::CustomerId,
+    id::{CustomerId, RedemptionId},
     timeline::{Entry, What},
     words::Say,
 };
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
-    hooks::{use_navigate, use_params_map},
+    hooks::{use_navigate, use_params_map, use_query_map},
 };
 
 #[component]
@@ -100,8 +102,10 @@ fn Record(id: CustomerId) -> impl IntoView {
                         <Feed customer=id/>
                     </div>
                     <div class="stack">
+                        <PointsCard customer=id/>
                         <StepsCard customer=id/>
                         <TicketsCard customer=id on_new=Callback::new(move |()| asking.set(true))/>
+                        <OrdersCard customer=id/>
                         <ContactsCard customer=id/>
                         <FactsCard id on_edit=Callback::new(move |()| editing.set(true))/>
                     </div>
@@ -124,12 +128,16 @@ fn hear_keys(forms: [(&'static str, RwSignal<bool>); 2], archived: Memo<bool>) {
     });
 }
 
-/// The forms that open over the page: its details, a new ticket.
+/// What opens over the page: the form of its details, of a new ticket, a redemption that was looked for.
 #[component]
 fn Dialogs(id: CustomerId, editing: RwSignal<bool>, asking: RwSignal<bool>) -> impl IntoView {
     let book = use_book();
     let navigate = StoredValue::new_local(use_navigate());
     let made = move |id| navigate.with_value(|navigate| navigate(&routes::ticket(id), NavigateOptions::default()));
+    let query = use_query_map();
+    let redemption = Memo::new(move |_| query.with(|query| query.get("redemption")).and_then(|id| id.parse::<RedemptionId>().ok()));
+    let replace = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+    let leave = Callback::new(move |()| navigate.with_value(|navigate| navigate(&routes::customer(id), replace.clone())));
     view! {
         {move || (editing.get()).then(|| untrack(|| book.row::<Customer>(id))).flatten().map(|customer| view! {
             <CustomerDialog customer on_close=move |()| editing.set(false)/>
@@ -137,6 +145,7 @@ fn Dialogs(id: CustomerId, editing: RwSignal<bool>, asking: RwSignal<bool>) -> i
         <Show when=move || asking.get()>
             <TicketDialog customer=Some(id) on_close=move |()| asking.set(false) on_made=made/>
         </Show>
+        {live(move || redemption.get().map(|redemption| view! { <RedemptionDialog id=redemption on_close=leave/> }.into_any()))}
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::{
+    loyalty::{ProgrammeCard, RewardsCard},
     settings::{SettingsCard, TargetsCard, WeekCard},
     shell::PageBar,
     words::t,
@@ -13,7 +14,7 @@ pub fn SettingsPage() -> impl IntoView {
     view! {
         <PageBar><h1>{t(words::SETTINGS)}</h1></PageBar>
         <div class="pane">
-            <div class="page stack" data-width="prose" data-gap="5"><SettingsCard/><WeekCard/><TargetsCard/></div>
+            <div class="page stack" data-width="prose" data-gap="5"><SettingsCard/><WeekCard/><TargetsCard/><ProgrammeCard/><RewardsCard/></div>
         </div>
     }
 }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     book::use_book,
     browser::clock,
-    customers::named,
+    customers::{named, tier_of},
     forms::label_of,
     routes,
     ui::{Facts, Icon, Menu, MenuItem, MenuLine, Size, Stars},
@@ -197,7 +197,7 @@ pub fn Strip(ticket: Shown) -> impl IntoView {
             <div>
                 <dt>{t(words::CUSTOMER)}</dt>
                 <dd>
-                    {move || customer.get().map(|id| view! { <a href=routes::customer(id)>{move || named(book, id)}</a> })}
+                    {move || customer.get().map(|id| view! { <a href=routes::customer(id)>{move || named(book, id)}</a> })} " " {tier_of(move || customer.get())}
                     <small><Facts of=people/></small>
                 </dd>
             </div>

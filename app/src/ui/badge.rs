@@ -28,6 +28,8 @@ impl Tone {
 /// The metal of a tier: on its badge and its card, nowhere else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Metal {
+    /// Before the first tier: none.
+    Plain,
     Silver,
     Gold,
     Black,
@@ -37,6 +39,7 @@ pub enum Metal {
 impl Metal {
     pub(super) fn name(self) -> &'static str {
         match self {
+            Self::Plain => "plain",
             Self::Silver => "silver",
             Self::Gold => "gold",
             Self::Black => "black",

@@ -29,6 +29,9 @@ pub fn ListRow(
     #[prop(optional, into)] detail: Slot,
     #[prop(optional, into)] end: Slot,
     #[prop(optional, into)] end_detail: Slot,
+    /// Behind everything: what is done with it.
+    #[prop(optional, into)]
+    deeds: Slot,
     /// The title.
     children: Children,
 ) -> impl IntoView {
@@ -41,6 +44,7 @@ pub fn ListRow(
             {detail.within("list-detail")}
         </span>
         {has_end.then(|| view! { <span class="list-end">{end} {end_detail}</span> })}
+        {deeds.within("list-deeds")}
     };
     match href {
         Some(href) => view! { <li><a class="list-row" href=move || href.get()>{inside}</a></li> }.into_any(),

@@ -1,0 +1,86 @@
+//! How a customer stands in the programme today: worked out from the lots, with the day.
+
+use super::words;
+use crate::{browser::format, words::Lang};
+use domain::{
+    loyalty::{Holding, Member, Programme, available, expiring, qualifying},
+    money::Points,
+    time::Date,
+};
+
+/// All the card says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// What can be spent today.
+    pub open: Points,
+    pub locked: Points,
+    pub owed: Points,
+    /// What counts for the tier.
+    pub counts: Points,
+    pub rank: i64,
+    /// The last day of the present tier if nothing more is earned.
+    pub kept_until: Option<Date>,
+    /// What expires next.
+    pub expires: Option<(Date, Points)>,
+}
+
+impl Standing {
+    #[must_use]
+    pub fn of(programme: &Programme, member: Option<&Member>, lots: &[Holding], on: Date) -> Self {
+        let rank = member.map_or(0, |member| member.rank);
+        Self {
+            open: available(lots.iter().copied(), on),
+            locked: lots.iter().map(|lot| lot.locked(on)).sum(),
+            owed: member.map_or(Points::ZERO, |member| member.owed),
+            counts: qualifying(lots.iter().copied(), &programme.tiers, on),
+            rank,
+            kept_until: kept_until(programme, rank, lots, on),
+            expires: expiring(lots.iter().copied(), on).first().copied(),
+        }
+    }
+
+    /// What is missing for the next tier, and how much of the way there is done.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "the width of a bar")]
+    pub fn way(&self, programme: &Programme) -> Option<(Points, f64)> {
+        let next = programme.tier(self.rank + 1)?;
+        Some((next.from.less(self.counts), self.counts.get() as f64 / next.from.get().max(1) as f64))
+    }
+
+    /// `再得 1,240 积分升金卡会员`.
+    #[must_use]
+    pub fn next_said(&self, programme: &Programme, lang: Lang) -> String {
+        match (self.way(programme), programme.tier(self.rank + 1)) {
+            (Some((missing, _)), Some(next)) => words::to_next(lang, &format::number(missing.get()), next.name(lang)),
+            _ => words::HIGHEST.in_lang(lang).to_owned(),
+        }
+    }
+
+    /// `12月31日到期 4,200`.
+    #[must_use]
+    pub fn expiry_said(&self, lang: Lang, today: Date) -> String {
+        self.expires
+            .map(|(day, points)| words::expiring(lang, &format::day(lang, day, today), &format::number(points.get())))
+            .unwrap_or_default()
+    }
+
+    /// What the card cannot hold: what is owed, what waits.
+    #[must_use]
+    pub fn besides(&self, lang: Lang) -> Option<String> {
+        let count = |points: Points| format::number(points.get());
+        let owed = (!self.owed.is_zero()).then(|| words::owed(lang, &count(self.owed)));
+        let waiting = (!self.locked.is_zero()).then(|| words::waiting(lang, &count(self.locked)));
+        let said: Vec<String> = owed.into_iter().chain(waiting).collect();
+        (!said.is_empty()).then(|| said.join(if lang == Lang::Zh { "" } else { " " }))
+    }
+}
+
+/// The day before the first on which too little of what was earned still counts.
+fn kept_until(programme: &Programme, rank: i64, lots: &[Holding], on: Date) -> Option<Date> {
+    let from = programme.tier(rank)?.from;
+    let mut leave: Vec<Date> = lots.iter().map(|lot| lot.earned_on.plus_days(programme.tiers.window_days)).collect();
+    leave.retain(|day| *day > on);
+    leave.sort_unstable();
+    let falls = leave.into_iter().find(|day| qualifying(lots.iter().copied(), &programme.tiers, *day) < from)?;
+    Some(falls.plus_days(-1))
+}
