@@ -146,3 +146,15 @@ pub fn troubled(trouble: Trouble, lang: Lang) -> String {
 pub fn label_of<T: Label>(value: &T, lang: Lang) -> &'static str {
     value.label().in_lang(lang)
 }
+
+/// The metal of a tier as it is drawn.
+#[must_use]
+pub const fn metal_of(metal: domain::loyalty::Metal) -> crate::ui::Metal {
+    use domain::loyalty::Metal::{Black, Diamond, Gold, Silver};
+    match metal {
+        Silver => crate::ui::Metal::Silver,
+        Gold => crate::ui::Metal::Gold,
+        Black => crate::ui::Metal::Black,
+        Diamond => crate::ui::Metal::Diamond,
+    }
+}

@@ -4,7 +4,6 @@ use super::{adjust::AdjustDialog, explain::ExplainDialog, redeem::RedeemDialog, 
 use crate::{
     book::{Book, ordered, use_book},
     browser::format,
-    customers::metal,
     ui::{Button, Icon, List, MemberSummary, Menu, MenuItem, Metal, Rank, Size, live, text, while_so},
     words::{Lang, t, use_language},
 };
@@ -77,7 +76,7 @@ pub(super) fn summary(programme: &Programme, standing: &Standing, lang: Lang, to
     let besides = standing.besides(lang).map(|said| view! { <p class="points-besides">{said}</p> }.into_any());
     view! {
         <MemberSummary
-            metal=tier.map_or(Metal::Plain, |tier| metal(tier.metal))
+            metal=tier.map_or(Metal::Plain, |tier| crate::forms::metal_of(tier.metal))
             tier=name
             until
             number=format::number(standing.open.get())

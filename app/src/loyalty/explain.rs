@@ -11,7 +11,6 @@ use domain::{
     id::CustomerId,
     loyalty::{Entry, Lot, Member, Redemption, Source},
     money::Points,
-    orders::Order,
     time::Date,
 };
 use leptos::prelude::*;
@@ -112,8 +111,8 @@ fn source(lot: &Lot, lang: Lang) -> String {
     match &lot.source {
         Source::Given { reason } => reason.to_string(),
         Source::Order { .. } => {
-            let what = lot.order.and_then(|order| book.row::<Order>(order)).and_then(|order| order.what.clone());
-            what.map_or_else(|| words::A_PURCHASE.in_lang(lang).to_owned(), |what| what.to_string())
+            let what = lot.order.and_then(|order| book.bought_with(order));
+            what.unwrap_or_else(|| words::A_PURCHASE.in_lang(lang).to_owned())
         }
     }
 }

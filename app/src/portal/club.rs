@@ -4,12 +4,13 @@ use super::words;
 use crate::{
     book::{Book, use_book},
     browser::format,
+    forms::metal_of,
     routes,
-    ui::{Card, Icon, MemberCard, Metal, Progress, icon, live, text},
+    ui::{Card, Icon, MemberCard, Progress, icon, live, text},
     words::{Lang, t, use_language},
 };
 use domain::{
-    loyalty::{self, Tier, expiring, qualifying},
+    loyalty::{self, expiring, qualifying},
     money::Points,
 };
 use leptos::prelude::*;
@@ -20,29 +21,20 @@ pub fn Club() -> impl IntoView {
     let book = use_book();
     let lang = use_language();
     live(move || {
-        book.programme()?;
+        book.club()?;
         let lang = lang.get();
         Some(view! { {card(book, lang)} {ahead(book, lang)} {benefits(book, lang)} }.into_any())
     })
 }
 
-fn metal(tier: &Tier) -> Metal {
-    match tier.metal {
-        loyalty::Metal::Silver => Metal::Silver,
-        loyalty::Metal::Gold => Metal::Gold,
-        loyalty::Metal::Diamond => Metal::Diamond,
-        loyalty::Metal::Black => Metal::Black,
-    }
-}
-
 /// The card of whoever is in a tier.
 fn card(book: Book, lang: Lang) -> Option<AnyView> {
-    let programme = book.programme()?;
+    let programme = book.club()?;
     let tier = programme.tier(book.tier_rank())?;
     let account = book.account()?;
     let no = account.no.as_ref().map(|no| words::member_no(lang, no.as_str())).unwrap_or_default();
     let holder = account.name.as_ref().map_or_else(|| book.me().name, ToString::to_string);
-    let (name, metal) = (tier.name(lang).to_owned(), metal(tier));
+    let (name, metal) = (tier.name(lang).to_owned(), metal_of(tier.metal));
     let number = move || format::number(book.spendable().get());
     let view = view! {
         <a class="portal-card" href=routes::POINTS>
@@ -57,7 +49,7 @@ fn card(book: Book, lang: Lang) -> Option<AnyView> {
 
 /// The next tier in words a person understands, and what is lost first.
 fn ahead(book: Book, lang: Lang) -> Option<AnyView> {
-    let programme = book.programme()?;
+    let programme = book.club()?;
     let earned = qualifying(book.holdings(), &programme.tiers, book.today());
     let next = programme.tiers.tiers.iter().find(|tier| tier.from > earned).map(|tier| {
         let missing = tier.from.less(earned);
@@ -89,7 +81,7 @@ fn ahead(book: Book, lang: Lang) -> Option<AnyView> {
 
 /// What members of this tier have.
 fn benefits(book: Book, lang: Lang) -> Option<AnyView> {
-    let programme = book.programme()?;
+    let programme = book.club()?;
     let tier = programme.tier(book.tier_rank())?;
     let one = |benefit: &loyalty::Benefit| {
         let words = if lang == Lang::Zh { &benefit.zh } else { &benefit.en };

@@ -16,7 +16,7 @@ const MOST: usize = 40;
 #[component]
 pub fn PointsPage() -> impl IntoView {
     let book = use_book();
-    let first = move || matches!(book.status().get(), Status::Opening | Status::First) && book.programme().is_none();
+    let first = move || matches!(book.status().get(), Status::Opening | Status::First) && book.club().is_none();
     view! {
         <Screen title=t(words::POINTS)>
             {while_so(first, || view! { <Skeleton shape=Shape::Card/> }.into_any())}

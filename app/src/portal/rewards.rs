@@ -66,7 +66,7 @@ fn why_not(book: Book, lang: Lang, reward: &Reward) -> Option<String> {
         return Some(words::NONE_LEFT.in_lang(lang).to_owned());
     }
     if book.tier_rank() < reward.from_rank {
-        let tier = book.programme().and_then(|programme| programme.tier(reward.from_rank).map(|tier| tier.name(lang).to_owned()));
+        let tier = book.club().and_then(|programme| programme.tier(reward.from_rank).map(|tier| tier.name(lang).to_owned()));
         return Some(words::for_tier(lang, &tier.unwrap_or_default()));
     }
     let missing = reward.price.less(book.spendable());

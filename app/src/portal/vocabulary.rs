@@ -81,7 +81,7 @@ impl Book {
 
     /// The programme, if there is one. Tracked.
     #[must_use]
-    pub(super) fn programme(&self) -> Option<Arc<Programme>> {
+    pub(super) fn club(&self) -> Option<Arc<Programme>> {
         self.rows::<Programme>().into_iter().next()
     }
 

@@ -2,14 +2,17 @@
 
 use crate::{
     book::Book,
+    forms::metal_of,
+    ui::Metal,
     words::{Lang, Text},
 };
 use domain::{
     context::Actor,
     customers::Contact,
-    id::{DepartmentId, Id, PersonId, TeamId},
+    id::{DepartmentId, Id, OrderId, PersonId, TeamId},
     loyalty::Programme,
     money::Currency,
+    orders::Order,
     settings::Company,
     team::{Department, Person, PersonState, Team},
 };
@@ -36,6 +39,20 @@ impl Book {
     #[must_use]
     pub fn programme(&self) -> Option<Arc<Programme>> {
         self.row::<Programme>(Id::ONLY)
+    }
+
+    /// The tier of this rank, in its metal and by its name. Tracked.
+    #[must_use]
+    pub fn tier(&self, rank: i64, lang: Lang) -> Option<(Metal, String)> {
+        let programme = self.programme()?;
+        let tier = programme.tier(rank)?;
+        Some((metal_of(tier.metal), tier.name(lang).to_owned()))
+    }
+
+    /// What was bought with an order, where it says so. Tracked.
+    #[must_use]
+    pub fn bought_with(&self, order: OrderId) -> Option<String> {
+        self.row::<Order>(order)?.what.as_ref().map(ToString::to_string)
     }
 
     /// A colleague's name; blank while unknown. Tracked.
