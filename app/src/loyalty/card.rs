@@ -12,7 +12,8 @@ use domain::{
     access::Right,
     customers::{Customer, CustomerState},
     id::CustomerId,
-    loyalty::{Holding, Lot, Member, Programme, Redemption, RedemptionState},
+    loyalty::{Holding, Lot, Member, Programme, Redemption, RedemptionState, Refusal, available},
+    money::Points,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -24,6 +25,14 @@ pub(super) fn standing(book: Book, customer: CustomerId) -> Option<(Arc<Programm
     let member = book.row::<Member>(customer);
     let standing = Standing::of(&programme, member.as_deref(), &lots, book.today());
     Some((programme, standing))
+}
+
+/// Why so many points cannot be spent: a device knows the lots of those it sees, and the rule asks only where all are
+/// known. Tracked.
+pub(super) fn shortage(book: Book, customer: CustomerId, points: Points) -> Option<Refusal> {
+    let open = available(book.of::<Lot>(customer).iter().map(|lot| lot.holding()), book.today());
+    let missing = points.less(open);
+    (!missing.is_zero()).then(|| Refusal::NotEnoughPoints { missing: missing.get() })
 }
 
 /// Which dialog is open over the card.

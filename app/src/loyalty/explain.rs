@@ -41,8 +41,13 @@ fn Sums(customer: CustomerId) -> impl IntoView {
     let member = Memo::new(move |_| book.row::<Member>(customer));
     let of = move |look: fn(&Member) -> Points| member.with(|member| member.as_deref().map_or(Points::ZERO, look));
     let now = move |look: fn(&super::Standing) -> Points| shown.with(|shown| shown.as_ref().map_or(Points::ZERO, |(_, it)| look(it)));
-    let sum = move |name: Text, points: Box<dyn Fn() -> Points + Send>| {
-        view! { <div><dt>{t(name)}</dt><dd>{text(move || format::number(points().get()))}</dd></div> }.into_any()
+    // What is nothing is left out, but for what can be spent.
+    let sum = move |name: Text, always: bool, points: Box<dyn Fn() -> Points + Send>| {
+        live(move || {
+            let points = points();
+            let number = format::number(points.get());
+            (always || !points.is_zero()).then(|| view! { <div><dt>{t(name)}</dt><dd>{number}</dd></div> }.into_any())
+        })
     };
     let judged = move || {
         let shown = shown.get();
@@ -52,12 +57,12 @@ fn Sums(customer: CustomerId) -> impl IntoView {
     };
     view! {
         <dl class="sums">
-            {sum(words::AVAILABLE, Box::new(move || now(|it| it.open)))}
-            {sum(words::LOCKED, Box::new(move || now(|it| it.locked)))}
-            {sum(words::OWED, Box::new(move || now(|it| it.owed)))}
-            {sum(words::EVER, Box::new(move || of(|it| it.earned)))}
-            {sum(words::USED, Box::new(move || of(|it| it.used)))}
-            {sum(words::LAPSED, Box::new(move || of(|it| it.lapsed)))}
+            {sum(words::AVAILABLE, true, Box::new(move || now(|it| it.open)))}
+            {sum(words::LOCKED, false, Box::new(move || now(|it| it.locked)))}
+            {sum(words::OWED, false, Box::new(move || now(|it| it.owed)))}
+            {sum(words::EVER, true, Box::new(move || of(|it| it.earned)))}
+            {sum(words::USED, false, Box::new(move || of(|it| it.used)))}
+            {sum(words::LAPSED, false, Box::new(move || of(|it| it.lapsed)))}
         </dl>
         <p class="small secondary">{text(judged)}</p>
     }
@@ -121,7 +126,7 @@ fn source(lot: &Lot, lang: Lang) -> String {
 /// When it may be spent: from a day that is still to come, until another, or for ever.
 fn spell(lot: &Lot, lang: Lang, today: Date) -> Vec<String> {
     let day = |on: Date| format::day(lang, on, today);
-    let opens = (lot.opens_on > today).then(|| words::opens(lang, &day(lot.opens_on))).unwrap_or_default();
+    let opens = if lot.opens_on > today { words::opens(lang, &day(lot.opens_on)) } else { String::new() };
     let lasts = lot.expires_on.map_or_else(|| words::FOR_EVER.in_lang(lang).to_owned(), |on| words::lasts_until(lang, &day(on)));
     vec![words::earned_on(lang, &day(lot.earned_on), &format::number(lot.earned.get())), opens, lasts]
 }
