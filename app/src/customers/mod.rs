@@ -22,4 +22,4 @@ pub use index::{Found, Index, NextStep, provide_index, use_index};
 pub use name::{named, named_row};
 pub use picker::CustomerPicker;
 pub use table::CustomerTable;
-pub use tier::{metal, tier_badge, tier_of};
+pub use tier::{tier_badge, tier_of};

@@ -2,32 +2,19 @@
 
 use crate::{
     book::use_book,
-    ui::{Metal, TierBadge, live},
+    ui::{TierBadge, live},
     words::use_language,
 };
-use domain::{customers::Figure, id::CustomerId, loyalty};
+use domain::{customers::Figure, id::CustomerId};
 use leptos::prelude::*;
-
-/// The metal on screen.
-#[must_use]
-pub const fn metal(of: loyalty::Metal) -> Metal {
-    match of {
-        loyalty::Metal::Silver => Metal::Silver,
-        loyalty::Metal::Gold => Metal::Gold,
-        loyalty::Metal::Black => Metal::Black,
-        loyalty::Metal::Diamond => Metal::Diamond,
-    }
-}
 
 /// The badge of the tier with this rank; nothing below the first one.
 pub fn tier_badge(rank: impl Fn() -> i64 + Send + 'static) -> AnyView {
     let book = use_book();
     let lang = use_language();
     live(move || {
-        let rank = Some(rank()).filter(|rank| *rank > 0)?;
-        let programme = book.programme()?;
-        let tier = programme.tier(rank)?;
-        Some(view! { <TierBadge metal=metal(tier.metal) name=tier.name(lang.get()).to_owned()/> }.into_any())
+        let (metal, name) = book.tier(rank(), lang.get())?;
+        Some(view! { <TierBadge metal name/> }.into_any())
     })
 }
 

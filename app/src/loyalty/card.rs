@@ -4,7 +4,6 @@ use super::{adjust::AdjustDialog, explain::ExplainDialog, redeem::RedeemDialog, 
 use crate::{
     book::{Book, ordered, use_book},
     browser::format,
-    customers::metal,
     ui::{Button, Icon, List, MemberSummary, Menu, MenuItem, Metal, Rank, Size, live, text, while_so},
     words::{Lang, t, use_language},
 };
@@ -80,13 +79,13 @@ type Shown = Memo<Option<(Arc<Programme>, Standing)>>;
 
 /// What the card says of a standing.
 pub(super) fn summary(programme: &Programme, standing: &Standing, lang: Lang, today: domain::time::Date) -> AnyView {
-    let tier = programme.tier(standing.rank);
-    let name = tier.map_or_else(|| words::NO_TIER.in_lang(lang).to_owned(), |tier| tier.name(lang).to_owned());
+    let tier = use_book().tier(standing.rank, lang);
+    let (metal, name) = tier.unwrap_or_else(|| (Metal::Plain, words::NO_TIER.in_lang(lang).to_owned()));
     let until = standing.kept_until.map(|day| words::kept_until(lang, &format::day(lang, day, today))).unwrap_or_default();
     let besides = standing.besides(lang).map(|said| view! { <p class="points-besides">{said}</p> }.into_any());
     view! {
         <MemberSummary
-            metal=tier.map_or(Metal::Plain, |tier| metal(tier.metal))
+            metal
             tier=name
             until
             number=format::number(standing.open.get())

@@ -4,14 +4,13 @@ use super::{card::standing, history, redemption, words};
 use crate::{
     book::{ordered, use_book},
     browser::format,
-    ui::{Dialog, DialogBody, Facts, Fold, List, ListRow, Width, live, text, while_so},
+    ui::{Dialog, DialogBody, Facts, Fold, List, ListRow, Sum, Sums, Width, live, text, while_so},
     words::{Lang, Text, t, use_language},
 };
 use domain::{
     id::CustomerId,
-    loyalty::{Entry, Lot, Member, Redemption, Source},
+    loyalty::{Entry, Lot, Member, Redemption, Source, Why},
     money::Points,
-    orders::Order,
     time::Date,
 };
 use leptos::prelude::*;
@@ -22,7 +21,7 @@ pub fn ExplainDialog(customer: CustomerId, on_close: Callback<()>) -> impl IntoV
     view! {
         <Dialog open=true on_close=on_close title=t(words::EXPLAIN) width=Width::Wide>
             <DialogBody>
-                <Sums customer/>
+                <Totals customer/>
                 <Lots customer/>
                 <Redemptions customer/>
                 <History customer/>
@@ -34,7 +33,7 @@ pub fn ExplainDialog(customer: CustomerId, on_close: Callback<()>) -> impl IntoV
 
 /// The totals, and how the tier follows from them.
 #[component]
-fn Sums(customer: CustomerId) -> impl IntoView {
+fn Totals(customer: CustomerId) -> impl IntoView {
     let book = use_book();
     let lang = use_language();
     let shown = Memo::new(move |_| standing(book, customer));
@@ -46,7 +45,7 @@ fn Sums(customer: CustomerId) -> impl IntoView {
         live(move || {
             let points = points();
             let number = format::number(points.get());
-            (always || !points.is_zero()).then(|| view! { <div><dt>{t(name)}</dt><dd>{number}</dd></div> }.into_any())
+            (always || !points.is_zero()).then(|| view! { <Sum name=t(name) value=number/> }.into_any())
         })
     };
     let judged = move || {
@@ -56,14 +55,14 @@ fn Sums(customer: CustomerId) -> impl IntoView {
             .unwrap_or_default()
     };
     view! {
-        <dl class="sums">
+        <Sums>
             {sum(words::AVAILABLE, true, Box::new(move || now(|it| it.open)))}
             {sum(words::LOCKED, false, Box::new(move || now(|it| it.locked)))}
             {sum(words::OWED, false, Box::new(move || now(|it| it.owed)))}
             {sum(words::EVER, true, Box::new(move || of(|it| it.earned)))}
             {sum(words::USED, false, Box::new(move || of(|it| it.used)))}
             {sum(words::LAPSED, false, Box::new(move || of(|it| it.lapsed)))}
-        </dl>
+        </Sums>
         <p class="small secondary">{text(judged)}</p>
     }
     .into_any()
@@ -117,7 +116,12 @@ fn source(lot: &Lot, lang: Lang) -> String {
     match &lot.source {
         Source::Given { reason } => reason.to_string(),
         Source::Order { .. } => {
-            let what = lot.order.and_then(|order| book.row::<Order>(order)).and_then(|order| order.what.clone());
+            // What was bought is said where the points came in.
+            let bought = |entry: Arc<Entry>| match &entry.why {
+                Why::Bought { order, what, .. } if Some(*order) == lot.order => what.clone(),
+                _ => None,
+            };
+            let what = book.of::<Entry>(lot.customer).into_iter().find_map(bought);
             what.map_or_else(|| words::A_PURCHASE.in_lang(lang).to_owned(), |what| what.to_string())
         }
     }

@@ -2,13 +2,14 @@
 
 use crate::{
     book::Book,
+    ui::Metal,
     words::{Lang, Text},
 };
 use domain::{
     context::Actor,
     customers::Contact,
     id::{Id, PersonId, TeamId},
-    loyalty::Programme,
+    loyalty::{self, Programme},
     money::Currency,
     settings::Company,
     team::{Person, PersonState, Team},
@@ -35,6 +36,20 @@ impl Book {
     #[must_use]
     pub fn programme(&self) -> Option<Arc<Programme>> {
         self.row::<Programme>(Id::ONLY)
+    }
+
+    /// The tier of this rank as it is called and drawn; nothing below the first. Tracked.
+    #[must_use]
+    pub fn tier(&self, rank: i64, lang: Lang) -> Option<(Metal, String)> {
+        let programme = self.programme().filter(|_| rank > 0)?;
+        let tier = programme.tier(rank)?;
+        let metal = match tier.metal {
+            loyalty::Metal::Silver => Metal::Silver,
+            loyalty::Metal::Gold => Metal::Gold,
+            loyalty::Metal::Black => Metal::Black,
+            loyalty::Metal::Diamond => Metal::Diamond,
+        };
+        Some((metal, tier.name(lang).to_owned()))
     }
 
     /// A colleague's name; blank while unknown. Tracked.
