@@ -13,8 +13,7 @@ pub fn tier_badge(rank: impl Fn() -> i64 + Send + 'static) -> AnyView {
     let book = use_book();
     let lang = use_language();
     live(move || {
-        let rank = Some(rank()).filter(|rank| *rank > 0)?;
-        let (metal, name) = book.tier(rank, lang.get())?;
+        let (metal, name) = book.tier(rank(), lang.get())?;
         Some(view! { <TierBadge metal name/> }.into_any())
     })
 }

@@ -1,6 +1,6 @@
 //! Giving points or taking them, with a reason that the customer reads.
 
-use super::words;
+use super::{card::shortage, words};
 use crate::{
     browser::format,
     deeds::Deeds,
@@ -47,7 +47,9 @@ impl Typing {
     fn blocked(self, deeds: Deeds, customer: CustomerId) -> Option<String> {
         let count = self.points.text.with(|text| points(text)).ok()?;
         let any = Line::parse(words::REASON.zh).ok()?;
-        deeds.book.why_not(&self.command(customer, count, any)).map(|why| why.say(deeds.lang.get()))
+        let why = deeds.book.why_not(&self.command(customer, count, any)).map(|why| why.say(deeds.lang.get()));
+        let takes = self.way.with(|way| way == TAKE);
+        why.or_else(|| shortage(deeds.book, customer, count).filter(|_| takes).map(|why| why.say(deeds.lang.get())))
     }
 }
 
@@ -85,7 +87,7 @@ pub fn AdjustDialog(customer: CustomerId, on_close: Callback<()>) -> impl IntoVi
                 </DialogBody>
                 <DialogFoot>
                     <Button on_press=move |()| on_close.run(())>{cancel}</Button>
-                    <Button rank=Rank::Primary submit=true>{save}</Button>
+                    <Button rank=Rank::Primary submit=true blocked=blocked>{save}</Button>
                 </DialogFoot>
             </form>
         </Dialog>

@@ -11,7 +11,8 @@ use domain::{
     access::Right,
     customers::{Customer, CustomerState},
     id::CustomerId,
-    loyalty::{Holding, Lot, Member, Programme, Redemption, RedemptionState},
+    loyalty::{Holding, Lot, Member, Programme, Redemption, RedemptionState, Refusal, available},
+    money::Points,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -23,6 +24,14 @@ pub(super) fn standing(book: Book, customer: CustomerId) -> Option<(Arc<Programm
     let member = book.row::<Member>(customer);
     let standing = Standing::of(&programme, member.as_deref(), &lots, book.today());
     Some((programme, standing))
+}
+
+/// Why so many points cannot be spent: a device knows the lots of those it sees, and the rule asks only where all are
+/// known. Tracked.
+pub(super) fn shortage(book: Book, customer: CustomerId, points: Points) -> Option<Refusal> {
+    let open = available(book.of::<Lot>(customer).iter().map(|lot| lot.holding()), book.today());
+    let missing = points.less(open);
+    (!missing.is_zero()).then(|| Refusal::NotEnoughPoints { missing: missing.get() })
 }
 
 /// Which dialog is open over the card.
@@ -70,13 +79,13 @@ type Shown = Memo<Option<(Arc<Programme>, Standing)>>;
 
 /// What the card says of a standing.
 pub(super) fn summary(programme: &Programme, standing: &Standing, lang: Lang, today: domain::time::Date) -> AnyView {
-    let tier = programme.tier(standing.rank);
-    let name = tier.map_or_else(|| words::NO_TIER.in_lang(lang).to_owned(), |tier| tier.name(lang).to_owned());
+    let tier = use_book().tier(standing.rank, lang);
+    let (metal, name) = tier.unwrap_or_else(|| (Metal::Plain, words::NO_TIER.in_lang(lang).to_owned()));
     let until = standing.kept_until.map(|day| words::kept_until(lang, &format::day(lang, day, today))).unwrap_or_default();
     let besides = standing.besides(lang).map(|said| view! { <p class="points-besides">{said}</p> }.into_any());
     view! {
         <MemberSummary
-            metal=tier.map_or(Metal::Plain, |tier| crate::forms::metal_of(tier.metal))
+            metal
             tier=name
             until
             number=format::number(standing.open.get())

@@ -4,12 +4,12 @@ use super::{card::standing, history, redemption, words};
 use crate::{
     book::{ordered, use_book},
     browser::format,
-    ui::{Dialog, DialogBody, Facts, Fold, List, ListRow, Width, live, text, while_so},
+    ui::{Dialog, DialogBody, Facts, Fold, List, ListRow, Sum, Sums, Width, live, text, while_so},
     words::{Lang, Text, t, use_language},
 };
 use domain::{
     id::CustomerId,
-    loyalty::{Entry, Lot, Member, Redemption, Source},
+    loyalty::{Entry, Lot, Member, Redemption, Source, Why},
     money::Points,
     time::Date,
 };
@@ -21,7 +21,7 @@ pub fn ExplainDialog(customer: CustomerId, on_close: Callback<()>) -> impl IntoV
     view! {
         <Dialog open=true on_close=on_close title=t(words::EXPLAIN) width=Width::Wide>
             <DialogBody>
-                <Sums customer/>
+                <Totals customer/>
                 <Lots customer/>
                 <Redemptions customer/>
                 <History customer/>
@@ -33,15 +33,20 @@ pub fn ExplainDialog(customer: CustomerId, on_close: Callback<()>) -> impl IntoV
 
 /// The totals, and how the tier follows from them.
 #[component]
-fn Sums(customer: CustomerId) -> impl IntoView {
+fn Totals(customer: CustomerId) -> impl IntoView {
     let book = use_book();
     let lang = use_language();
     let shown = Memo::new(move |_| standing(book, customer));
     let member = Memo::new(move |_| book.row::<Member>(customer));
     let of = move |look: fn(&Member) -> Points| member.with(|member| member.as_deref().map_or(Points::ZERO, look));
     let now = move |look: fn(&super::Standing) -> Points| shown.with(|shown| shown.as_ref().map_or(Points::ZERO, |(_, it)| look(it)));
-    let sum = move |name: Text, points: Box<dyn Fn() -> Points + Send>| {
-        view! { <div><dt>{t(name)}</dt><dd>{text(move || format::number(points().get()))}</dd></div> }.into_any()
+    // What is nothing is left out, but for what can be spent.
+    let sum = move |name: Text, always: bool, points: Box<dyn Fn() -> Points + Send>| {
+        live(move || {
+            let points = points();
+            let number = format::number(points.get());
+            (always || !points.is_zero()).then(|| view! { <Sum name=t(name) value=number/> }.into_any())
+        })
     };
     let judged = move || {
         let shown = shown.get();
@@ -50,14 +55,14 @@ fn Sums(customer: CustomerId) -> impl IntoView {
             .unwrap_or_default()
     };
     view! {
-        <dl class="sums">
-            {sum(words::AVAILABLE, Box::new(move || now(|it| it.open)))}
-            {sum(words::LOCKED, Box::new(move || now(|it| it.locked)))}
-            {sum(words::OWED, Box::new(move || now(|it| it.owed)))}
-            {sum(words::EVER, Box::new(move || of(|it| it.earned)))}
-            {sum(words::USED, Box::new(move || of(|it| it.used)))}
-            {sum(words::LAPSED, Box::new(move || of(|it| it.lapsed)))}
-        </dl>
+        <Sums>
+            {sum(words::AVAILABLE, true, Box::new(move || now(|it| it.open)))}
+            {sum(words::LOCKED, false, Box::new(move || now(|it| it.locked)))}
+            {sum(words::OWED, false, Box::new(move || now(|it| it.owed)))}
+            {sum(words::EVER, true, Box::new(move || of(|it| it.earned)))}
+            {sum(words::USED, false, Box::new(move || of(|it| it.used)))}
+            {sum(words::LAPSED, false, Box::new(move || of(|it| it.lapsed)))}
+        </Sums>
         <p class="small secondary">{text(judged)}</p>
     }
     .into_any()
@@ -111,8 +116,13 @@ fn source(lot: &Lot, lang: Lang) -> String {
     match &lot.source {
         Source::Given { reason } => reason.to_string(),
         Source::Order { .. } => {
-            let what = lot.order.and_then(|order| book.bought_with(order));
-            what.unwrap_or_else(|| words::A_PURCHASE.in_lang(lang).to_owned())
+            // What was bought is said where the points came in.
+            let bought = |entry: Arc<Entry>| match &entry.why {
+                Why::Bought { order, what, .. } if Some(*order) == lot.order => what.clone(),
+                _ => None,
+            };
+            let what = book.of::<Entry>(lot.customer).into_iter().find_map(bought);
+            what.map_or_else(|| words::A_PURCHASE.in_lang(lang).to_owned(), |what| what.to_string())
         }
     }
 }
@@ -120,7 +130,7 @@ fn source(lot: &Lot, lang: Lang) -> String {
 /// When it may be spent: from a day that is still to come, until another, or for ever.
 fn spell(lot: &Lot, lang: Lang, today: Date) -> Vec<String> {
     let day = |on: Date| format::day(lang, on, today);
-    let opens = (lot.opens_on > today).then(|| words::opens(lang, &day(lot.opens_on))).unwrap_or_default();
+    let opens = if lot.opens_on > today { words::opens(lang, &day(lot.opens_on)) } else { String::new() };
     let lasts = lot.expires_on.map_or_else(|| words::FOR_EVER.in_lang(lang).to_owned(), |on| words::lasts_until(lang, &day(on)));
     vec![words::earned_on(lang, &day(lot.earned_on), &format::number(lot.earned.get())), opens, lasts]
 }

@@ -1,6 +1,6 @@
 //! Redeeming for a customer who stands at the counter or calls: the rewards there are, and why some cannot be had.
 
-use super::{find::spaced, words};
+use super::{card::shortage, find::spaced, words};
 use crate::{
     book::{ordered, use_book},
     browser::{clock, format},
@@ -12,7 +12,8 @@ use crate::{
 use domain::{
     change,
     id::{CustomerId, Id, RedemptionId},
-    loyalty::{Command, Lot, Member, Reward, code_of},
+    loyalty::{Command, Member, Reward, code_of},
+    words::Say,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -52,7 +53,7 @@ pub(super) fn Offers(customer: CustomerId, on_close: Callback<()>) -> impl IntoV
     });
     live(move || {
         // What the rule looks at.
-        _ = (book.of::<Lot>(customer), book.row::<Member>(customer));
+        _ = book.row::<Member>(customer);
         let rows: Vec<AnyView> = rewards.with(|rewards| rewards.iter().map(|reward| offer(deeds, customer, reward, on_close)).collect());
         Some(match rows.is_empty() {
             true => view! { <p class="secondary">{words::NO_REWARDS.in_lang(lang.get())}</p> }.into_any(),
@@ -63,7 +64,9 @@ pub(super) fn Offers(customer: CustomerId, on_close: Callback<()>) -> impl IntoV
 
 fn offer(deeds: Deeds, customer: CustomerId, reward: &Arc<Reward>, on_close: Callback<()>) -> AnyView {
     let lang = deeds.lang.get();
-    let blocked = deeds.why_not(&redeem(Id::ONLY.into(), customer, reward));
+    let blocked = deeds
+        .why_not(&redeem(Id::ONLY.into(), customer, reward))
+        .or_else(|| shortage(deeds.book, customer, reward.price).map(|why| why.say(lang)));
     let why = blocked.clone().unwrap_or_default();
     let facts = vec![label_of(&reward.kind, lang).to_owned(), words::in_stock(lang, reward.stock)];
     let detail = view! { <Facts of=facts/> " " <span class="warn">{why}</span> };

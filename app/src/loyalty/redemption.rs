@@ -44,7 +44,7 @@ pub(super) fn row(redemption: &Arc<Redemption>) -> AnyView {
     let lang = deeds.lang.get();
     let day = deeds.book.day(lang, redemption.at);
     let open = deeds.may(&fulfil(redemption.id));
-    let state = (redemption.state != RedemptionState::Granted).then(|| label_of(&redemption.state, lang)).unwrap_or_default();
+    let state = if redemption.state == RedemptionState::Granted { "" } else { label_of(&redemption.state, lang) };
     let detail = facts(redemption, lang, day);
     let redemption = StoredValue::new(redemption.clone());
     let hand_over = move |()| redemption.with_value(|redemption| hand_over_now(deeds, redemption));

@@ -106,7 +106,7 @@ fn render(rows: Vec<(Key, Held)>, view: impl FnOnce() -> AnyView) -> String {
 fn the_card_wears_the_metal_of_its_tier() {
     let html = |rank| {
         let it = standing(rank, 0, &[holding("2026-10-01", 6_240, 0)]);
-        render(Vec::new(), || summary(&programme(), &it, Lang::Zh, date("2026-11-22")))
+        render(vec![held(&programme())], || summary(&programme(), &it, Lang::Zh, date("2026-11-22")))
     };
     assert!(html(2).contains("data-metal=\"gold\"") && html(2).contains("金卡会员") && html(2).contains("6,240"));
     assert!(html(0).contains("data-metal=\"plain\"") && html(0).contains("还没有等级"));

@@ -189,8 +189,13 @@ pub fn from_tier(lang: Lang, tier: &str) -> String {
     if lang == Lang::Zh { format!("{tier}起") } else { format!("from {tier}") }
 }
 
+/// The server looks at the points before it is certain.
 pub fn redeemed(lang: Lang, title: &str, code: &str) -> String {
-    if lang == Lang::Zh { format!("已兑换{title}，兑换码 {code}") } else { format!("{title} redeemed, code {code}") }
+    if lang == Lang::Zh {
+        format!("已提交兑换：{title}，兑换码 {code}")
+    } else {
+        format!("Redemption sent: {title}, code {code}")
+    }
 }
 
 pub fn handed_over(lang: Lang, title: &str) -> String {

@@ -6,7 +6,7 @@ use crate::{
     browser::format,
     deeds::Deeds,
     forms::label_of,
-    ui::{Card, CardBody, Facts, Icon, IconButton, List, ListRow, Menu, MenuItem, Size, live, text, while_so},
+    ui::{Card, CardBody, Facts, Icon, IconButton, List, ListRow, Menu, MenuItem, Size, Sum, Sums, live, text, while_so},
     words::{Lang, Text, t, use_language},
 };
 use domain::{
@@ -56,7 +56,7 @@ pub fn OrdersCard(customer: CustomerId) -> impl IntoView {
     view! {
         <Card title=t(words::ORDERS) aside=aside()>
             {while_so(move || count.get() == 0, move || view! { <CardBody><p class="secondary">{t(words::NONE)}</p></CardBody> }.into_any())}
-            {while_so(move || count.get() > 0, move || view! { <Sums customer/> {live(rows)} }.into_any())}
+            {while_so(move || count.get() > 0, move || view! { <Spent customer/> {live(rows)} }.into_any())}
             {while_so(move || rest() > 0, more)}
         </Card>
         {while_so(move || recording.get(), move || view! { <RecordDialog customer on_close=move |()| recording.set(false)/> }.into_any())}
@@ -67,7 +67,7 @@ pub fn OrdersCard(customer: CustomerId) -> impl IntoView {
 
 /// Paid less refunds, how many, and the last one.
 #[component]
-fn Sums(customer: CustomerId) -> impl IntoView {
+fn Spent(customer: CustomerId) -> impl IntoView {
     let book = use_book();
     let lang = use_language();
     let worth = move || book.row::<Worth>(customer).unwrap_or_else(|| Arc::new(Worth::new(customer)));
@@ -75,11 +75,11 @@ fn Sums(customer: CustomerId) -> impl IntoView {
     let count = move || format::number(worth().orders);
     let last = move || worth().last_order_on.map(|on| format::day(lang.get(), on, book.today())).unwrap_or_default();
     view! {
-        <dl class="sums">
-            <div><dt>{t(words::SPENT)}</dt><dd>{text(spent)}</dd></div>
-            <div><dt>{t(words::COUNT)}</dt><dd>{text(count)}</dd></div>
-            <div><dt>{t(words::LAST)}</dt><dd>{text(last)}</dd></div>
-        </dl>
+        <Sums>
+            <Sum name=t(words::SPENT) value=Signal::derive(spent)/>
+            <Sum name=t(words::COUNT) value=Signal::derive(count)/>
+            <Sum name=t(words::LAST) value=Signal::derive(last)/>
+        </Sums>
     }
     .into_any()
 }

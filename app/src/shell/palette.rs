@@ -42,15 +42,7 @@ fn Inside(open: RwSignal<bool>) -> impl IntoView {
     let query = RwSignal::new(String::new());
     let chosen = RwSignal::new(0usize);
     let book = use_book();
-    let offers = Memo::new(move |_| {
-        let (query, lang) = (query.get(), lang.get());
-        [
-            (words::REDEMPTIONS, redeemed(book, &query, lang)),
-            (words::CUSTOMERS, found(&query)),
-            (words::TICKETS, asked(book, &query, lang)),
-            (words::GO_TO, places(&query, lang)),
-        ]
-    });
+    let offers = Memo::new(move |_| offered(book, &query.get(), lang.get()));
     let count = move || offers.with(|offers| offers.iter().map(|(_, offers)| offers.len()).sum::<usize>());
     let offer = move |n: usize| offers.with(|offers| offers.iter().flat_map(|(_, offers)| offers).nth(n).cloned());
     let go = Callback::new(move |n: usize| {
@@ -86,6 +78,16 @@ fn Inside(open: RwSignal<bool>) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// What the words typed may mean, by kind.
+fn offered(book: Book, query: &str, lang: Lang) -> [(Text, Vec<Offer>); 4] {
+    [
+        (words::REDEMPTIONS, redeemed(book, query, lang)),
+        (words::CUSTOMERS, found(query)),
+        (words::TICKETS, asked(book, query, lang)),
+        (words::GO_TO, places(query, lang)),
+    ]
 }
 
 /// Each group under its title; rows are counted through all of them.

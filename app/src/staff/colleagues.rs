@@ -9,10 +9,9 @@ use crate::{
 use domain::{
     context::Actor,
     customers::Contact,
-    id::{DepartmentId, Id, OrderId, PersonId, TeamId},
+    id::{DepartmentId, Id, PersonId, TeamId},
     loyalty::Programme,
     money::Currency,
-    orders::Order,
     settings::Company,
     team::{Department, Person, PersonState, Team},
 };
@@ -41,18 +40,12 @@ impl Book {
         self.row::<Programme>(Id::ONLY)
     }
 
-    /// The tier of this rank, in its metal and by its name. Tracked.
+    /// The tier of this rank as it is called and drawn; nothing below the first. Tracked.
     #[must_use]
     pub fn tier(&self, rank: i64, lang: Lang) -> Option<(Metal, String)> {
-        let programme = self.programme()?;
+        let programme = self.programme().filter(|_| rank > 0)?;
         let tier = programme.tier(rank)?;
         Some((metal_of(tier.metal), tier.name(lang).to_owned()))
-    }
-
-    /// What was bought with an order, where it says so. Tracked.
-    #[must_use]
-    pub fn bought_with(&self, order: OrderId) -> Option<String> {
-        self.row::<Order>(order)?.what.as_ref().map(ToString::to_string)
     }
 
     /// A colleague's name; blank while unknown. Tracked.

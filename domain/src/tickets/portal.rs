@@ -283,16 +283,14 @@ pub fn run<R: Rows>(rows: &mut R, command: &Command, context: &Context) -> Resul
             rows.put(&ticket)?;
         }
         Command::Rate { ticket, stars, comment } => {
-            let mut ticket = known(rows.get::<Ticket>(*ticket)?)?;
-            is_rateable(ticket.state)?;
+            let mut ticket = rateable(rows, *ticket)?;
             let rating = Rating { stars: *stars, comment: comment.clone(), at: context.at };
             ticket.rating = Some(rating.clone());
             rows.put(&entry(context.new_id(), ticket.id, What::Rated(rating)))?;
             rows.put(&ticket)?;
         }
         Command::Confirm { ticket } => {
-            let mut ticket = known(rows.get::<Ticket>(*ticket)?)?;
-            is_rateable(ticket.state)?;
+            let mut ticket = rateable(rows, *ticket)?;
             if ticket.state == State::Solved {
                 ticket.state = State::Closed;
                 rows.put(&entry(context.new_id(), ticket.id, What::Moved { to: State::Closed }))?;
@@ -309,6 +307,13 @@ pub fn run<R: Rows>(rows: &mut R, command: &Command, context: &Context) -> Resul
         }
     }
     Ok(())
+}
+
+/// A ticket that is there and that its customer may judge now.
+fn rateable<R: Rows>(rows: &R, ticket: TicketId) -> Result<Ticket, Stop> {
+    let ticket = known(rows.get::<Ticket>(ticket)?)?;
+    is_rateable(ticket.state)?;
+    Ok(ticket)
 }
 
 /// The ticket after its customer has written at this moment, and whether that moved it.
