@@ -246,6 +246,7 @@ fn some(lines: &mut Lines, reading: &Reading, currency: Currency, seen: &mut Has
             Some(Err(problem)) => return (rows, Some(problem)),
             Some(Ok(read)) => read,
         };
+        // Spreadsheets leave lines of empty cells behind: that is no row, and nobody is told of it.
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }

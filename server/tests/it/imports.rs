@@ -303,6 +303,9 @@ async fn an_order_is_not_changed_by_an_import_but_one_that_moved_on_is_the_same(
     _ = command_id();
 }
 
+/// What [`row`] makes of nothing: a line of empty cells, as spreadsheets leave them behind.
+const NO_ROW: &str = ",\"\",,\n";
+
 fn row() -> impl Strategy<Value = String> {
     let no = prop::sample::select(vec!["A", "B", "C", "D", "", "é"]);
     let text = prop::sample::select(vec!["", "王", "=1+1", "a\u{202E}b", "\"q\"", "x,y", "㛃\n𠮷", "\u{0}", "🦀"]);
@@ -324,7 +327,7 @@ proptest! {
             let (tried, would) = import(&house, &text, Wanted { dry_run: true, ..customers() }).await;
             let (done, refused) = import(&house, &text, customers()).await;
             prop_assert_eq!((tried.counts, would), (done.counts, refused));
-            prop_assert_eq!(done.counts.rows(), rows.len() as u64);
+            prop_assert_eq!(done.counts.rows(), rows.iter().filter(|row| *row != NO_ROW).count() as u64);
             let before = seen(&house).await;
             let (again, _) = import(&house, &text, customers()).await;
             prop_assert_eq!((again.counts.made, again.counts.changed), (0, 0));
