@@ -107,16 +107,18 @@ fn is_loopback(host: &str) -> bool {
     })
 }
 
-/// A form of another site can send neither JSON nor a table.
+/// A form of another site cannot send JSON. Nor a table, which its handler asks for once it knows who sends it.
 fn is_json_or_nothing(request: &Request) -> bool {
-    let wanted = if request.uri().path() == UPLOADS { "text/csv" } else { "application/json" };
-    match request.headers().get(header::CONTENT_TYPE) {
-        Some(kind) => {
-            let kind = kind.to_str().unwrap_or_default();
-            kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case(wanted))
-        }
-        None => request.body().is_end_stream(),
-    }
+    let headers = request.headers();
+    request.uri().path() == UPLOADS
+        || is_a(headers, "application/json")
+        || (!headers.contains_key(header::CONTENT_TYPE) && request.body().is_end_stream())
+}
+
+/// Whether the body is said to be of this type.
+pub fn is_a(headers: &HeaderMap, wanted: &str) -> bool {
+    let said = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    said.and_then(|kind| kind.split(';').next()).is_some_and(|kind| kind.trim().eq_ignore_ascii_case(wanted))
 }
 
 /// A body that does not arrive in time ends in an error, however steadily it drips.

@@ -75,6 +75,9 @@ fn need(caller: &Caller, kind: Kind) -> Result<(), Failed> {
 /// `POST /api/imports?kind=…`, the file as the body.
 pub async fn begin(State(app): State<App>, caller: Caller, request: Request) -> Result<(StatusCode, Json<Begun>), Failed> {
     caller.need(Right::ImportData)?;
+    if !guard::is_a(request.headers(), "text/csv") {
+        return Err(Reason::WrongType.into());
+    }
     let lang = language(request.headers());
     let Query(asked) = Query::<Asked>::try_from_uri(request.uri()).map_err(|_| Failed::from(Reason::Unfit))?;
     need(&caller, asked.kind)?;

@@ -87,7 +87,13 @@ impl Reason {
             }
             Self::TooSlow => ("request.too_slow", Text::new("数据来得太慢，请重试。", "The data came too slowly. Please try again.")),
             Self::TooLarge => ("request.too_large", Text::new("内容太大，请分成几份。", "This is too large. Please send it in parts.")),
-            Self::WrongType => ("request.wrong_type", Text::new("这里只接受 JSON。", "Only JSON is accepted here.")),
+            Self::WrongType => (
+                "request.wrong_type",
+                Text::new(
+                    "内容类型不对：这里接受 JSON，导入的文件则是 text/csv。",
+                    "Wrong content type: JSON is accepted here, and text/csv for files to import.",
+                ),
+            ),
             Self::Unfit => {
                 ("request.unfit", Text::new("缺少字段，或有不认识的字段。", "A field is missing, unknown or not of the right form."))
             }
