@@ -4,4 +4,5 @@ use domain::insights::{Cell, Mark};
 
 use crate::db::Entity;
 
-pub(crate) static ROWS: [Entity; 2] = [Entity::of::<Cell>(23), Entity::of::<Mark>(24)];
+pub(crate) static ROWS: [Entity; 2] =
+    [Entity::of::<Cell>(23).names(&[("department", "department")]), Entity::of::<Mark>(24).names(&[("department", "department")])];

@@ -15,8 +15,8 @@ use domain::{
 use super::deeds::{Deed, carry_out, id_of};
 use crate::db::{Db, Snapshot, Trouble};
 
-const EXPIRED: &str = "SELECT DISTINCT open_of FROM loyalty_lot WHERE open_of IS NOT NULL AND expires_on < ?1";
-const FALLEN: &str = "SELECT DISTINCT customer FROM loyalty_lot WHERE earned_on BETWEEN ?1 AND ?2";
+const EXPIRED: &str = "SELECT open_of FROM loyalty_lot WHERE open_of IS NOT NULL AND expires_on < ?1";
+const FALLEN: &str = "SELECT customer FROM loyalty_lot WHERE earned_on BETWEEN ?1 AND ?2";
 
 /// After so many days of standing still a server looks at everybody whose window moved meanwhile.
 const LATE_DAYS: i64 = 31;

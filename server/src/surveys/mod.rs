@@ -7,5 +7,5 @@ use crate::{db::Entity, portal};
 pub(crate) static ROWS: [Entity; 1] = [Entity::of::<Answer>(22)
     .by(&["contact"])
     .of_customer("customer")
-    .names(&[("customer", "customer"), ("contact", "contact")])
+    .names(&[("customer", "customer"), ("contact", "contact"), ("taken_up_by", "person")])
     .projected_as::<shown::Answer>(portal::answer)];

@@ -11,6 +11,7 @@ use domain::{
         portal::{Account, Profile},
     },
     id::{ClientId, ContactId, CustomerId, Id, TicketId},
+    loyalty::portal::Programme,
     portal::{self, House as Company},
     row::Row,
     session::{Accept, Invitation, InvitationKind, Link, Me, PortalUsers},
@@ -145,7 +146,7 @@ async fn a_customer_comes_in_asks_is_answered_and_says_how_it_was() {
 
     let (mut theirs, mut ours) = (Holder::new(), Holder::new());
     theirs.pull(&setting.house, &luo).await;
-    assert_eq!(kinds(&theirs), [(Account::ENTITY, 1), (Company::ENTITY, 1), (Profile::ENTITY, 1)].into());
+    assert_eq!(kinds(&theirs), [(Account::ENTITY, 1), (Company::ENTITY, 1), (Profile::ENTITY, 1), (Programme::ENTITY, 1)].into());
     let account: Account = theirs.get(setting.customer).expect("the account");
     assert_eq!(account.adviser, Some(name("林晓")));
 

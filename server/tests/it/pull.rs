@@ -143,7 +143,7 @@ async fn a_grant_that_is_lost_drops_its_scope_and_a_new_one_comes_whole() {
     let edit = Command::Team(team::Command::EditPerson { id: setting.ada.person, edit });
     assert_eq!(setting.house.command(admin.actor(), edit).await.expect("no trouble"), Ok(()));
     let page = holder.page(&setting.house, &setting.ada).await;
-    assert_eq!(page.drop, [Scope::Team(setting.east)]);
+    assert_eq!(page.drop, [Scope::Team(setting.east), Scope::Money(setting.east)]);
     assert!(!holder.has::<Customer>(here) && holder.has::<Customer>(there));
     assert!(!holder.cursors.contains_key(&Scope::Team(setting.east)));
 }
