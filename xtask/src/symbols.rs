@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn functions_are_named_and_imports_are_not() {
         let imports = [1, 1, b'm', 1, b'f', 0, 0];
-        let names = [&[4][..], b"name", &[1, 9, 2, 0, 2, b'i', b'n', 1, 3, b'r', b'u', b'n']].concat();
+        let names = [&[4][..], b"name", &[1, 10, 2, 0, 2, b'i', b'n', 1, 3, b'r', b'u', b'n']].concat();
         let section = |kind: u8, body: &[u8]| [&[kind, body.len() as u8], body].concat();
         let wasm = [&b"\0asm\x01\0\0\0"[..], &section(2, &imports), &section(0, &names)].concat();
         assert_eq!(of(&wasm).unwrap(), ["run"]);

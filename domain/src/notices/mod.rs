@@ -32,6 +32,7 @@ codes! {
         ResolutionDue = "resolution_due": "解决时限将到", "Resolution falls due";
         Unhappy = "unhappy": "客户不满意，请回访", "An unhappy customer to call back";
         Mentioned = "mentioned": "在内部备注中提到你", "You were mentioned in a note";
+        HandedOver = "handed_over": "同事的客户、工单和计划交给了你", "A colleague's work is now yours";
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     change,
-    context::Context,
+    context::{Actor, Context},
     customers::{Contact, Event},
     id::{ContactId, CustomerId, Id, PersonId},
     notices::{self, Cause, Notice},
@@ -46,9 +46,9 @@ fn entry(customer: CustomerId, what: What, at: Instant, context: &Context) -> Ve
     vec![change::Event::Timeline(timeline::Event::Recorded { entry })]
 }
 
-/// Nobody is told what they did themselves.
+/// Nobody is told what they did themselves; what the system hands over is told once, for all of it.
 fn assigned(person: PersonId, customer: CustomerId, at: Instant, context: &Context) -> Option<change::Event> {
-    if context.by.person() == Some(person) {
+    if context.by.person() == Some(person) || context.by == Actor::System {
         return None;
     }
     let notice = Notice { customer: Some(customer), by: context.by, ..Notice::of(person, Cause::Assigned, Id::from(customer), at) };

@@ -73,6 +73,8 @@ fn told<R: Rows>(event: &Event, rows: &R, context: &Context) -> Result<Vec<chang
             }
             Ok(events)
         }
+        // What the system hands over is told once, for all of it.
+        Event::Assigned { .. } if context.by == Actor::System => Ok(Vec::new()),
         Event::Assigned { ticket, .. } => {
             tell(ticket.assignee.into_iter().collect(), Cause::TicketAssigned, ticket, Some(ticket.subject.clone()), context)
         }

@@ -25,6 +25,7 @@ pub fn to(event: &Event, context: &Context) -> Vec<change::Event> {
         | Event::Planned { .. }
         | Event::Rescheduled { .. }
         | Event::Dropped { .. }
-        | Event::Reopened { .. } => Vec::new(),
+        | Event::Reopened { .. }
+        | Event::Passed { .. } => Vec::new(),
     }
 }

@@ -53,6 +53,11 @@ pub enum Command {
     Disable {
         id: PersonId,
     },
+    /// Whose work goes to an active colleague, now and whatever turns up later, until they are back.
+    HandOver {
+        from: PersonId,
+        to: PersonId,
+    },
     Enable {
         id: PersonId,
     },
@@ -64,6 +69,7 @@ pub enum Event {
     TeamNamed { team: Team },
     PersonChanged { person: Person },
     Disabled { id: PersonId },
+    HandedOver { from: PersonId, to: PersonId },
     Enabled { id: PersonId },
 }
 
@@ -73,6 +79,10 @@ pub enum Event {
 pub enum Refusal {
     /// Somebody must be able to manage people.
     LastAdministrator,
+    /// Only somebody who is disabled gives their work away whole.
+    StillHere,
+    /// Only somebody who works here takes it over.
+    NotHere,
 }
 
 /// What `command` would do, or why it may not.
@@ -108,6 +118,15 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
             }
             Event::Disabled { id: *id }
         }
+        Command::HandOver { from, to } => {
+            if known(rows.get::<Person>(*from)?)?.state != PersonState::Disabled {
+                return Err(Refusal::StillHere.into());
+            }
+            if known(rows.get::<Person>(*to)?)?.state != PersonState::Active {
+                return Err(Refusal::NotHere.into());
+            }
+            Event::HandedOver { from: *from, to: *to }
+        }
         Command::Enable { id } => {
             known(rows.get::<Person>(*id)?)?;
             Event::Enabled { id: *id }
@@ -129,7 +148,11 @@ impl Event {
             Self::TeamNamed { team } => rows.put(team),
             Self::PersonChanged { person } => rows.put(person),
             Self::Disabled { id } => rows.change::<Person>(*id, |person| person.state = PersonState::Disabled),
-            Self::Enabled { id } => rows.change::<Person>(*id, |person| person.state = PersonState::Active),
+            Self::HandedOver { from, to } => rows.change::<Person>(*from, |person| person.successor = Some(*to)),
+            Self::Enabled { id } => rows.change::<Person>(*id, |person| {
+                person.state = PersonState::Active;
+                person.successor = None;
+            }),
         }
     }
 }

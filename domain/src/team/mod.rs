@@ -60,6 +60,8 @@ rows! {
         state: PersonState,
         /// Away up to and including this day.
         absent_until: Option<Date>,
+        /// Who takes over the work of somebody who is disabled.
+        successor: Option<PersonId>,
         created_at: Instant,
     }
 }

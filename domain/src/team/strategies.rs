@@ -27,9 +27,9 @@ fn person_edits() -> BoxedStrategy<PersonEdit> {
 }
 
 pub fn persons() -> impl Strategy<Value = Person> {
-    (people(), person_edits(), select(PersonState::ALL), moments()).prop_map(|(id, edit, state, created_at)| {
+    (people(), person_edits(), select(PersonState::ALL), of(people()), moments()).prop_map(|(id, edit, state, successor, created_at)| {
         let PersonEdit { name, role, department, teams, absent_until } = edit;
-        Person { id, name, role, department, teams: Teams(teams), state, absent_until, created_at }
+        Person { id, name, role, department, teams: Teams(teams), state, absent_until, successor, created_at }
     })
 }
 
@@ -41,6 +41,7 @@ pub fn commands() -> BoxedStrategy<Command> {
         (teams(), names()).prop_map(|(id, name)| Command::RenameTeam { id, name }),
         (people(), person_edits()).prop_map(|(id, edit)| Command::EditPerson { id, edit }),
         people().prop_map(|id| Command::Disable { id }),
+        (people(), people()).prop_map(|(from, to)| Command::HandOver { from, to }),
         people().prop_map(|id| Command::Enable { id }),
     ]
     .boxed()

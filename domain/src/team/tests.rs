@@ -55,6 +55,19 @@ fn nobody_disables_themselves() {
     assert_eq!(office.store.row::<Person>(HE).state, PersonState::Active);
 }
 
+#[test]
+fn work_is_handed_over_by_those_who_have_left_to_those_who_are_here() {
+    let mut office = Office::default();
+    let over = |from, to| Command::HandOver { from, to };
+    assert_eq!(does(&mut office, HE, over(LIN, ZHOU)), Err(change::Refusal::Team(Refusal::StillHere)));
+    assert_eq!(does(&mut office, HE, Command::Disable { id: LIN }), Ok(()));
+    assert_eq!(does(&mut office, HE, over(LIN, LIN)), Err(change::Refusal::Team(Refusal::NotHere)));
+    assert_eq!(does(&mut office, HE, over(LIN, ZHOU)), Ok(()));
+    assert_eq!(office.store.row::<Person>(LIN).successor, Some(ZHOU));
+    assert_eq!(does(&mut office, HE, Command::Enable { id: LIN }), Ok(()));
+    assert_eq!(office.store.row::<Person>(LIN).successor, None, "who is back keeps their work");
+}
+
 /// S028: what somebody sees follows from role and teams, and from nothing else of a person.
 #[test]
 fn an_edit_changes_what_it_names_and_nothing_else() {

@@ -121,6 +121,7 @@ pub fn person(id: PersonId, text: &str, role: Role) -> Person {
         teams: Teams(vec![EAST]),
         state: PersonState::Active,
         absent_until: None,
+        successor: None,
         created_at: NOON,
     }
 }

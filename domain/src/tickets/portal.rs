@@ -290,11 +290,10 @@ pub fn run<R: Rows>(rows: &mut R, command: &Command, context: &Context) -> Resul
             rows.put(&ticket)?;
         }
         Command::Confirm { ticket } => {
-            let mut ticket = rateable(rows, *ticket)?;
+            let ticket = rateable(rows, *ticket)?;
             if ticket.state == State::Solved {
-                ticket.state = State::Closed;
                 rows.put(&entry(context.new_id(), ticket.id, What::Moved { to: State::Closed }))?;
-                rows.put(&ticket)?;
+                rows.put(&Ticket { state: State::Closed, ..ticket })?;
             }
         }
         Command::Seen { ticket } => {

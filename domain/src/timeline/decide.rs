@@ -5,7 +5,7 @@ use crate::{
     change::{Stop, known, unused},
     context::Context,
     customers::Customer,
-    id::{CustomerId, EntryId, StepId},
+    id::{CustomerId, EntryId, PersonId, StepId},
     row::{Missing, Rows},
     time::Instant,
 };
@@ -50,6 +50,12 @@ pub enum Command {
     Reopen {
         id: StepId,
     },
+    /// To whoever does it instead; `from` is whose it was when its author looked.
+    Pass {
+        id: StepId,
+        from: PersonId,
+        to: PersonId,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +68,7 @@ pub enum Event {
     Finished { step: Step, at: Instant },
     Dropped { id: StepId, at: Instant },
     Reopened { id: StepId },
+    Passed { id: StepId, to: PersonId },
 }
 
 /// Why not.
@@ -110,18 +117,13 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
             unused::<Step>(rows, step.id)?;
             Ok(vec![Event::Planned { step: planned(step.clone(), *customer, context) }])
         }
-        Command::Reschedule { id, from, to } => {
-            let step = open(rows, *id)?;
-            if step.due != *from {
-                return Err(Refusal::StepMoved.into());
-            }
-            Ok(if from == to { Vec::new() } else { vec![Event::Rescheduled { id: *id, to: *to }] })
-        }
+        Command::Reschedule { id, from, to } => reschedule(rows, *id, *from, *to),
         Command::Finish { id } => Ok(vec![finish(rows, *id, context)?]),
         Command::Drop { id } => {
             open(rows, *id)?;
             Ok(vec![Event::Dropped { id: *id, at: context.at }])
         }
+        Command::Pass { id, from, to } => pass(rows, *id, *from, *to),
         Command::Reopen { id } => {
             let step = known(rows.get::<Step>(*id)?)?;
             Ok(if step.state == StepState::Open { Vec::new() } else { vec![Event::Reopened { id: *id }] })
@@ -132,6 +134,20 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
 fn planned(draft: StepDraft, customer: CustomerId, context: &Context) -> Step {
     let StepDraft { id, text, due, who } = draft;
     Step { id, customer, text, due, who, state: StepState::Open, created_at: context.at, finished_at: None }
+}
+
+fn reschedule<R: Rows>(rows: &R, id: StepId, from: Instant, to: Instant) -> Result<Vec<Event>, Stop> {
+    if open(rows, id)?.due != from {
+        return Err(Refusal::StepMoved.into());
+    }
+    Ok(if from == to { Vec::new() } else { vec![Event::Rescheduled { id, to }] })
+}
+
+fn pass<R: Rows>(rows: &R, id: StepId, from: PersonId, to: PersonId) -> Result<Vec<Event>, Stop> {
+    if open(rows, id)?.who != from {
+        return Err(Refusal::StepMoved.into());
+    }
+    Ok(if from == to { Vec::new() } else { vec![Event::Passed { id, to }] })
 }
 
 fn finish<R: Rows>(rows: &R, id: StepId, context: &Context) -> Result<Event, Stop> {
@@ -164,6 +180,7 @@ impl Event {
                 step.state = StepState::Open;
                 step.finished_at = None;
             }),
+            Self::Passed { id, to } => rows.change::<Step>(*id, |step| step.who = *to),
         }
     }
 }

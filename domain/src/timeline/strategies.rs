@@ -91,6 +91,7 @@ pub fn commands(about: About) -> BoxedStrategy<Command> {
         1 => about.steps().prop_map(|id| Command::Finish { id }),
         1 => about.steps().prop_map(|id| Command::Drop { id }),
         1 => about.steps().prop_map(|id| Command::Reopen { id }),
+        1 => (about.steps(), people(), people()).prop_map(|(id, from, to)| Command::Pass { id, from, to }),
     ]
     .boxed()
 }

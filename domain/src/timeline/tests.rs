@@ -134,6 +134,18 @@ fn a_step_is_moved_only_from_where_its_author_saw_it() {
 }
 
 #[test]
+fn a_step_is_passed_on_by_whoever_knows_whose_it_is() {
+    let mut office = with_step();
+    let pass = |from, to| Command::Pass { id: OFFER, from, to };
+    assert_eq!(does(&mut office, LIN, pass(SHEN, SHEN)), Err(Refusal::StepMoved));
+    assert_eq!(does(&mut office, LIN, pass(LIN, LIN)).map(|events| events.len()), Ok(0));
+    assert!(does(&mut office, LIN, pass(LIN, SHEN)).is_ok());
+    assert_eq!(office.store.row::<Step>(OFFER).who, SHEN);
+    assert!(does(&mut office, LIN, Command::Finish { id: OFFER }).is_ok());
+    assert_eq!(does(&mut office, LIN, pass(SHEN, LIN)), Err(Refusal::StepClosed));
+}
+
+#[test]
 fn a_step_is_due_from_its_moment_on_while_it_is_open() {
     let mut office = with_step();
     let due = |office: &Office, at| office.store.row::<Step>(OFFER).is_due(at);

@@ -33,6 +33,8 @@ impl Say for team::Refusal {
     fn code(&self) -> &'static str {
         match self {
             Self::LastAdministrator => "team.last_administrator",
+            Self::StillHere => "team.still_here",
+            Self::NotHere => "team.not_here",
         }
     }
 
@@ -40,6 +42,10 @@ impl Say for team::Refusal {
         match (self, lang) {
             (Self::LastAdministrator, Lang::Zh) => "这是最后一位管理员。请先指定另一位管理员。".into(),
             (Self::LastAdministrator, Lang::En) => "This is the last administrator. Please appoint another one first.".into(),
+            (Self::StillHere, Lang::Zh) => "这位同事还在职。请先停用，再交接工作。".into(),
+            (Self::StillHere, Lang::En) => "This colleague still works here. Please disable them before handing over their work.".into(),
+            (Self::NotHere, Lang::Zh) => "接手的同事还不能登录。请选择一位在职同事。".into(),
+            (Self::NotHere, Lang::En) => "Whoever takes over must be able to sign in. Please choose an active colleague.".into(),
         }
     }
 }

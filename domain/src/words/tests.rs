@@ -39,10 +39,11 @@ fn timeline_refusals() -> Vec<timeline::Refusal> {
 }
 
 fn team_refusals() -> Vec<team::Refusal> {
+    use team::Refusal::{LastAdministrator, NotHere, StillHere};
     let every = |refusal| match refusal {
-        team::Refusal::LastAdministrator => refusal,
+        LastAdministrator | StillHere | NotHere => refusal,
     };
-    [team::Refusal::LastAdministrator].map(every).to_vec()
+    [LastAdministrator, StillHere, NotHere].map(every).to_vec()
 }
 
 fn settings_refusals() -> Vec<settings::Refusal> {
@@ -197,7 +198,7 @@ fn the_codes_that_travel_are_these() {
         customers.number_taken customers.owner_changed loyalty.no_points loyalty.no_such_programme loyalty.no_such_reward \
         loyalty.not_enough_points loyalty.not_offered loyalty.price_changed loyalty.redemption_closed loyalty.tier_too_low \
         order.no_such_count order.not_now order.not_yet order.number_taken order.paid_too_early order.refund_of_nothing \
-        order.refund_too_large server.error settings.no_such_promise settings.no_such_week surveys.asked_again_on team.last_administrator \
+        order.refund_too_large server.error settings.no_such_promise settings.no_such_week surveys.asked_again_on team.last_administrator team.not_here team.still_here \
         tickets.already_moved tickets.assignee_changed tickets.closed tickets.not_solved_yet tickets.not_their_contact timeline.not_yet \
         timeline.not_yours timeline.step_closed timeline.step_moved";
     assert_eq!(codes.into_iter().collect::<Vec<_>>(), known.split_whitespace().collect::<Vec<_>>());

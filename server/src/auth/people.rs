@@ -67,7 +67,7 @@ pub fn make(tx: &mut Tx<'_>, by: Actor, new: Newcomer, password: Option<String>)
     }
     let state = if password.is_some() { PersonState::Active } else { PersonState::Invited };
     let id: PersonId = Id::from(uuid::Uuid::now_v7()).into();
-    let person = Person { id, name, role, department, teams: Teams(teams), state, absent_until: None, created_at: at };
+    let person = Person { id, name, role, department, teams: Teams(teams), state, absent_until: None, successor: None, created_at: at };
     rows.put(&person)?;
     account::add(tx.connection(), &Account { user: id.into(), kind: Kind::Staff, who: email.to_string(), password }, at)?;
     let role = serde_json::json!({ "role": role.code() }).to_string();

@@ -139,6 +139,7 @@ fn found(tx: &mut Tx<'_>, founding: &Founding) -> Result<Person, Trouble> {
         teams: Teams(vec![team.id]),
         state: PersonState::Active,
         absent_until: None,
+        successor: None,
         created_at: at,
     };
     let mut rows = tx.rows();

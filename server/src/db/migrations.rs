@@ -13,6 +13,7 @@ const FILES: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0005_satisfaction.sql")),
     M::up(include_str!("../../migrations/0006_imports.sql")),
     M::up(include_str!("../../migrations/0007_tokens.sql")),
+    M::up(include_str!("../../migrations/0008_successors.sql")),
 ];
 
 pub(super) fn apply(connection: &mut Connection) -> Result<(), Trouble> {

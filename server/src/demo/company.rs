@@ -116,6 +116,7 @@ fn plan(chance: &mut Chance, at: Instant) -> Result<Plan, Trouble> {
             teams: Teams(of.iter().filter_map(|n| teams.get(*n)).map(|team| team.id).collect()),
             state: PersonState::Active,
             absent_until: None,
+            successor: None,
             created_at: at,
         };
         Ok((person, *who, *shown))

@@ -1,15 +1,17 @@
-//! What the server does by itself: reminds of what falls due, closes what nobody answers, books what has expired, forgets
-//! what is too old.
+//! What the server does by itself: reminds of what falls due, hands over the work of those who have left, closes what
+//! nobody answers, books what has expired, forgets what is too old.
 //!
 //! Invariants: a job takes its time as an argument and does each deed once, by an id derived from what it is about;
 //! what fails is told in the log, holds up no other job, and is tried again a minute later.
 
 mod closing;
 mod deeds;
+mod handover;
 mod reminders;
 mod settling;
 
 pub use closing::close_what_nobody_answers;
+pub use handover::hand_over;
 pub use reminders::{remind_of_promises, remind_of_steps};
 pub use settling::settle_points;
 
@@ -51,6 +53,7 @@ pub async fn run(app: App) {
 pub async fn round(db: &Db, now: Instant, swept: &mut Option<Instant>) {
     told("remind of steps", remind_of_steps(db, now).await);
     told("remind of promises", remind_of_promises(db, now).await);
+    told("hand over", hand_over(db, now).await);
     told("close tickets", close_what_nobody_answers(db, now).await);
     if swept.is_none_or(|last| now.seconds_since(last) >= HOUR_SECONDS) {
         *swept = Some(now);

@@ -8,5 +8,8 @@ use crate::db::Entity;
 pub(crate) static ROWS: [Entity; 3] = [
     Entity::of::<Department>(2),
     Entity::of::<Team>(3).decides_access_by(&["id"]),
-    Entity::of::<Person>(4).by(&["role"]).names(&[("department", "department")]).decides_access_by(&["id", "role", "teams", "state"]),
+    Entity::of::<Person>(4)
+        .by(&["role"])
+        .names(&[("department", "department"), ("successor", "person")])
+        .decides_access_by(&["id", "role", "teams", "state"]),
 ];

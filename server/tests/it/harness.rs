@@ -226,6 +226,7 @@ impl House {
             teams: Teams(teams.to_vec()),
             state: PersonState::Active,
             absent_until: None,
+            successor: None,
             created_at: NOON,
         };
         let id = person.id;

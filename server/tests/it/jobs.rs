@@ -4,14 +4,15 @@ use domain::{
     access::{Reach, Role},
     change::Command,
     context::Actor,
+    customers::Customer,
     id::{CustomerId, PersonId, StepId, TicketId},
     notices::{self, Cause, Notice},
     team,
     tickets::{self, State, Ticket},
     time::Instant,
-    timeline::{self, StepDraft},
+    timeline::{self, Step, StepDraft},
 };
-use server::jobs::{close_what_nobody_answers, remind_of_promises, remind_of_steps, round, run, sweep};
+use server::jobs::{close_what_nobody_answers, hand_over, remind_of_promises, remind_of_steps, round, run, sweep};
 
 use super::{
     harness::{House, NOON, Somebody, damage, fresh},
@@ -207,6 +208,34 @@ async fn jobs_begin_with_the_server_and_end_with_it() {
     setting.house.app.stopping.cancel();
     running.await.expect("the jobs to end");
     assert_eq!(setting.told(Cause::StepDue).await.len(), 1);
+}
+
+/// What a colleague leaves behind is taken over whole, is told once, and keeps who did what before.
+#[tokio::test]
+async fn the_work_of_somebody_who_leaves_goes_to_their_successor() {
+    let setting = setting().await;
+    let (lin, zhou) = (setting.lin.person, setting.zhou.person);
+    let open = setting.ticket(Some(lin)).await;
+    let step = setting.step(MONDAY.plus_seconds(HOUR)).await;
+    let done = setting.step(MONDAY.plus_seconds(HOUR)).await;
+    setting.does(Command::Timeline(timeline::Command::Finish { id: done })).await;
+    let team = async |command| assert_eq!(setting.house.command(Actor::System, Command::Team(command)).await.expect("no trouble"), Ok(()));
+    let round = async || hand_over(&setting.house.db, MONDAY).await.expect("no trouble");
+    team(team::Command::Disable { id: lin }).await;
+    assert_eq!(round().await, 0, "nobody takes over yet");
+    team(team::Command::HandOver { from: lin, to: zhou }).await;
+    assert_eq!(round().await, 4, "a customer, a ticket, a step and a notice");
+    assert_eq!(setting.house.row::<Customer>(setting.customer).await.expect("the customer").owner, Some(zhou));
+    assert_eq!(setting.house.row::<Ticket>(open).await.expect("the ticket").assignee, Some(zhou));
+    assert_eq!(setting.house.row::<Step>(step).await.expect("the step").who, zhou);
+    assert_eq!(setting.house.row::<Step>(done).await.expect("the step").who, lin, "what is done was done by whoever did it");
+    assert_eq!(setting.told(Cause::HandedOver).await, [(zhou, 1)]);
+    assert_eq!(
+        (setting.told(Cause::Assigned).await, setting.told(Cause::TicketAssigned).await.contains(&(zhou, 1))),
+        (vec![(lin, 1)], false)
+    );
+    assert_eq!(round().await, 0);
+    assert_eq!(server::db::check(&setting.house.file()), []);
 }
 
 /// Only the system reminds: for everybody else there is nothing to name.
