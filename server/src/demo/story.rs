@@ -204,7 +204,7 @@ fn plan(chance: &mut Chance, telling: &Telling<'_>, topic: &Topic, at: Instant, 
     let due = match next {
         Some(next) if chance.percent(40) => zone.date_at(next),
         None if chance.percent(55) => {
-            let days = chance.weighed(&[(-6, 4), (-2, 7), (-1, 8), (0, 16), (1, 14), (2, 10), (4, 12), (7, 12), (11, 9), (18, 8)]);
+            let days = chance.weighed(&[(-6, 1), (-2, 2), (-1, 3), (0, 12), (1, 14), (2, 10), (4, 12), (7, 12), (11, 9), (18, 8)]);
             telling.today.plus_days(days)
         }
         _ => return None,
