@@ -44,6 +44,12 @@ const redeeming = async (page: Page) => {
   await expect(page.getByRole("dialog")).toBeVisible();
 };
 
+/** As far as its last button, which the tabs do not cover. */
+const account = async (page: Page) => {
+  await page.goto("/portal/me");
+  await page.getByRole("button", { name: /^(退出|Sign out)/ }).focus();
+};
+
 /** Whose screens these are. */
 const screens: Record<Role, Screen[]> = {
   nobody: [{ name: "staff-sign-in", open: at("/sign-in") }],
@@ -51,7 +57,7 @@ const screens: Record<Role, Screen[]> = {
     { name: "staff-today", open: at("/staff/today") },
     { name: "staff-customers", open: at("/staff/customers") },
     { name: "staff-record", open: record() },
-    { name: "staff-record-orders", open: record("dealings") },
+    { name: "staff-timeline", open: record("feed") },
     { name: "new customer", open: at("/staff/customers?new=1"), plain: true },
   ],
   service: [
@@ -74,7 +80,7 @@ const screens: Record<Role, Screen[]> = {
     { name: "portal-service", open: at("/portal/service") },
     { name: "portal-ticket", open: request },
     { name: "portal-question", open: question },
-    { name: "account", open: at("/portal/me"), plain: true },
+    { name: "account", open: account, plain: true },
     { name: "new request", open: at("/portal/service/new"), plain: true },
   ],
 };

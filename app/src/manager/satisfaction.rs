@@ -99,7 +99,7 @@ fn Conditions(scope: Scope) -> impl IntoView {
         names
     });
     view! {
-        <Segmented value=period options=choices(Period::ALL) label=t(words::PERIOD)/>
+        <div class="frame-below"><Segmented value=period options=choices(Period::ALL) label=t(words::PERIOD)/></div>
         <span data-hide="phone"><Field label=t(words::DEPARTMENT) hide_label=true><Select value=department options=departments/></Field></span>
     }
     .into_any()

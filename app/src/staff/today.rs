@@ -24,18 +24,7 @@ use std::sync::Arc;
 pub fn TodayPage() -> impl IntoView {
     let book = use_book();
     let lang = use_language();
-    let mine = Memo::new(move |_| open_steps(book));
-    // Overdue, today, within a week: by the company's days, not by hours.
-    let part = move |from: Option<i64>, to: i64| {
-        let (zone, today) = (book.zone(), book.today());
-        mine.with(|steps| {
-            let days = |step: &Arc<Step>| zone.date_at(step.due).days_since(today);
-            steps.iter().filter(|step| from.is_none_or(|from| days(step) >= from) && days(step) <= to).cloned().collect::<Vec<_>>()
-        })
-    };
-    let overdue = Memo::new(move |_| part(None, -1));
-    let today = Memo::new(move |_| part(Some(0), 0));
-    let soon = Memo::new(move |_| part(Some(1), 7));
+    let [overdue, today, soon] = by_day(book);
     let owed = Memo::new(move |_| owed(book));
     let me = book.me();
     let teams = Signal::derive(move || {
@@ -52,9 +41,11 @@ pub fn TodayPage() -> impl IntoView {
         <PageBar><h1>{t(words::TODAY)}</h1></PageBar>
         <div class="pane">
             <div class="page stack" data-gap="5">
-                <p class="today-greeting">{greeting}</p>
-                <OnceThere shapes=&[Shape::Lines(1), Shape::List(6)]>
-                    <p class="secondary">{standing}</p>
+                <div>
+                    <p class="today-greeting">{greeting}</p>
+                    <OnceThere shapes=&[Shape::Lines(1)]><p class="secondary">{standing}</p></OnceThere>
+                </div>
+                <OnceThere shapes=&[Shape::List(6)]>
                     <div class="sidebar" data-gap="5">
                         <div class="stack">
                             <DueCard/>
@@ -70,6 +61,18 @@ pub fn TodayPage() -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// Overdue, today, within a week: by the company's days, not by hours.
+fn by_day(book: Book) -> [Memo<Vec<Arc<Step>>>; 3] {
+    let mine = Memo::new(move |_| open_steps(book));
+    [(None, -1), (Some(0), 0), (Some(1), 7)].map(|(from, to): (Option<i64>, i64)| {
+        Memo::new(move |_| {
+            let (zone, today) = (book.zone(), book.today());
+            let days = |step: &Arc<Step>| zone.date_at(step.due).days_since(today);
+            mine.with(|steps| steps.iter().filter(|step| from.is_none_or(|from| days(step) >= from) && days(step) <= to).cloned().collect())
+        })
+    })
 }
 
 /// What one means to do, what is due first on top. Tracked.
