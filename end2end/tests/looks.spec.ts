@@ -47,7 +47,7 @@ const redeeming = async (page: Page) => {
 /** As far as its last button, which the tabs do not cover. */
 const account = async (page: Page) => {
   await page.goto("/portal/me");
-  await page.getByRole("button", { name: /^(退出|Sign out)/ }).focus();
+  await page.getByRole("button", { name: /^(退出|Sign out)/ }).last().focus();
 };
 
 /** Whose screens these are. */

@@ -204,6 +204,7 @@ fn head(table: Table, sort: Signal<Option<Sort>>, on_sort: Option<Callback<Sort>
 fn body(table: Table, window: Memo<Window>) -> AnyView {
     let shown = move || {
         let Window { first, last, .. } = window.get();
+        let height = table.heights.get().row;
         table.entries.with(|entries| {
             entries
                 .get(first..last.min(entries.len()))
@@ -211,16 +212,16 @@ fn body(table: Table, window: Memo<Window>) -> AnyView {
                 .iter()
                 .copied()
                 .enumerate()
-                .map(|(i, entry)| (first + i, entry))
+                .map(|(i, entry)| (first + i, entry, height))
                 .collect::<Vec<_>>()
         })
     };
-    // Heights are part of the key: another density makes the rows anew.
-    let key = move |(index, entry): &(usize, Entry)| (*index, *entry, table.heights.get_untracked().row);
+    // Heights are part of the key: another density makes the rows anew, also where all of them were in sight before and are after.
+    let key = |row: &(usize, Entry, u32)| *row;
     view! {
         <tbody>
             <tr class="table-space" aria-hidden="true" style:height=move || format!("{}px", window.get().before)></tr>
-            <For each=shown key=key children=move |(index, entry)| row::entry(table, index, entry)/>
+            <For each=shown key=key children=move |(index, entry, _)| row::entry(table, index, entry)/>
             <tr class="table-space" aria-hidden="true" style:height=move || format!("{}px", window.get().after)></tr>
         </tbody>
     }
