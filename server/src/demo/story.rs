@@ -93,7 +93,8 @@ pub fn tell(chance: &mut Chance, telling: &Telling<'_>, made: Made, opened: Inst
         let next = times.get(n + 1).copied();
         follow_up(chance, telling, &mut life, *at, next, &mut deeds);
     }
-    let last = times.last().copied().unwrap_or(opened);
+    let handed_over = life.handed_over.map(|(at, _)| at);
+    let last = times.last().copied().max(handed_over).unwrap_or(opened);
     let mut archived = false;
     if chance.percent(10) {
         let at = between(chance, last, telling.now);
@@ -229,4 +230,39 @@ pub fn filled(chance: &mut Chance, text: &str) -> String {
     filled = filled.replace("{量}", &chance.number(2..16).to_string()).replace("{天}", &chance.number(2..12).to_string());
     let amount = chance.number(6..2_400);
     filled.replace("{额}", &format!("¥{}.{:02} 万", amount / 100, amount % 100))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        demo::{SEED, past},
+        zone,
+    };
+    use domain::id::Id;
+    use std::collections::HashSet;
+
+    /// As many as `guanxi demo --customers 10000` has: what happens to one in a thousand happens here.
+    #[test]
+    fn whoever_is_archived_is_left_in_peace() {
+        let id = |n: u8| Id::from_bytes([n; 16]);
+        let sales = vec![PersonId(id(1)), PersonId(id(2))];
+        let region = Region { team: id(3).into(), sales, service: PersonId(id(4)), support: PersonId(id(5)) };
+        let (regions, zone) = (vec![region; 3], zone::written_out("Asia/Shanghai").expect("a zone"));
+        let staff = Staff { zone, regions, manager: PersonId(id(6)), marketing: PersonId(id(7)) };
+        let mut archived = HashSet::new();
+        for Deed { at, command, .. } in past(&mut Chance::new(SEED), &staff, 10_000, Instant(1_795_000_000_000)) {
+            let Said::Ours(command) = command else { continue };
+            let (Command::Customers(customers::Command::Transfer { id, .. } | customers::Command::Edit { id, .. })
+            | Command::Timeline(timeline::Command::FollowUp { customer: id, .. })) = command
+            else {
+                if let Command::Customers(customers::Command::Archive { id }) = command {
+                    archived.insert(id);
+                }
+                continue;
+            };
+            assert!(!archived.contains(&id), "{id:?} at {at:?}");
+        }
+        assert!(archived.len() > 100, "{}", archived.len());
+    }
 }
