@@ -64,6 +64,7 @@ pub struct Telling<'a> {
 /// A customer's life so far.
 struct Life {
     id: CustomerId,
+    well_known: bool,
     contacts: Vec<ContactId>,
     owner: PersonId,
     /// From when on somebody else looks after them.
@@ -127,7 +128,7 @@ fn open(chance: &mut Chance, telling: &Telling<'_>, made: Made, at: Instant, own
     let command = customers::Command::Open { id, draft: Box::new(draft), contacts };
     let by = if from_fair { telling.staff.marketing } else { owner };
     deeds.push(deed(chance, at, by, Command::Customers(command)));
-    Life { id, contacts: known, owner, handed_over: None, step: None, told: Vec::new() }
+    Life { id, well_known, contacts: known, owner, handed_over: None, step: None, told: Vec::new() }
 }
 
 /// A few customers change hands within their team.
@@ -192,20 +193,26 @@ fn follow_up(chance: &mut Chance, telling: &Telling<'_>, life: &mut Life, at: In
         let command = timeline::Command::Drop { id: step };
         deeds.push(deed(chance, Instant(recorded.0 - 1), owner, Command::Timeline(command)));
     }
-    let plan = plan(chance, telling, topic, at, next, owner);
+    let plan = plan(chance, telling, topic, (at, next), (owner, life.well_known));
     life.step = plan.as_ref().map(|step| step.id);
     let command =
         timeline::Command::FollowUp { id: chance.id(at).into(), customer: life.id, happened_at: at, record, finishes, next: plan };
     deeds.push(deed(chance, recorded, by, Command::Timeline(command)));
 }
 
-/// The next step: due when it was done, or about today where it is still to do.
-fn plan(chance: &mut Chance, telling: &Telling<'_>, topic: &Topic, at: Instant, next: Option<Instant>, who: PersonId) -> Option<StepDraft> {
+/// The next step: due when it was done, or about today where it is still to do. With well-known customers something always is.
+fn plan(
+    chance: &mut Chance,
+    telling: &Telling<'_>,
+    topic: &Topic,
+    (at, next): (Instant, Option<Instant>),
+    (who, well_known): (PersonId, bool),
+) -> Option<StepDraft> {
     let zone = &telling.staff.zone;
     let due = match next {
         Some(next) if chance.percent(40) => zone.date_at(next),
-        None if chance.percent(55) => {
-            let days = chance.weighed(&[(-6, 4), (-2, 7), (-1, 8), (0, 16), (1, 14), (2, 10), (4, 12), (7, 12), (11, 9), (18, 8)]);
+        None if chance.percent(55) || well_known => {
+            let days = chance.weighed(&[(-6, 1), (-2, 2), (-1, 3), (0, 12), (1, 14), (2, 10), (4, 12), (7, 12), (11, 9), (18, 8)]);
             telling.today.plus_days(days)
         }
         _ => return None,
