@@ -1,4 +1,8 @@
 //! What a first visit weighs on the wire, and what it may weigh.
+//!
+//! Counted is what a surface's start page fetches before it can be used: page, style, scripts, fonts, the first chunk, and its
+//! bundle with all that the bundle shares. Not counted is what it fetches once it stands and nobody waits (its other bundles), and
+//! the bundle `entry` of whoever has to sign in first.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -22,8 +26,8 @@ struct Budget {
 
 const BUDGETS: [Budget; 3] = [
     // Not reached yet: see "What is not good enough" in ARCHITECTURE.md.
-    Budget { surface: "portal", after: None, goal: 200, most: 425 },
-    Budget { surface: "staff", after: None, goal: 300, most: 540 },
+    Budget { surface: "portal", after: None, goal: 200, most: 382 },
+    Budget { surface: "staff", after: None, goal: 300, most: 475 },
     Budget { surface: "manager", after: Some("staff"), goal: 120, most: 120 },
 ];
 
