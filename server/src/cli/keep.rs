@@ -23,6 +23,10 @@ pub struct Restore {
     place: Place,
 }
 
+const NOT_RESTORED: Text = Text::new(
+    "没有恢复，原来的数据没有动。请确认这是 guanxi backup 写的文件",
+    "Nothing was restored and nothing was touched. Is this a file that guanxi backup wrote?",
+);
 const RESTORED: Text = Text::new("已恢复。所有人需要重新登录。", "Restored. Everybody signs in again.");
 
 impl Backup {
@@ -37,7 +41,8 @@ impl Restore {
     pub fn run(self, lang: Lang) -> Result<()> {
         let data = self.place.data();
         let _owner = take(&data, lang)?;
-        let former = keep::restore(&self.file, &data.database()).with_context(|| self.file.display().to_string())?;
+        let former = keep::restore(&self.file, &data.database())
+            .with_context(|| format!("{}: {}", self.file.display(), NOT_RESTORED.in_lang(lang)))?;
         tell(RESTORED.in_lang(lang));
         if let Some(former) = former {
             tell(match lang {

@@ -199,6 +199,9 @@ fn a_restored_copy_is_another_history() {
     assert_ne!(epoch(&data.join("guanxi.db")), before);
     std::fs::write(copy, b"not a database").expect("a file");
     let after = epoch(&data.join("guanxi.db"));
-    assert!(!run(&data, &["restore", copy], "").status.success());
+    let refused = run(&data, &["restore", copy], "");
+    assert!(!refused.status.success());
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(said.contains("Nothing was restored and nothing was touched."), "{said}");
     assert_eq!(epoch(&data.join("guanxi.db")), after, "what cannot be restored replaces nothing");
 }
