@@ -1,11 +1,20 @@
-// Starts the application. The build puts `SURFACES` (surface → its chunks) above this line, and
+// Starts the application. The build puts `SURFACES` (bundle → its chunks) above this line, and
 // this file beside the chunks, so that one tab never runs two builds.
 
 const folder = new URL(".", import.meta.url);
 const build = folder.pathname.split("/").at(-2);
 
-// The address says which surface comes first: its chunks are asked for together with the first one.
-for (const file of SURFACES[location.pathname.split("/")[1]] ?? []) {
+// The address says which bundles the first page is in: their chunks are asked for together with the first one.
+function bundles([surface, place, id]) {
+  if (surface === "portal") return place ? ["portal", "portal_pages"] : ["portal"];
+  if (surface === "manager") return ["staff", place === "imports" ? "office" : "manager"];
+  if (surface !== "staff") return ["entry"];
+  if (place === "team" || place === "settings") return ["staff", "office"];
+  return place === "tickets" || id ? ["staff", "work"] : ["staff"];
+}
+
+const first = bundles(location.pathname.split("/").slice(1));
+for (const file of new Set(first.flatMap((bundle) => SURFACES[bundle] ?? []))) {
   const link = document.createElement("link");
   Object.assign(link, { rel: "preload", as: "fetch", type: "application/wasm", crossOrigin: "" });
   link.href = new URL(file, folder).href;

@@ -74,6 +74,8 @@ test("a customer comes in by a link, asks, is answered and says how it went (S11
   await guest.getByRole("textbox", { name: "留言" }).fill("好的，下午在家。");
   await guest.getByRole("button", { name: "发送" }).click();
   await expect(guest.getByText("好的，下午在家。")).toBeVisible();
+  // Had it not arrived before, it would open the ticket again.
+  await expect(guest.getByText("发送中")).toHaveCount(0);
 
   // Solved: stars, a word, thanks; and then it is over.
   await push(staff.request, "tickets.reply", { id: id(), ticket, text: "滤网洗好了。", then: "solved" });

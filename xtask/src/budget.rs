@@ -1,4 +1,8 @@
 //! What a first visit weighs on the wire, and what it may weigh.
+//!
+//! Counted is what a surface's start page fetches before it can be used: page, style, scripts, fonts, the first chunk, and its
+//! bundle with all that the bundle shares. Not counted is what it fetches once it stands and nobody waits (its other bundles), and
+//! the bundle `entry` of whoever has to sign in first.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,6 +11,7 @@ use anyhow::{Context, Result};
 
 use crate::compress;
 use crate::site::Bundle;
+use crate::split::Surfaces;
 use crate::tree;
 
 /// What a first visit to a surface may weigh, in KiB of brotli.
@@ -22,8 +27,8 @@ struct Budget {
 
 const BUDGETS: [Budget; 3] = [
     // Not reached yet: see "What is not good enough" in ARCHITECTURE.md.
-    Budget { surface: "portal", after: None, goal: 200, most: 425 },
-    Budget { surface: "staff", after: None, goal: 300, most: 540 },
+    Budget { surface: "portal", after: None, goal: 200, most: 382 },
+    Budget { surface: "staff", after: None, goal: 300, most: 475 },
     Budget { surface: "manager", after: Some("staff"), goal: 120, most: 120 },
 ];
 
@@ -90,10 +95,21 @@ pub fn over(visits: &BTreeMap<String, BTreeMap<String, u64>>) -> Vec<String> {
     sentences
 }
 
-/// Chunks that hold next to nothing.
-pub fn hollow(chunks: &BTreeMap<String, u64>) -> Vec<String> {
-    let split = chunks.iter().filter(|(name, bytes)| name.starts_with("split_") && name.ends_with(".wasm") && **bytes <= HOLLOW);
-    split.map(|(name, bytes)| format!("{name}: {bytes} bytes: is its function called from a route?")).collect()
+/// Bundles that hold next to nothing: neither in their own file nor in those they share with some others. What a surface and its
+/// later pages both need is in a file they share.
+pub fn hollow(surfaces: &Surfaces, chunks: &BTreeMap<String, u64>) -> Vec<String> {
+    let everybodys = |file: &&String| surfaces.values().all(|files| files.contains(file));
+    let mut sentences = Vec::new();
+    for own in chunks.keys().filter(|file| file.starts_with("split_")) {
+        let surface = own.trim_start_matches("split_").trim_end_matches(".wasm");
+        let shared = surfaces.get(surface).into_iter().flatten().filter(|file| !everybodys(file));
+        let files: BTreeSet<&String> = shared.chain([own]).collect();
+        let bytes: u64 = files.into_iter().filter_map(|file| chunks.get(file)).sum();
+        if bytes <= HOLLOW {
+            sentences.push(format!("{own}: {bytes} bytes: is its function called from a route?"));
+        }
+    }
+    sentences
 }
 
 /// The chunks of a bundle with their plain size.

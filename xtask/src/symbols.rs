@@ -27,8 +27,8 @@ const STAFF: [&str; 10] = [
     "tickets::decide::decide",
 ];
 
-/// The parts that a visitor to the portal is sent.
-const FOR_CUSTOMERS: &str = "portal";
+/// The parts that a visitor to the portal is sent, sooner or later.
+const FOR_CUSTOMERS: [&str; 3] = ["entry", "portal", "portal_pages"];
 
 /// The functions that a wasm file names itself; those it imports are another's.
 pub fn of(wasm: &[u8]) -> Result<Vec<String>> {
@@ -120,8 +120,8 @@ fn text<'a>(body: &mut &'a [u8]) -> Option<&'a str> {
 
 /// What customers are sent although it is the staff's.
 pub fn foreign(bundle: &Bundle, symbols: &Symbols) -> Result<Vec<String>> {
-    let own = bundle.surfaces.get(FOR_CUSTOMERS);
-    let sent = |file: &str| file == "app_bg.wasm" || own.is_some_and(|files| files.iter().any(|one| one == file));
+    let own: Vec<&String> = FOR_CUSTOMERS.iter().filter_map(|surface| bundle.surfaces.get(*surface)).flatten().collect();
+    let sent = |file: &str| file == "app_bg.wasm" || own.iter().any(|one| *one == file);
     let parts: Vec<_> = symbols.iter().filter(|(file, _)| sent(file)).collect();
     ensure!(parts.iter().all(|(_, names)| !names.is_empty()), "a part without the names of its functions");
     let found = parts.into_iter().flat_map(|(file, names)| {

@@ -75,6 +75,10 @@ async fn reload(book: Book) {
     let Some(store) = book.inner().borrow().store.clone() else { return };
     let Ok(kept) = store.load().await else { return };
     let (saved, rows, pending, refused) = keep::read(&kept);
+    // Whoever comes back sees at once what they did before.
+    if !pending.is_empty() {
+        book.fetch_rules().await;
+    }
     let Some(saved) = saved.or_else(|| (!pending.is_empty()).then(|| book.inner().borrow().device.saved().clone())) else { return };
     let changed = {
         let inner = book.inner();
@@ -89,7 +93,7 @@ async fn reload(book: Book) {
             };
         }
         let keys = base.keys().cloned().chain(inner.device.base().map(|(key, _)| key.clone())).collect();
-        inner.device = Device::new((inner.tongue.rules)(), me, saved, base, pending);
+        inner.device = Device::new(inner.tongue.rules.clone(), me, saved, base, pending);
         keys
     };
     book.refused.set(refused);
@@ -287,10 +291,8 @@ fn hear(book: Book, text: &str) {
     let changed = match told {
         Told::Made { mutation } => {
             let (command, mid) = (mutation.cmd_id, mutation.mid);
-            let inner = book.inner();
-            let mut inner = inner.borrow_mut();
-            let changed = inner.device.submit(mutation);
-            inner.device.number(command, mid);
+            let changed = book.show(mutation);
+            book.inner().borrow_mut().device.number(command, mid);
             changed
         }
         Told::Pulled { saved, chunks, clear, settled, refused } => {

@@ -1,6 +1,6 @@
 //! Between the book and the device's store: reading it at the start, keeping completed pulls and commands.
 
-use super::{Book, lines};
+use super::{Book, by_key, lines};
 use crate::browser::{
     draft,
     store::{Batch, Kept, Store},
@@ -39,7 +39,7 @@ pub fn read(kept: &Kept) -> (Option<Saved>, Vec<lines::Line>, Vec<Pending>, Vec<
             Some(pending)
         })
         .collect();
-    pending.sort_by_key(|pending| pending.mutation.mid);
+    pending = by_key(&pending, |pending| pending.mutation.mid);
     let refused = kept.refused.iter().filter_map(|refused| serde_json::from_str(refused).ok()).collect();
     (saved, base, pending, refused)
 }

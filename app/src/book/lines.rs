@@ -62,7 +62,8 @@ pub fn read<'a>(chunks: impl Iterator<Item = &'a str>) -> Vec<Line> {
             let key = Key { entity, id };
             let Some(scopes) = parts.next() else { return Some((key, None)) };
             if last.0 != scopes {
-                last = (scopes, scopes.split(',').filter_map(|scope| scope.parse().ok()).collect());
+                last = (scopes, BTreeSet::new());
+                last.1.extend(scopes.split(',').filter_map(|scope| scope.parse::<Scope>().ok()));
             }
             Some((key, Some(Held { json: parts.next()?.into(), scopes: last.1.clone() })))
         })

@@ -12,19 +12,20 @@ mod table;
 mod vocabulary;
 
 pub use keep::forget_device;
-pub use order::ordered;
+pub use order::{by_key, ordered};
 pub use table::Kept;
 pub(crate) use table::kept;
-pub use vocabulary::Vocabulary;
+pub use vocabulary::{FetchRules, Vocabulary};
 
 use crate::browser::{
     clock,
     store::{Store, Tabs},
+    tasks,
 };
 use domain::{
     id::{CommandId, CustomerId, Id},
     session::Me,
-    sync::{Device, Held, Key, Pending, Rules, Saved, wire::MAX_COMMAND_BYTES, wire::Mutation},
+    sync::{Device, Held, Key, Pending, Saved, wire::MAX_COMMAND_BYTES, wire::Mutation},
     time::Instant,
 };
 use futures::channel::mpsc;
@@ -32,7 +33,7 @@ use leptos::prelude::*;
 use serde_json::value::RawValue;
 use std::{cell::RefCell, collections::BTreeSet, rc::Rc, sync::Arc};
 use table::{Table, Tables};
-use vocabulary::{Tongue, context};
+use vocabulary::{Learned, Tongue};
 
 /// How this device stands with the server. Never in the way of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,7 +87,7 @@ impl<V: Vocabulary> Refused<V> {
 pub(crate) struct Inner {
     me: Me,
     tongue: Tongue,
-    device: Device<Box<dyn Rules>>,
+    device: Device<Learned>,
     tables: Tables,
     store: Option<Rc<Store>>,
     tabs: Option<Tabs>,
@@ -100,7 +101,7 @@ pub(crate) struct Inner {
 
 impl Book {
     fn with(me: Me, tongue: Tongue, rows: Vec<(Key, Held)>, status: Status) -> Self {
-        let device = Device::new((tongue.rules)(), me.actor, fresh(), rows, Vec::new());
+        let device = Device::new(tongue.rules.clone(), me.actor, fresh(), rows, Vec::new());
         let unsent = device.pending().len();
         let inner = Inner { me, tongue, device, tables: Tables::default(), store: None, tabs: None, nudge: None, logged: 0, next_mid: 1 };
         Self {
@@ -114,15 +115,55 @@ impl Book {
     /// A book that lives in memory only, for tests: these rows, confirmed.
     #[must_use]
     pub fn of_rows<V: Vocabulary>(me: Me, rows: Vec<(Key, Held)>) -> Self {
-        Self::with(me, Tongue::of::<V>(), rows, Status::Synced(clock::now()))
+        let book = Self::before_rules::<V>(me, rows);
+        book.learn::<V>();
+        book
+    }
+
+    /// The same before its rules have come.
+    #[must_use]
+    pub fn before_rules<V: Vocabulary>(me: Me, rows: Vec<(Key, Held)>) -> Self {
+        let tongue = Tongue { rules: Learned::default(), fetch: |_| Box::pin(std::future::ready(())), zone: V::zone };
+        Self::with(me, tongue, rows, Status::Synced(clock::now()))
     }
 
     /// Opens this user's book: from the device's store at once, then from the server for as long as the page lives.
+    /// Its rules may come later: nobody needs them to read.
     #[must_use]
-    pub fn open<V: Vocabulary>(me: Me) -> Self {
-        let book = Self::with(me, Tongue::of::<V>(), Vec::new(), Status::Opening);
+    pub fn open<V: Vocabulary>(me: Me, fetch: FetchRules) -> Self {
+        let book = Self::with(me, Tongue { rules: Learned::default(), fetch, zone: V::zone }, Vec::new(), Status::Opening);
         engine::start(book);
         book
+    }
+
+    /// From now on the rules are here: what waited for them is shown, and what they forbid is refused on the spot.
+    pub fn learn<V: Vocabulary>(&self) {
+        let inner = self.inner();
+        let changed = {
+            let mut inner = inner.borrow_mut();
+            inner.tongue.rules.learn::<V>().then(|| inner.device.replay_all())
+        };
+        if let Some(changed) = changed {
+            self.tell(&changed);
+        }
+    }
+
+    /// Done when the rules are here, or cannot come now.
+    async fn fetch_rules(self) {
+        let tongue = self.inner().borrow().tongue.clone();
+        if !tongue.rules.is_there() {
+            (tongue.fetch)(self).await;
+        }
+    }
+
+    /// Puts a command over what is here, as soon as there are rules to do it by.
+    fn show(&self, mutation: Mutation) -> BTreeSet<Key> {
+        let inner = self.inner();
+        let mut inner = inner.borrow_mut();
+        if !inner.tongue.rules.is_there() {
+            tasks::run(self.fetch_rules());
+        }
+        inner.device.submit(mutation)
     }
 
     fn inner(&self) -> Rc<RefCell<Inner>> {
@@ -149,6 +190,25 @@ impl Book {
     pub fn refused<V: Vocabulary>(&self) -> Signal<Vec<Refused<V>>> {
         let refused = self.refused;
         Signal::derive(move || refused.with(|refused| refused.iter().map(Refused::of).collect()))
+    }
+
+    /// Whether the server refused something. Tracked.
+    #[must_use]
+    pub fn has_refused(&self) -> bool {
+        self.refused.with(|refused| !refused.is_empty())
+    }
+
+    /// Calls back once what was to be shown first is here, or cannot come, and the browser has nothing else to do.
+    pub fn once_calm(&self, then: fn()) {
+        let status = self.status;
+        let stands = Memo::new(move |_| !matches!(status.get(), Status::Opening | Status::First | Status::Syncing));
+        Effect::new(move |done: Option<bool>| {
+            let done = done.unwrap_or_default();
+            if !done && stands.get() {
+                tasks::when_idle(then);
+            }
+            done || stands.get()
+        });
     }
 
     fn read<T: Kept, O>(&self, look: impl FnOnce(&Table<T>) -> O) -> Option<O> {
@@ -190,9 +250,7 @@ impl Book {
     pub fn why_not<V: Vocabulary>(&self, command: &V) -> Option<V::Refusal> {
         let inner = self.inner();
         let inner = inner.borrow();
-        let view = inner.device.view();
-        let context = context::<V>(&view, CommandId(Id::ONLY), inner.me.actor, clock::now());
-        command.refusal(view, &inner.me, &context)
+        inner.tongue.rules.refusal(command, inner.device.view(), &inner.me, clock::now())
     }
 
     /// Does it: shown now, kept on this device, sent when there is a line.
@@ -207,7 +265,7 @@ impl Book {
     fn take(&self, v: u32, name: String, args: Box<RawValue>) -> CommandId {
         let id: CommandId = clock::new_id();
         let mutation = Mutation { mid: 0, cmd_id: id, v, name, args, client_ts: clock::now() };
-        let changed = self.inner().borrow_mut().device.submit(mutation.clone());
+        let changed = self.show(mutation.clone());
         self.tell(&changed);
         engine::keep_and_send(*self, mutation);
         id

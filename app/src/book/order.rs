@@ -9,6 +9,12 @@ pub fn ordered<T: Clone>(list: &[T], compare: impl Fn(&T, &T) -> Ordering) -> Ve
     places.into_iter().map(|place| list[place].clone()).collect()
 }
 
+/// The list by a key of its own, the lowest first.
+#[must_use]
+pub fn by_key<T: Clone, K: Ord>(list: &[T], key: impl Fn(&T) -> K) -> Vec<T> {
+    ordered(list, |a, b| key(a).cmp(&key(b)))
+}
+
 fn places(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();
     places.sort_by(|a, b| compare(*a, *b));

@@ -1,5 +1,6 @@
 //! Typed rows, read from JSON once when first asked for and then when they change.
 
+use super::vocabulary::Learned;
 use domain::{
     id::{CustomerId, Id},
     row::Row,
@@ -80,7 +81,7 @@ impl<T: Kept> Table<T> {
 /// A table whose type only its reader knows.
 trait AnyTable {
     fn as_any(&self) -> &dyn Any;
-    fn update(&mut self, device: &Device<Box<dyn Rules>>, keys: &BTreeSet<Key>) -> Option<ArcRwSignal<u64>>;
+    fn update(&mut self, device: &Device<Learned>, keys: &BTreeSet<Key>) -> Option<ArcRwSignal<u64>>;
 }
 
 impl<T: Kept> AnyTable for Table<T> {
@@ -88,7 +89,7 @@ impl<T: Kept> AnyTable for Table<T> {
         self
     }
 
-    fn update(&mut self, device: &Device<Box<dyn Rules>>, keys: &BTreeSet<Key>) -> Option<ArcRwSignal<u64>> {
+    fn update(&mut self, device: &Device<Learned>, keys: &BTreeSet<Key>) -> Option<ArcRwSignal<u64>> {
         let mut touched = false;
         for key in keys.iter().filter(|key| &*key.entity == T::ENTITY) {
             self.set(key.id, device.row(key).and_then(|json| serde_json::from_str(json).ok()));
@@ -104,13 +105,13 @@ pub struct Tables(HashMap<TypeId, Box<dyn AnyTable>>);
 
 impl Tables {
     /// The table, read now if it is asked for the first time.
-    pub fn of<T: Kept>(&mut self, device: &Device<Box<dyn Rules>>) -> Option<&Table<T>> {
+    pub fn of<T: Kept>(&mut self, device: &Device<Learned>) -> Option<&Table<T>> {
         let table = self.0.entry(TypeId::of::<T>()).or_insert_with(|| Box::new(Table::<T>::read(device)));
         table.as_any().downcast_ref()
     }
 
     /// Reads changed rows anew; says which tables' readers are to be called once nothing is borrowed.
-    pub fn update(&mut self, device: &Device<Box<dyn Rules>>, keys: &BTreeSet<Key>) -> Vec<ArcRwSignal<u64>> {
+    pub fn update(&mut self, device: &Device<Learned>, keys: &BTreeSet<Key>) -> Vec<ArcRwSignal<u64>> {
         self.0.values_mut().filter_map(|table| table.update(device, keys)).collect()
     }
 }

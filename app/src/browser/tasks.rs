@@ -1,6 +1,7 @@
 //! Work beside the screen: futures that run on, pauses, and waiting for what comes first.
 
-use std::future::Future;
+use futures::FutureExt;
+use std::{future::Future, pin::Pin};
 
 /// Lets a future run on by itself. Natively nothing runs: tests render, they do not click.
 pub fn run(future: impl Future<Output = ()> + 'static) {
@@ -8,6 +9,12 @@ pub fn run(future: impl Future<Output = ()> + 'static) {
     wasm_bindgen_futures::spawn_local(future);
     #[cfg(not(target_arch = "wasm32"))]
     drop(future);
+}
+
+/// What comes of a future that need not wait, else the future again.
+pub fn at_once<F: Future>(future: F) -> Result<F::Output, Pin<Box<F>>> {
+    let mut future = Box::pin(future);
+    future.as_mut().now_or_never().ok_or(future)
 }
 
 /// Waits so many milliseconds.
@@ -28,4 +35,30 @@ pub fn chance() -> f64 {
     return js_sys::Math::random();
     #[cfg(not(target_arch = "wasm32"))]
     0.5
+}
+
+/// Calls back when the browser has nothing better to do; where it does not say, a little later. Natively it never comes.
+pub fn when_idle(then: fn()) {
+    #[cfg(target_arch = "wasm32")]
+    {
+        let call = wasm_bindgen::closure::Closure::once_into_js(then);
+        if idle::request_idle_callback(&call).is_err() {
+            super::timer::after(1_000, then);
+        }
+    }
+    #[cfg(not(target_arch = "wasm32"))]
+    {
+        _ = then;
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+mod idle {
+    use wasm_bindgen::prelude::*;
+
+    #[wasm_bindgen]
+    extern "C" {
+        #[wasm_bindgen(catch, js_name = requestIdleCallback)]
+        pub fn request_idle_callback(then: &JsValue) -> Result<u32, JsValue>;
+    }
 }

@@ -6,7 +6,7 @@ use super::{
     words,
 };
 use crate::{
-    book::use_book,
+    book::{by_key, use_book},
     browser::clock,
     forms::{Typed, choices, code, label_of, said},
     ui::{
@@ -41,7 +41,7 @@ pub fn ContactsCard(customer: CustomerId) -> impl IntoView {
     let contacts = Memo::new(move |_| {
         let mut contacts = book.of::<Contact>(customer);
         contacts.retain(|contact| !contact.removed);
-        contacts.sort_by_key(|contact| (contact.decision_role.map_or(3, |role| role as u8), contact.created_at));
+        contacts = by_key(&contacts, |contact| (contact.decision_role.map_or(3, |role| role as u8), contact.created_at));
         contacts
     });
     let note = move || match contacts.with(Vec::len) {

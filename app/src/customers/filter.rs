@@ -1,7 +1,7 @@
 //! Which customers a list shows and in which order: read from the address and written back to it, so that it can be shared.
 
 use super::index::Found;
-use crate::{routes, ui::Sort};
+use crate::{book, routes, ui::Sort};
 use domain::{
     customers::{CustomerState, Industry, Nature},
     id::PersonId,
@@ -107,8 +107,8 @@ impl Filter {
         let mut fits: Vec<(Fit, &Found)> =
             all.iter().filter(|found| self.admits(found, me, now)).filter_map(|found| Some((found.fit(&query)?, found))).collect();
         match self.order {
-            Some(order) => fits.sort_by(|(_, a), (_, b)| ordered(order, a, b)),
-            None => fits.sort_by(|(fit, a), (other, b)| fit.cmp(other).then_with(|| by_recency(a, b))),
+            Some(order) => fits = book::ordered(&fits, |(_, a), (_, b)| ordered(order, a, b)),
+            None => fits = book::ordered(&fits, |(fit, a), (other, b)| fit.cmp(other).then_with(|| by_recency(a, b))),
         }
         fits.into_iter().map(|(_, found)| found).collect()
     }

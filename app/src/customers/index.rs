@@ -1,7 +1,7 @@
 //! Finding customers on this device: what can be found is folded once, and a keystroke only compares.
 
 use super::name::named_row;
-use crate::book::Book;
+use crate::book::{Book, ordered};
 use domain::{
     customers::{Contact, Customer, Figure},
     id::{CustomerId, Id},
@@ -93,7 +93,7 @@ impl Index {
         let query = folded(query);
         let all = self.all();
         let mut fits: Vec<(Fit, &Found)> = all.iter().filter_map(|found| Some((found.fit(&query)?, found))).collect();
-        fits.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| other.customer.updated_at.cmp(&one.customer.updated_at)));
+        fits = ordered(&fits, |(a, one), (b, other)| a.cmp(b).then_with(|| other.customer.updated_at.cmp(&one.customer.updated_at)));
         fits.into_iter().take(most).map(|(_, found)| found.clone()).collect()
     }
 }

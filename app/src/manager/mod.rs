@@ -1,11 +1,14 @@
-//! The manager's surface: how satisfied customers are, how service performs, and what comes in from other systems. A lazy
-//! bundle in the staff's frame.
+//! The manager's pages in the staff's frame: how satisfied customers are and how service performs, a lazy bundle of its own, and
+//! what comes in from other systems, which is of the office.
 
 mod imports;
 mod satisfaction;
 
-use crate::ui::LoadFailed;
-use leptos::prelude::*;
+use crate::{
+    shell,
+    ui::{Arrived, LoadFailed},
+};
+use leptos::{prelude::*, wasm_split::wasm_split};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
@@ -13,20 +16,30 @@ pub enum Page {
     Imports,
 }
 
-#[leptos::wasm_split::wasm_split(manager, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn open(page: Page) -> Result<AnyView, ::leptos::wasm_split::SplitLoaderError> {
-    Ok(match page {
-        Page::Satisfaction => view! { <satisfaction::SatisfactionPage/> }.into_any(),
-        Page::Imports => view! { <imports::ImportsPage/> }.into_any(),
-    })
+#[wasm_split(manager, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn satisfaction() -> Arrived {
+    shell::within();
+    Ok(view! { <satisfaction::SatisfactionPage/> }.into_any())
+}
+
+#[wasm_split(office, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn imports() -> Arrived {
+    Ok(view! { <imports::ImportsPage/> }.into_any())
 }
 
 impl leptos_router::ChooseView for Page {
     async fn choose(self) -> AnyView {
-        open(self).await.unwrap_or_else(|_| view! { <main><LoadFailed/></main> }.into_any())
+        let arrived = match self {
+            Self::Satisfaction => satisfaction().await,
+            Self::Imports => imports().await,
+        };
+        arrived.unwrap_or_else(|_| view! { <main><LoadFailed/></main> }.into_any())
     }
 
     async fn preload(&self) {
-        _ = __wasm_split_preload_open().await;
+        _ = match self {
+            Self::Satisfaction => __wasm_split_preload_satisfaction().await,
+            Self::Imports => __wasm_split_preload_imports().await,
+        };
     }
 }

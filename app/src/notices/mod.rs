@@ -3,7 +3,7 @@
 mod words;
 
 use crate::{
-    book::{Book, use_book},
+    book::{Book, by_key, use_book},
     browser::clock,
     customers::named,
     forms::label_of,
@@ -26,7 +26,7 @@ fn mine(book: Book) -> Vec<Arc<Notice>> {
     let (now, me) = (clock::ticking(), book.me().actor.person());
     let mut notices = book.rows::<Notice>();
     notices.retain(|notice| notice.at <= now && Some(notice.person) == me);
-    notices.sort_by_key(|notice| (std::cmp::Reverse(notice.at), notice.id));
+    notices = by_key(&notices, |notice| (std::cmp::Reverse(notice.at), notice.id));
     notices.truncate(MOST);
     notices
 }

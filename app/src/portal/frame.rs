@@ -1,15 +1,12 @@
 //! The frame of the portal: opens the customer's book and puts the tabs under the thumb.
 
-use super::{
-    account::AccountPage, home::HomePage, new_request::NewRequestPage, orders::OrdersPage, place::Place, points::PointsPage,
-    requests::RequestsPage, screen::TITLE, ticket::TicketPage, words,
-};
+use super::{home::HomePage, place::Place, screen::TITLE, words};
 use crate::{
     book::{Book, use_book},
-    browser::{focus, timer},
+    browser::{focus, tasks, timer},
     routes,
     session::{Gate, SignedOutCover},
-    ui::{Icon, UpdateOffer, icon, live, text, while_so},
+    ui::{Icon, UpdateOffer, icon, later, live, text, while_so},
     words::{Text, t},
 };
 use domain::{portal::Command, session::Me};
@@ -33,7 +30,9 @@ pub fn PortalFrame() -> impl IntoView {
 
 #[component]
 fn Opened(me: Me) -> impl IntoView {
-    provide_context(Book::open::<Command>(me));
+    let book = Book::open::<Command>(me, super::fetch_rules);
+    book.once_calm(super::fetch_rest);
+    provide_context(book);
     view! { <Frame/> }
 }
 
@@ -42,33 +41,49 @@ fn Opened(me: Me) -> impl IntoView {
 pub fn Frame() -> impl IntoView {
     let path = use_location().pathname;
     let place = Memo::new(move |_| path.with(|path| Place::of(path)));
+    let shown = arrived(place);
     Effect::new(move |before: Option<Place>| {
-        let now = place.get();
+        let now = shown.get();
         if before.is_some_and(|before| before != now) {
             timer::after(0, || focus::focus_id(TITLE));
         }
         now
     });
     view! {
-        <div class="frame-portal" data-deep=move || place.get().is_deep()>
+        <div class="frame-portal" data-deep=move || shown.get().is_deep()>
             <Tabs place/>
             <UpdateOffer/>
-            {live(move || Some(page(place.get())))}
+            {live(move || Some(page(shown.get())))}
         </div>
         <SignedOutCover/>
     }
     .into_any()
 }
 
+/// Where one is, once what is shown there has come: until then one stays where one was.
+fn arrived(place: Memo<Place>) -> RwSignal<Place> {
+    let shown = RwSignal::new(place.get_untracked());
+    Effect::new(move |_| {
+        let next = place.get();
+        if next == shown.get_untracked() {
+            return;
+        }
+        tasks::run(async move {
+            if !next.is_first() {
+                super::fetch_pages().await;
+            }
+            if place.try_get_untracked() == Some(next) {
+                _ = shown.try_set(next);
+            }
+        });
+    });
+    shown
+}
+
 fn page(place: Place) -> AnyView {
     match place {
-        Place::Home | Place::Nowhere => view! { <HomePage/> }.into_any(),
-        Place::Service => view! { <RequestsPage/> }.into_any(),
-        Place::NewRequest => view! { <NewRequestPage/> }.into_any(),
-        Place::Request(id) => view! { <TicketPage id/> }.into_any(),
-        Place::Points => view! { <PointsPage/> }.into_any(),
-        Place::Orders => view! { <OrdersPage/> }.into_any(),
-        Place::Myself => view! { <AccountPage/> }.into_any(),
+        first if first.is_first() => view! { <HomePage/> }.into_any(),
+        elsewhere => later(super::page(elsewhere)),
     }
 }
 

@@ -44,6 +44,12 @@ impl Place {
         }
     }
 
+    /// Whether it is in the bundle that comes first.
+    #[must_use]
+    pub const fn is_first(self) -> bool {
+        matches!(self, Self::Home | Self::Nowhere)
+    }
+
     /// A page below a tab: on a phone the tabs make room for it.
     #[must_use]
     pub const fn is_deep(self) -> bool {

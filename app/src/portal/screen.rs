@@ -1,10 +1,10 @@
 //! A page of the portal: its bar, how this device stands with us, what was not accepted, and its content.
 
-use super::words;
+use super::{not_accepted, words};
 use crate::{
     book::{Refused, Status, use_book},
     browser::page,
-    ui::{Banner, Button, Icon, Rank, Size, Tone, icon, live, text, use_toasts, while_so},
+    ui::{Banner, Button, Icon, Rank, Size, Tone, icon, later_over, live, text, use_toasts, while_so},
     words::{actions, states, t, use_language},
 };
 use domain::{portal::Command, tickets::portal as tickets, words::Say};
@@ -24,6 +24,7 @@ pub fn Screen(
     children: Children,
 ) -> impl IntoView {
     page::entitle(move || title.get());
+    let book = use_book();
     let back = back.map(|address| view! { <a class="portal-back" href=address aria-label=t(actions::BACK)>{icon(Icon::ChevronLeft)}</a> });
     let note = live(move || Some(note.get()).filter(|note| !note.is_empty()).map(|note| view! { <small>{note}</small> }.into_any()));
     view! {
@@ -34,7 +35,7 @@ pub fn Screen(
             <Standing/>
         </header>
         <main class="portal-main">
-            <NotAccepted/>
+            {while_so(move || book.has_refused(), || later_over(not_accepted()))}
             {children()}
         </main>
     }
@@ -64,7 +65,7 @@ fn Standing() -> impl IntoView {
 
 /// What we did not accept: with the reason, to be tried again or given up.
 #[component]
-fn NotAccepted() -> impl IntoView {
+pub fn NotAccepted() -> impl IntoView {
     let book = use_book();
     let refused = book.refused::<Command>();
     live(move || {

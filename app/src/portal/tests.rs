@@ -158,6 +158,32 @@ fn what_one_of_us_wrote_down_for_a_customer_is_the_customers_own() {
 }
 
 #[test]
+fn what_is_done_before_the_rules_are_here_is_kept_and_shown_once_they_are() {
+    let owner = Owner::new();
+    owner.with(|| {
+        let book = Book::before_rules::<Command>(me(), vec![held(&ticket())]);
+        let text = Prose::parse("水流只有一半").expect("prose");
+        book.submit(&Command::Tickets(portal::Command::Write { id: id(9), ticket: id(3), text })).expect("kept");
+        assert_eq!((book.unsent().get_untracked(), book.rows::<Entry>().len()), (1, 0));
+        book.learn::<Command>();
+        assert_eq!((book.unsent().get_untracked(), book.rows::<Entry>().len()), (1, 1));
+    });
+}
+
+#[test]
+fn only_rules_that_are_here_refuse() {
+    let owner = Owner::new();
+    owner.with(|| {
+        let book = Book::before_rules::<Command>(me(), vec![held(&Ticket { state: State::Closed, ..ticket() })]);
+        let text = Prose::parse("还有一件事").expect("prose");
+        let write = Command::Tickets(portal::Command::Write { id: id(9), ticket: id(3), text });
+        assert!(book.why_not(&write).is_none());
+        book.learn::<Command>();
+        assert!(book.why_not(&write).is_some());
+    });
+}
+
+#[test]
 fn a_closed_ticket_takes_no_answer_and_says_why() {
     rendered(Lang::Zh, vec![held(&Ticket { state: State::Closed, ..ticket() })], |book| {
         let text = Prose::parse("还有一件事").expect("prose");

@@ -1,10 +1,10 @@
 //! When the session has ended: the screen is covered, the same person signs in again in place, nothing is lost.
 
-use super::{SignInForm, use_session, words};
+use super::{Page, open, sign_in::SignInForm, use_session, words};
 use crate::{
     book::{Status, use_book},
     browser::draft,
-    ui::{Dialog, DialogBody},
+    ui::{Dialog, DialogBody, later_over, while_so},
     words::t,
 };
 use domain::session::Me;
@@ -12,10 +12,21 @@ use leptos::prelude::*;
 
 #[component]
 pub fn SignedOutCover() -> impl IntoView {
+    let session = use_session();
+    let status = use_book().status();
+    // Withdrawn access ends here: what was on the device is deleted already.
+    Effect::new(move |_| {
+        if status.get() == Status::Revoked {
+            session.leave();
+        }
+    });
+    while_so(move || status.get() == Status::SignedOut, || later_over(open(Page::Cover)))
+}
+
+#[component]
+pub fn SignInAgain() -> impl IntoView {
     let book = use_book();
     let session = use_session();
-    let status = book.status();
-    let open = Signal::derive(move || status.get() == Status::SignedOut);
     let entered = Callback::new(move |me: Me| {
         if session.is_same(&me) {
             session.enter(me);
@@ -26,15 +37,9 @@ pub fn SignedOutCover() -> impl IntoView {
             session.change(&me);
         }
     });
-    // Withdrawn access ends here: what was on the device is deleted already.
-    Effect::new(move |_| {
-        if status.get() == Status::Revoked {
-            session.leave();
-        }
-    });
     let hint = t(words::SIGN_IN_AGAIN_HINT);
     view! {
-        <Dialog open=open on_close=|()| () title=t(words::SIGN_IN_AGAIN) keep=true>
+        <Dialog open=true on_close=|()| () title=t(words::SIGN_IN_AGAIN) keep=true>
             <DialogBody>
                 <div class="stack">
                     <p class="secondary">{hint}</p>

@@ -14,7 +14,7 @@ use leptos_router::{
 
 /// `belongs`: whose surface it is; `open`: what they are shown.
 #[component]
-pub fn Gate(belongs: fn(&Me) -> bool, open: fn(Me) -> AnyView) -> impl IntoView {
+pub fn Gate<Open: Fn(Me) -> AnyView + Copy + Send + 'static>(belongs: fn(&Me) -> bool, open: Open) -> impl IntoView {
     let session = use_session();
     let here = use_location().pathname;
     let navigate = use_navigate();

@@ -12,18 +12,17 @@ mod words;
 pub use cover::SignedOutCover;
 pub use gate::Gate;
 pub use leave::{UnsentDialog, leaving};
-pub use sign_in::SignInForm;
 
 use crate::{
     book,
     browser::{network, storage, tasks},
     routes,
-    ui::LoadFailed,
+    ui::{Arrived, LoadFailed},
 };
 use domain::session::Me;
-use leptos::prelude::*;
+use leptos::{prelude::*, wasm_split::wasm_split};
 
-/// The pages before one is known: a lazy bundle of their own, which nobody who is signed in downloads.
+/// The pages before one is known: a lazy bundle of their own, with the sign-in that covers the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
     Home,
@@ -31,16 +30,18 @@ pub enum Page {
     SetUp,
     Join,
     NotFound,
+    Cover,
 }
 
-#[leptos::wasm_split::wasm_split(entry, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn open(page: Page) -> Result<AnyView, ::leptos::wasm_split::SplitLoaderError> {
+#[wasm_split(entry, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn open(page: Page) -> Arrived {
     Ok(match page {
         Page::Home => view! { <door::HomePage/> }.into_any(),
         Page::SignIn => view! { <sign_in::SignInPage/> }.into_any(),
         Page::SetUp => view! { <set_up::SetUpPage/> }.into_any(),
         Page::Join => view! { <join::JoinPage/> }.into_any(),
         Page::NotFound => view! { <door::NotFoundPage/> }.into_any(),
+        Page::Cover => view! { <cover::SignInAgain/> }.into_any(),
     })
 }
 
@@ -52,6 +53,11 @@ impl leptos_router::ChooseView for Page {
     async fn preload(&self) {
         _ = __wasm_split_preload_open().await;
     }
+}
+
+/// Fetches what is shown when a session ends, while there is one.
+pub async fn fetch_rest() {
+    _ = __wasm_split_preload_open().await;
 }
 
 const KEY: &str = "guanxi.me";

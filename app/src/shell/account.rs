@@ -1,11 +1,11 @@
 //! The person who works here: language, appearance, password and devices, signing out.
 
-use super::{security::SecurityDialog, words};
+use super::{Aside, aside, words};
 use crate::{
     book::use_book,
     browser::theme::{Theme, use_look},
-    session::{UnsentDialog, leaving},
-    ui::{Icon, Menu, MenuItem, MenuLine, MenuTitle},
+    session::leaving,
+    ui::{Icon, Menu, MenuItem, MenuLine, MenuTitle, later_open},
     words::{Lang, actions, t, use_language},
 };
 use leptos::prelude::*;
@@ -24,8 +24,8 @@ pub fn AccountMenu() -> impl IntoView {
             <MenuItem icon=Icon::Shield on_press=move |()| guards.set(true)>{t(words::SECURITY)}</MenuItem>
             <MenuItem icon=Icon::Leave on_press=leave>{t(actions::SIGN_OUT)}</MenuItem>
         </Menu>
-        <UnsentDialog asked/>
-        <SecurityDialog open=guards/>
+        {later_open(asked, move || aside(Aside::Unsent(asked)))}
+        {later_open(guards, move || aside(Aside::Security(guards)))}
     }
     .into_any()
 }

@@ -1,15 +1,15 @@
 //! The frame: opens the book of whoever is signed in and puts navigation beside the work.
 
-use super::{account::AccountMenu, outbox::Outbox, palette::Palette, status::SyncStatus, words};
+use super::{Aside, account::AccountMenu, aside, status::SyncStatus, words};
 use crate::{
-    book::{Book, use_book},
+    book::{Book, FetchRules, use_book},
     browser::{keys, storage},
     customers::provide_index,
     notices, routes,
     session::{Gate, SignedOutCover},
     tickets,
     timeline::next_steps,
-    ui::{Avatar, Icon, IconButton, Kbd, NavGroup, NavItem, Of, Size, UpdateOffer},
+    ui::{Avatar, Icon, IconButton, Kbd, NavGroup, NavItem, Of, Size, UpdateOffer, later_open, later_over, while_so},
     words::{t, use_language},
 };
 use domain::{access::Right, change::Command, session::Me};
@@ -20,13 +20,14 @@ const FOLDED: &str = "guanxi.nav";
 
 /// The frame of the staff surface.
 #[component]
-pub fn StaffFrame() -> impl IntoView {
-    view! { <Gate belongs=|me| me.role.is_some() open=|me| view! { <Opened me/> }.into_any()/> }
+pub fn StaffFrame(rules: FetchRules, on_calm: fn()) -> impl IntoView {
+    view! { <Gate belongs=|me| me.role.is_some() open=move |me| view! { <Opened me rules on_calm/> }.into_any()/> }
 }
 
 #[component]
-fn Opened(me: Me) -> impl IntoView {
-    let book = Book::open::<Command>(me);
+fn Opened(me: Me, rules: FetchRules, on_calm: fn()) -> impl IntoView {
+    let book = Book::open::<Command>(me, rules);
+    book.once_calm(on_calm);
     provide_context(book);
     provide_index(book, Memo::new(move |_| next_steps(book)));
     let palette = RwSignal::new(false);
@@ -58,7 +59,7 @@ fn Opened(me: Me) -> impl IntoView {
                 <Outlet/>
             </main>
         </div>
-        <Palette open=palette/>
+        {later_open(palette, move || aside(Aside::Palette(palette)))}
         <SignedOutCover/>
     }
     .into_any()
@@ -98,6 +99,7 @@ fn Navigation(palette: RwSignal<bool>, folded: RwSignal<bool>) -> impl IntoView 
         if folded.get_untracked() { storage::set(FOLDED, "folded") } else { storage::forget(FOLDED) }
     };
     let fold_label = move || if folded.get() { words::UNFOLD } else { words::FOLD }.in_lang(lang.get());
+    let refused = move || book.has_refused();
     let me = book.me().name;
     let my_name = me.clone();
     let find = t(words::FIND);
@@ -117,7 +119,7 @@ fn Navigation(palette: RwSignal<bool>, folded: RwSignal<bool>) -> impl IntoView 
                 </button>
             </div>
             <div class="frame-nav-body"><Places/></div>
-            <div class="frame-nav-foot" data-unfolded><Outbox/></div>
+            <div class="frame-nav-foot" data-unfolded>{while_so(refused, || later_over(aside(Aside::Outbox)))}</div>
             <div class="frame-nav-foot">
                 <Avatar name=me of=Of::Me/>
                 <span class="shell-me" data-unfolded>

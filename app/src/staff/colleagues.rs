@@ -1,7 +1,7 @@
 //! The company, its programme, its people and its teams, as pages and forms name them.
 
 use crate::{
-    book::Book,
+    book::{Book, by_key, ordered},
     forms::metal_of,
     ui::Metal,
     words::{Lang, Text},
@@ -63,10 +63,9 @@ impl Book {
     /// Departments by name. Tracked.
     #[must_use]
     pub fn departments(&self) -> Vec<(DepartmentId, String)> {
-        let mut named: Vec<(String, DepartmentId)> =
+        let named: Vec<(String, DepartmentId)> =
             self.rows::<Department>().into_iter().map(|department| (department.name.to_string(), department.id)).collect();
-        named.sort();
-        named.into_iter().map(|(name, id)| (id, name)).collect()
+        ordered(&named, Ord::cmp).into_iter().map(|(name, id)| (id, name)).collect()
     }
 
     /// Who did something. Tracked.
@@ -87,16 +86,15 @@ impl Book {
     #[must_use]
     pub fn colleagues(&self) -> Vec<(String, String)> {
         let here = self.rows::<Person>().into_iter().filter(|person| person.state != PersonState::Disabled);
-        let mut names: Vec<(String, String)> = here.map(|person| (person.name.to_string(), person.id.to_string())).collect();
-        names.sort();
-        names.into_iter().map(|(name, id)| (id, name)).collect()
+        let names: Vec<(String, String)> = here.map(|person| (person.name.to_string(), person.id.to_string())).collect();
+        ordered(&names, Ord::cmp).into_iter().map(|(name, id)| (id, name)).collect()
     }
 
     /// Teams, oldest first, as `(id, name)`. Tracked.
     #[must_use]
     pub fn teams(&self) -> Vec<(String, String)> {
         let mut teams = self.rows::<Team>();
-        teams.sort_by_key(|team| (team.created_at, team.id));
+        teams = by_key(&teams, |team| (team.created_at, team.id));
         teams.iter().map(|team| (team.id.to_string(), team.name.to_string())).collect()
     }
 

@@ -4,11 +4,11 @@ use super::conditions::{Choice, query_box};
 use crate::{
     book::{Status, use_book},
     browser::{clock, page},
-    customers::{CustomerDialog, CustomerTable, Filter, Found, Order, View, use_index, words},
+    customers::{CustomerTable, Filter, Found, Order, View, use_index, words},
     forms::choices,
     routes,
     shell::PageBar,
-    ui::{Button, EmptyState, Icon, Rank, SearchInput, Shape, Skeleton, Sort, Tab, Tabs},
+    ui::{Arrived, Button, EmptyState, Icon, Rank, SearchInput, Shape, Skeleton, Sort, Tab, Tabs, later_over, while_so},
     words::{t, use_language},
 };
 use domain::{
@@ -47,6 +47,7 @@ pub fn CustomersPage() -> impl IntoView {
     let go = move |address: String| navigate.with_value(|navigate| navigate(&address, NavigateOptions::default()));
     let making = Memo::new(move |_| params.with(|params| params.get("new").is_some()));
     let count = move || words::count(lang.get(), rows.with(|rows| rows.len()));
+    let leave = Callback::new(move |()| show.run(filter.get_untracked()));
     let may_edit = book.me().role.is_some_and(|role| role.may(Right::EditCustomers));
     let new = t(words::NEW);
     view! {
@@ -61,13 +62,13 @@ pub fn CustomersPage() -> impl IntoView {
         <div class="frame-tabs"><Views filter/></div>
         <div class="frame-filters"><Conditions filter show/></div>
         <ListOrState rows filter show go=Callback::new(move |id| go(routes::customer(id)))/>
-        {move || making.get().then(|| view! {
-            <CustomerDialog
-                on_close=move |()| show.run(filter.get_untracked())
-                on_made=Callback::new(move |id| go(routes::customer(id)))
-            />
-        })}
+        {while_so(move || making.get(), move || later_over(new_customer(leave)))}
     }
+}
+
+/// The form, or the list again where it cannot come.
+async fn new_customer(leave: Callback<()>) -> Arrived {
+    super::new_customer(leave).await.inspect_err(|_| leave.run(()))
 }
 
 #[component]

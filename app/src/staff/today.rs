@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::{
-    book::{Book, use_book},
+    book::{Book, by_key, use_book},
     browser::{clock, page},
     customers::{Filter, View},
     notices::NewsCard,
@@ -80,7 +80,7 @@ fn open_steps(book: Book) -> Vec<Arc<Step>> {
     let me = book.me().actor.person();
     let mut steps: Vec<Arc<Step>> = book.rows::<Step>();
     steps.retain(|step| step.state == StepState::Open && Some(step.who) == me);
-    steps.sort_by_key(|step| (step.due, step.id));
+    steps = by_key(&steps, |step| (step.due, step.id));
     steps
 }
 

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::{
-    book::{Book, use_book},
+    book::{Book, by_key, use_book},
     forms::said,
     ui::{Banner, Button, Dialog, DialogBody, DialogFoot, Field, Rank, Select, Tone, use_toasts},
     words::{actions, t, use_language},
@@ -69,7 +69,7 @@ fn colleagues(book: Book, leaver: PersonId) -> Signal<Vec<(String, String)>> {
     Signal::derive(move || {
         let mut people = book.rows::<Person>();
         people.retain(|person| person.state == PersonState::Active && person.id != leaver);
-        people.sort_by_key(|person| (person.created_at, person.id));
+        people = by_key(&people, |person| (person.created_at, person.id));
         people.iter().map(|person| (person.id.to_string(), person.name.to_string())).collect()
     })
 }

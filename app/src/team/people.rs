@@ -7,7 +7,7 @@ use super::{
     words,
 };
 use crate::{
-    book::use_book,
+    book::{by_key, use_book},
     browser::{network, tasks},
     forms::{label_of, troubled},
     ui::{Avatar, Badge, Button, Card, Icon, Size, Tone, use_toasts},
@@ -28,7 +28,7 @@ pub fn PeopleCard() -> impl IntoView {
     let manages = book.me().role.is_some_and(|role| role.may(Right::ManagePeople));
     let people = Memo::new(move |_| {
         let mut people = book.rows::<Person>();
-        people.sort_by_key(|person| (person.state == PersonState::Disabled, person.created_at, person.id));
+        people = by_key(&people, |person| (person.state == PersonState::Disabled, person.created_at, person.id));
         people
     });
     let who = RwSignal::new(BTreeMap::<Id, String>::new());

@@ -2,7 +2,7 @@
 
 use super::{people::ask_for_link, words};
 use crate::{
-    book::use_book,
+    book::{by_key, use_book},
     forms::{Typed, choices, code, said},
     ui::{Banner, Button, Checkbox, DateInput, Dialog, DialogBody, DialogFoot, Field, Rank, Select, TextInput, Tone, use_toasts},
     words::{actions, t, use_language},
@@ -21,7 +21,7 @@ use std::sync::Arc;
 /// The teams to choose from, each with whether it is chosen.
 fn team_choices(chosen: &[TeamId]) -> Vec<(Arc<Team>, RwSignal<bool>)> {
     let mut teams = untrack(|| use_book().rows::<Team>());
-    teams.sort_by_key(|team| (team.created_at, team.id));
+    teams = by_key(&teams, |team| (team.created_at, team.id));
     teams.into_iter().map(|team| (team.clone(), RwSignal::new(chosen.contains(&team.id)))).collect()
 }
 
@@ -115,7 +115,7 @@ pub(super) fn Place(role: RwSignal<String>, department: RwSignal<String>) -> imp
     let book = use_book();
     let departments = Signal::derive(move || {
         let mut departments = book.rows::<Department>();
-        departments.sort_by_key(|department| (department.created_at, department.id));
+        departments = by_key(&departments, |department| (department.created_at, department.id));
         departments.iter().map(|department| (department.id.to_string(), department.name.to_string())).collect::<Vec<_>>()
     });
     view! {

@@ -2,7 +2,7 @@
 
 use super::{row::TicketRow, words};
 use crate::{
-    book::use_book,
+    book::{by_key, use_book},
     ui::{Button, Card, CardBody, Icon, IconButton, List, Rank, Size, Stars},
     words::{Text, t, use_language},
 };
@@ -27,7 +27,7 @@ pub fn TicketsCard(customer: CustomerId, on_new: Callback<()>) -> impl IntoView 
     let book = use_book();
     let all = Memo::new(move |_| {
         let mut all = book.of::<Ticket>(customer);
-        all.sort_by_key(|ticket| (ticket.next_due().is_none(), ticket.next_due(), Reverse(ticket.said_at), ticket.id));
+        all = by_key(&all, |ticket| (ticket.next_due().is_none(), ticket.next_due(), Reverse(ticket.said_at), ticket.id));
         all
     });
     let shown = Memo::new(move |_| {
@@ -116,7 +116,7 @@ pub fn DueCard() -> impl IntoView {
     let tickets = Memo::new(move |_| {
         let mut mine = book.rows::<Ticket>();
         mine.retain(|ticket| ticket.state.is_ours() && ticket.assignee.is_some() && ticket.assignee == me);
-        mine.sort_by_key(|ticket| (ticket.next_due(), ticket.id));
+        mine = by_key(&mine, |ticket| (ticket.next_due(), ticket.id));
         mine
     });
     view! { <Several name=words::MY_TICKETS tickets/> }.into_any()
@@ -132,7 +132,7 @@ pub fn UnassignedCard(#[prop(into)] teams: Signal<Vec<TeamId>>) -> impl IntoView
             book.row::<Customer>(customer).is_some_and(|customer| teams.with(|teams| teams.contains(&customer.team)))
         };
         free.retain(|ticket| ticket.assignee.is_none() && matches!(ticket.state, State::New | State::Open) && here(ticket.customer));
-        free.sort_by_key(|ticket| (ticket.next_due(), ticket.id));
+        free = by_key(&free, |ticket| (ticket.next_due(), ticket.id));
         free
     });
     view! { <Several name=words::UNASSIGNED_IN_TEAMS tickets/> }.into_any()

@@ -1,7 +1,7 @@
 //! Which tickets a queue shows and in which order: read from the address and written back to it, so that it can be shared.
 
 use super::{find, words};
-use crate::{routes, words::Text};
+use crate::{book::by_key, routes, words::Text};
 use domain::{
     id::{CustomerId, PersonId, TicketId},
     search::folded,
@@ -118,7 +118,7 @@ impl Filter {
                 && self.assignee.is_none_or(|assignee| ticket.assignee == Some(assignee))
                 && (query.is_empty() || theirs.contains(&ticket.customer) || find::fits(ticket, &query))
         });
-        all.sort_by_key(|ticket| {
+        all = by_key(&all, |ticket| {
             let due = ticket.next_due();
             (due.is_none(), due, !ticket.state.is_pending(), Reverse(ticket.solved_at.unwrap_or(ticket.said_at)), ticket.id)
         });

@@ -1,6 +1,6 @@
 //! Finding tickets by number and subject, and counting what waits for somebody.
 
-use crate::book::Book;
+use crate::book::{Book, by_key};
 use domain::{id::PersonId, search::folded, tickets::Ticket};
 use std::{cmp::Reverse, sync::Arc};
 
@@ -20,7 +20,7 @@ pub fn best(book: Book, query: &str, most: usize) -> Vec<Arc<Ticket>> {
     }
     let mut found = book.rows::<Ticket>();
     found.retain(|ticket| fits(ticket, &query));
-    found.sort_by_key(|ticket| (!ticket.state.is_pending(), Reverse(ticket.said_at), ticket.id));
+    found = by_key(&found, |ticket| (!ticket.state.is_pending(), Reverse(ticket.said_at), ticket.id));
     found.truncate(most);
     found
 }

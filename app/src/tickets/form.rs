@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::{
-    book::use_book,
+    book::{by_key, use_book},
     browser::clock,
     customers::CustomerPicker,
     forms::{Typed, choices, code, label_of, said},
@@ -130,7 +130,7 @@ fn Who(typing: Typing, fixed: bool) -> impl IntoView {
         let Some(customer) = typing.customer.get() else { return Vec::new() };
         let mut people = book.of::<Contact>(customer);
         people.retain(|contact| !contact.removed);
-        people.sort_by_key(|contact| contact.created_at);
+        people = by_key(&people, |contact| contact.created_at);
         people.into_iter().map(|contact| (contact.id.to_string(), contact.name.to_string())).collect::<Vec<_>>()
     });
     // Another customer has other people.

@@ -1,7 +1,7 @@
 //! Tickets behind the figures: those rated poorly, and those for which we were late.
 
 use super::{card::Several, words};
-use crate::book::{Book, use_book};
+use crate::book::{Book, by_key, use_book};
 use domain::{
     id::DepartmentId,
     tickets::Ticket,
@@ -44,7 +44,7 @@ fn behind(days: Days, department: Of, when: fn(&Ticket, Instant) -> Option<Insta
         found.retain(|(at, ticket)| {
             (from..=to).contains(&zone.date_at(*at)) && department.is_none_or(|wanted| department_of(book, ticket) == Some(wanted))
         });
-        found.sort_by_key(|(at, ticket)| (Reverse(*at), ticket.id));
+        found = by_key(&found, |(at, ticket)| (Reverse(*at), ticket.id));
         found.into_iter().map(|(_, ticket)| ticket).collect()
     })
 }

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::{
-    book::{Book, use_book},
+    book::{Book, by_key, use_book},
     forms::label_of,
     ui::{Avatar, Facts, Icon, Of, Stars, icon},
     words::{Lang, states, t, use_language},
@@ -29,7 +29,7 @@ pub(super) fn entries(book: Book, ticket: &Ticket) -> Vec<Arc<Entry>> {
     let mut entries = book.of::<Entry>(ticket.customer);
     entries.retain(|entry| entry.ticket == ticket.id);
     // What was said stands before what it led to.
-    entries.sort_by_key(|entry| (entry.at, !matches!(entry.what, What::Said { .. }), entry.id));
+    entries = by_key(&entries, |entry| (entry.at, !matches!(entry.what, What::Said { .. }), entry.id));
     entries
 }
 

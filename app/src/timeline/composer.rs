@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::{
-    book::use_book,
+    book::{by_key, use_book},
     browser::clock,
     forms::{Typed, choices, said},
     ui::{Banner, Button, DateInput, Field, Icon, Rank, Segmented, Select, TextArea, TextInput, Tone, icon, use_toasts},
@@ -169,7 +169,7 @@ fn Circumstances(customer: CustomerId, typing: Typing) -> impl IntoView {
     let people = Signal::derive(move || {
         let mut people = book.of::<Contact>(customer);
         people.retain(|contact| !contact.removed);
-        people.sort_by_key(|contact| contact.created_at);
+        people = by_key(&people, |contact| contact.created_at);
         people.into_iter().map(|contact| (contact.id.to_string(), contact.name.to_string())).collect::<Vec<_>>()
     });
     view! {

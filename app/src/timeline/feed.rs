@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::{
-    book::{Book, use_book},
+    book::{Book, ordered, use_book},
     browser::format,
     forms::label_of,
     routes,
@@ -30,7 +30,7 @@ pub fn Feed(customer: CustomerId) -> impl IntoView {
     let entries = Memo::new(move |_| {
         let mut entries = book.of::<Entry>(customer);
         kind.with(|kind| entries.retain(|entry| fits(entry, kind)));
-        entries.sort_by(|a, b| b.happened_at.cmp(&a.happened_at).then_with(|| b.id.cmp(&a.id)));
+        entries = ordered(&entries, |a, b| b.happened_at.cmp(&a.happened_at).then_with(|| b.id.cmp(&a.id)));
         entries
     });
     let days = Memo::new(move |_| entries.with(|entries| by_day(book, entries.iter().take(shown.get()))));

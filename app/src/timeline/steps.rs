@@ -2,7 +2,7 @@
 
 use super::{composer::local_moment, words};
 use crate::{
-    book::{Book, use_book},
+    book::{Book, by_key, use_book},
     browser::clock,
     customers::{NextStep, named},
     forms::{Typed, said},
@@ -27,7 +27,7 @@ use std::{collections::HashMap, sync::Arc};
 fn open_steps(customer: CustomerId) -> Vec<Arc<Step>> {
     let mut steps = use_book().of::<Step>(customer);
     steps.retain(|step| step.state == StepState::Open);
-    steps.sort_by_key(|step| (step.due, step.id));
+    steps = by_key(&steps, |step| (step.due, step.id));
     steps
 }
 

@@ -353,14 +353,14 @@ impl<R: Rules> Device<R> {
         }
         self.acked_mid = self.acked_mid.max(self.saved.confirmed_mid);
         self.staged = None;
-        let settled: BTreeSet<CommandId> = committed.settled.iter().copied().collect();
-        self.pending.retain(|pending| !settled.contains(&pending.mutation.cmd_id));
+        self.pending.retain(|pending| !committed.settled.contains(&pending.mutation.cmd_id));
         changed.extend(self.replay_all());
         changed
     }
 
-    /// Puts the pending commands over the base again; says which rows they touched before or touch now.
-    fn replay_all(&mut self) -> BTreeSet<Key> {
+    /// Puts the pending commands over the base again: after a pull, or once the rules know more. Says which rows they touched
+    /// before or touch now.
+    pub fn replay_all(&mut self) -> BTreeSet<Key> {
         let mut touched: BTreeSet<Key> = std::mem::take(&mut self.overlay).into_keys().collect();
         self.waiting.clear();
         self.replay_from(0);

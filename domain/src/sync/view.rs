@@ -38,12 +38,6 @@ pub trait Rules {
     fn replay(&self, view: &mut View<'_>, mutation: &Mutation, by: Actor, at: Instant) -> Replay;
 }
 
-impl<R: Rules + ?Sized> Rules for Box<R> {
-    fn replay(&self, view: &mut View<'_>, mutation: &Mutation, by: Actor, at: Instant) -> Replay {
-        (**self).replay(view, mutation, by, at)
-    }
-}
-
 /// Confirmed rows by key.
 pub(super) type Base = BTreeMap<Key, super::kept::Held>;
 /// What pending commands made of them; `None` is deleted.
