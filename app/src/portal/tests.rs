@@ -120,14 +120,14 @@ fn only_what_was_not_read_has_a_dot() {
 fn what_is_written_is_shown_at_once_and_marked_until_it_is_sent() {
     let write = |book: Book| {
         let text = Prose::parse("水流只有一半").expect("prose");
-        book.submit(&Command::Tickets(portal::Command::Write { id: id(9), ticket: id(3), text })).expect("accepted");
+        book.submit(&Command::Tickets(portal::Command::Write { id: id(9), ticket: id(3), text, files: Vec::new() })).expect("accepted");
         assert_eq!(book.unsent().get_untracked(), 1);
         view! { <Letters id=id(3)/> }.into_any()
     };
     let theirs = entry(
         4,
         Author::Ours { name: Some(Name::parse("何敏").expect("a name")) },
-        What::Said { text: Prose::parse("请拍张照片。").expect("prose") },
+        What::Said { text: Prose::parse("请拍张照片。").expect("prose"), files: Vec::new() },
     );
     let html = rendered(Lang::Zh, vec![held(&Ticket { state: State::Waiting, ..ticket() }), held(&theirs)], write);
     assert_eq!(html.matches("letter-unsent").count(), 1, "{html}");
@@ -139,7 +139,7 @@ fn what_is_written_is_shown_at_once_and_marked_until_it_is_sent() {
 fn a_closed_ticket_takes_no_answer_and_says_why() {
     rendered(Lang::Zh, vec![held(&Ticket { state: State::Closed, ..ticket() })], |book| {
         let text = Prose::parse("还有一件事").expect("prose");
-        let refused = book.why_not(&Command::Tickets(portal::Command::Write { id: id(9), ticket: id(3), text }));
+        let refused = book.why_not(&Command::Tickets(portal::Command::Write { id: id(9), ticket: id(3), text, files: Vec::new() }));
         assert!(refused.is_some());
         ().into_any()
     });
@@ -202,7 +202,10 @@ fn a_colleague_of_the_same_account_is_named() {
     let colleague = Author::Theirs { contact: id::<ContactId>(8), name: Some(Name::parse("顾明远").expect("a name")) };
     let html = rendered(
         Lang::Zh,
-        vec![held(&ticket()), held(&entry(4, colleague, What::Said { text: Prose::parse("我也遇到了").expect("prose") }))],
+        vec![
+            held(&ticket()),
+            held(&entry(4, colleague, What::Said { text: Prose::parse("我也遇到了").expect("prose"), files: Vec::new() })),
+        ],
         |_| view! { <Letters id=id(3)/> }.into_any(),
     );
     assert!(html.contains("data-by=\"with-me\"") && html.contains("顾明远"), "{html}");
