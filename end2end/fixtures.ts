@@ -113,10 +113,14 @@ export async function writeDown(page: Page, subject: string, kind = "投诉", as
   await expect(page.getByRole("heading", { name: subject, level: 2 })).toBeVisible();
 }
 
-/** Fails with what a person with a screen reader, a keyboard or poor sight could not use, and where. */
-export async function expectAccessible(page: Page) {
+/** What a person with a screen reader, a keyboard or poor sight could not use, and where. */
+export async function barriers(page: Page): Promise<string[]> {
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
   const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  const found = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")}`));
-  expect(found, `not accessible at ${page.url()}`).toEqual([]);
+  return violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.target.join(" ")}`));
+}
+
+/** Fails where somebody is shut out. */
+export async function expectAccessible(page: Page) {
+  expect(await barriers(page), `not accessible at ${page.url()}`).toEqual([]);
 }

@@ -9,6 +9,7 @@ const chromium = process.env.GUANXI_CHROMIUM ?? (existsSync(usual) ? usual : und
 export default defineConfig({
   testDir: "tests",
   outputDir: "results",
+  globalTeardown: "./sheets.ts",
   reporter: [["list"], ["./slowest.ts"]],
   workers: 2,
   retries: 0,

@@ -43,3 +43,24 @@ test("a wrong password is refused in words, and what was typed stays", async ({ 
   await expect(page.getByText(/不正确|不对|有误/)).toBeVisible();
   await expect(page.getByLabel("邮箱或手机号", { exact: true })).toHaveValue("nobody@example.com");
 });
+
+test("a page is named in the tab, and / leads to its search", async ({ somebody }) => {
+  const page = await somebody("sales");
+  await page.goto("/staff/customers?q=书店");
+  await expect(page).toHaveTitle(/^客户 · /);
+  await expect(page.getByRole("row").nth(1)).toBeVisible();
+  await page.keyboard.press("/");
+  const search = page.getByRole("searchbox");
+  await expect(search).toBeFocused();
+  await page.keyboard.type("拾禾餐饮");
+  await expect(search).toHaveValue("拾禾餐饮");
+  await page.getByRole("row").filter({ hasText: "拾禾餐饮" }).click();
+  await expect(page).toHaveTitle(/^拾禾餐饮 · /);
+});
+
+test("a customer who does not see begins to read a page at its name", async ({ somebody }) => {
+  const page = await somebody("customer");
+  await page.getByRole("link", { name: "积分", exact: true }).click();
+  await expect(page).toHaveTitle(/^积分 · /);
+  await expect(page.getByRole("heading", { level: 1, name: "积分" })).toBeFocused();
+});

@@ -2,6 +2,9 @@
 //!
 //! In reading order: what stands before every route, who may enter, what travels, the features, how it is run.
 
+// A reader who leaves must not make a program fail: what is printed goes through `cli`.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+
 pub mod config;
 pub mod error;
 pub mod guard;

@@ -6,9 +6,6 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     match cli::main_with(Site::found(), std::env::args_os().skip(1)) {
         Ok(code) => code,
-        Err(error) => {
-            eprintln!("{error:#}");
-            ExitCode::FAILURE
-        }
+        Err(error) => cli::failed(&error),
     }
 }

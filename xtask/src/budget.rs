@@ -51,19 +51,40 @@ fn is_twin(file: &str) -> bool {
     file.ends_with(".br") || file.ends_with(".gz")
 }
 
+/// What a first visit adds to what its visitor has.
+#[derive(Clone, Copy, Debug)]
+pub struct Visit {
+    pub surface: &'static str,
+    pub kib: f64,
+    pub goal: u64,
+    most: u64,
+}
+
+/// Every surface that is there.
+pub fn visits(bundle: &Bundle) -> Result<Vec<Visit>> {
+    let files = bundle.surfaces.keys().map(|surface| Ok((surface.clone(), first_visit(bundle, surface)?)));
+    Ok(weighed(&files.collect::<Result<_>>()?))
+}
+
+fn weighed(visits: &BTreeMap<String, BTreeMap<String, u64>>) -> Vec<Visit> {
+    let weigh = |Budget { surface, after, goal, most }| {
+        let files = visits.get(surface)?;
+        let known: BTreeSet<&String> = after.and_then(|after| visits.get(after)).into_iter().flat_map(BTreeMap::keys).collect();
+        let bytes: u64 = files.iter().filter(|(file, _)| !known.contains(file)).map(|(_, weight)| weight).sum();
+        Some(Visit { surface, kib: bytes as f64 / 1024.0, goal, most })
+    };
+    BUDGETS.into_iter().filter_map(weigh).collect()
+}
+
 /// What is over its budget, in sentences; surfaces that are not there yet weigh nothing.
 pub fn over(visits: &BTreeMap<String, BTreeMap<String, u64>>) -> Vec<String> {
     let mut sentences = Vec::new();
-    for Budget { surface, after, goal, most } in BUDGETS {
-        let Some(files) = visits.get(surface) else { continue };
-        let known: BTreeSet<&String> = after.and_then(|after| visits.get(after)).into_iter().flat_map(BTreeMap::keys).collect();
-        let weight: u64 = files.iter().filter(|(file, _)| !known.contains(file)).map(|(_, weight)| weight).sum();
-        let weight = weight as f64 / 1024.0;
+    for Visit { surface, kib, goal, most } in weighed(visits) {
         if most > goal {
-            println!("{surface}: {weight:.1} KiB; the goal is {goal}");
+            println!("{surface}: {kib:.1} KiB; the goal is {goal}");
         }
-        if weight > most as f64 {
-            sentences.push(format!("{surface}: {weight:.1} KiB, and {most} is the most"));
+        if kib > most as f64 {
+            sentences.push(format!("{surface}: {kib:.1} KiB, and {most} is the most"));
         }
     }
     sentences

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitStatus};
 
 use anyhow::{Context, Result, ensure};
 
@@ -13,22 +13,30 @@ use crate::{Profile, tool, tree};
 /// Builds the program and says where it is and what it weighs.
 pub fn run(workspace: &Workspace) -> Result<()> {
     let bundle = site::build(workspace, Profile::Release)?;
-    let folder = workspace.target.join("dist");
-    let inside = alone(&bundle, &folder.join("site"))?;
-    let status = Command::new(tool::named("CARGO", "cargo"))
-        .current_dir(&workspace.root)
-        .args(["build", "--release", "--locked", "--package", "server", "--bin", "guanxi", "--features", "embed", "--target-dir"])
-        .arg(&workspace.target)
-        .env("GUANXI_SITE_DIR", &inside)
-        .env("GUANXI_SITE_HASH", &bundle.hash)
-        .status()
-        .context("cargo could not be started")?;
+    let status = with_site_inside(workspace, &bundle, "build", &["--release", "--bin", "guanxi"])?;
     ensure!(status.success(), "the program could not be built: see the compiler's messages above");
     let name = if cfg!(windows) { "guanxi.exe" } else { "guanxi" };
-    let program = folder.join(name);
+    let program = folder(workspace).join(name);
     fs::copy(workspace.target.join("release").join(name), &program).with_context(|| format!("cannot write {}", program.display()))?;
     println!("{}  {:.1} MB", program.display(), fs::metadata(&program)?.len() as f64 / 1e6);
     Ok(())
+}
+
+/// A command of cargo's on the server that has the site in it.
+pub fn with_site_inside(workspace: &Workspace, bundle: &Bundle, verb: &str, more: &[&str]) -> Result<ExitStatus> {
+    Command::new(tool::named("CARGO", "cargo"))
+        .current_dir(&workspace.root)
+        .args([verb, "--locked", "--package", "server", "--features", "embed", "--target-dir"])
+        .arg(&workspace.target)
+        .args(more)
+        .env("GUANXI_SITE_DIR", alone(bundle, &folder(workspace).join("site"))?)
+        .env("GUANXI_SITE_HASH", &bundle.hash)
+        .status()
+        .context("cargo could not be started")
+}
+
+fn folder(workspace: &Workspace) -> PathBuf {
+    workspace.target.join("dist")
 }
 
 /// The site without the builds before it, which only open tabs of this machine could want.

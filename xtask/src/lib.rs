@@ -14,6 +14,7 @@ pub mod symbols;
 pub mod tree;
 pub mod workspace;
 
+mod bench;
 mod compress;
 mod dist;
 mod page;
@@ -40,6 +41,7 @@ const HELP: &str = "\
 cargo run [-- OPTIONS OF `guanxi serve`]   build the site and serve it
 cargo xtask watch [THE SAME OPTIONS]       serve it, build again what changes, reload open pages
 cargo xtask prove [NAME]                   run the tests at full size and print their figures
+cargo xtask bench                          measure what a visit weighs and how fast the server is
 cargo xtask dist                           build one program with the site inside
 cargo xtask site [--edit]                  build the site only; with --edit quickly instead of small
 ";
@@ -51,6 +53,7 @@ pub fn run(arguments: Vec<OsString>) -> Result<()> {
     match command {
         None => serve::run(&workspace, arguments),
         Some(option) if option.starts_with('-') => serve::run(&workspace, arguments),
+        Some("bench") => bench::run(&workspace),
         Some("dist") => dist::run(&workspace),
         Some("prove") => prove::run(&workspace, &arguments[1..]),
         Some("watch") => watch::run(&workspace, arguments[1..].to_vec()),

@@ -2,8 +2,8 @@
 
 use leptos::web_sys::Element;
 
-/// Calls `changed` with the element's inner height, at once and on every change, until the component is gone.
-pub fn on_height(element: &Element, changed: impl Fn(f64) + 'static) {
+/// Calls `changed` with the element's inner width and height, at once and on every change, until the component is gone.
+pub fn on_size(element: &Element, changed: impl Fn(f64, f64) + 'static) {
     #[cfg(target_arch = "wasm32")]
     {
         use leptos::prelude::StoredValue;
@@ -30,9 +30,9 @@ mod observed {
     }
 
     impl Observed {
-        pub fn new(element: &Element, changed: impl Fn(f64) + 'static) -> Option<Self> {
+        pub fn new(element: &Element, changed: impl Fn(f64, f64) + 'static) -> Option<Self> {
             let watched = element.clone();
-            let changed = Closure::<dyn Fn()>::new(move || changed(watched.client_height().into()));
+            let changed = Closure::<dyn Fn()>::new(move || changed(watched.client_width().into(), watched.client_height().into()));
             let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok()?;
             observer.observe(element);
             Some(Self { observer, _changed: changed })

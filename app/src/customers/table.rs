@@ -45,7 +45,7 @@ pub fn CustomerTable(
     ];
     view! {
         <VirtualTable
-            label=t(words::CUSTOMERS) columns entries cells selected sort on_sort
+            label=t(words::CUSTOMERS) columns entries cells selected sort on_sort folds=true
             on_select=move |id| selected.set(Some(id))
             on_open=move |id: Id| on_open.run(id.into())
         />
@@ -77,10 +77,20 @@ fn cells(id: Id, by_id: Memo<Arc<HashMap<Id, Found>>>) -> Vec<AnyView> {
     let step = Memo::new(move |_| found.with(|found| found.as_ref().and_then(|found| found.next.clone())));
     let due = move || step.get().map(|step| book.moment(lang.get(), step.due));
     let late = move || step.get().is_some_and(|step| step.due <= clock::ticking());
+    // What is next; without that, what they do.
+    let under = move || match step.get() {
+        Some(step) => step.text,
+        None => industry().unwrap_or_default().to_owned(),
+    };
     let waits = move || book.is_unsynced::<Customer>(id);
     let called = view! {
         <span class="customer-name truncate">{name}</span>
         <Show when=waits><span class="unsynced" data-tip=unsynced role="img" aria-label=unsynced></span></Show>
+        <span class="table-under">
+            {tier_badge(move || rank.get())}
+            <span class="nowrap" class:bad=late>{due}</span>
+            <span class="truncate">{under}</span>
+        </span>
     };
     vec![
         called.into_any(),

@@ -1,6 +1,9 @@
 //! What the customers' screens say.
 
-use crate::words::{Lang, Text};
+use crate::{
+    browser::format,
+    words::{Lang, Text},
+};
 
 pub const CUSTOMERS: Text = Text::new("客户", "Customers");
 pub const CUSTOMER: Text = Text::new("客户", "Customer");
@@ -130,10 +133,11 @@ pub fn access_of(lang: Lang, name: &str) -> String {
 }
 
 pub fn count(lang: Lang, n: usize) -> String {
+    let number = format::number(i64::try_from(n).unwrap_or(i64::MAX));
     match (lang, n) {
-        (Lang::Zh, _) => format!("{n} 户"),
+        (Lang::Zh, _) => format!("{number} 户"),
         (Lang::En, 1) => "1 customer".into(),
-        (Lang::En, _) => format!("{n} customers"),
+        (Lang::En, _) => format!("{number} customers"),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     book::use_book,
     browser::file::Chosen,
     forms::{choices, troubled},
-    ui::{Banner, Button, Card, CardBody, Checkbox, Field, Progress, Rank, Segmented, Select, Tone, live, while_so},
+    ui::{Banner, Button, Card, CardBody, Checkbox, Field, Fold, Icon, Progress, Rank, Segmented, Select, Tone, icon, live, while_so},
     words::{t, use_language},
 };
 use domain::{
@@ -104,6 +104,11 @@ fn What(typing: Typing, now: RwSignal<Option<Import>>) -> impl IntoView {
         typing.file.set(Chosen::of(&event));
         anew();
     };
+    let lang = use_language();
+    let name = move || {
+        let chosen = typing.file.with(|file| file.as_ref().map(|file| file.name.clone()));
+        chosen.unwrap_or_else(|| words::CHOOSE.in_lang(lang.get()).to_owned())
+    };
     let of_orders = move || {
         view! {
             <div class="grid" data-columns="2">
@@ -118,7 +123,11 @@ fn What(typing: Typing, now: RwSignal<Option<Import>>) -> impl IntoView {
         <Segmented value=typing.kind options=choices(Kind::ALL) label=t(words::KIND) on_change=move |_| anew()/>
         <label class="import-file">
             <span>{t(words::FILE)}</span>
-            <input type="file" accept=".csv,.txt,.tsv,text/csv" on:change=chosen/>
+            <span class="import-drop" data-chosen=move || typing.file.with(Option::is_some)>
+                {icon(Icon::Upload)}
+                <span>{name}</span>
+                <input type="file" accept=".csv,.txt,.tsv,text/csv" on:change=chosen/>
+            </span>
             <small class="secondary">{t(words::FILE_HINT)}</small>
         </label>
         {while_so(move || typing.kind() == Kind::Orders, of_orders)}
@@ -159,6 +168,6 @@ fn Columns(typing: Typing, now: RwSignal<Option<Import>>) -> impl IntoView {
     live(move || {
         let columns = columns.get()?;
         let fields = columns.into_iter().map(one).collect_view();
-        Some(view! { <details class="import-columns"><summary>{t(words::COLUMNS)}</summary><div class="grid" data-columns="3">{fields}</div></details> }.into_any())
+        Some(view! { <Fold summary=t(words::COLUMNS)><div class="grid import-columns" data-columns="3">{fields}</div></Fold> }.into_any())
     })
 }

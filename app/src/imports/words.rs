@@ -9,6 +9,7 @@ use domain::imports::Counts;
 pub const IMPORT: Text = Text::new("导入", "Import");
 pub const KIND: Text = Text::new("文件里是", "The file holds");
 pub const FILE: Text = Text::new("CSV 文件", "CSV file");
+pub const CHOOSE: Text = Text::new("选择文件，或拖到这里", "Choose a file, or drop it here");
 pub const FILE_HINT: Text =
     Text::new("UTF-8 或 GB18030，第一行是列名，最大 50 MB。", "UTF-8 or GB18030, column names in the first line, at most 50 MB.");
 pub const CURRENCY: Text = Text::new("币种", "Currency");
@@ -46,10 +47,11 @@ pub fn said(lang: Lang, counts: Counts) -> String {
 }
 
 pub fn undone(lang: Lang, undone: u64, left: u64) -> String {
+    let [undone, still] = [undone, left].map(|n| format::number(i64::try_from(n).unwrap_or(i64::MAX)));
     match lang {
         Lang::Zh if left == 0 => format!("已撤销 {undone} 行"),
-        Lang::Zh => format!("已撤销 {undone} 行，{left} 行之后被修改过，保留原样"),
+        Lang::Zh => format!("已撤销 {undone} 行，{still} 行之后被修改过，保留原样"),
         Lang::En if left == 0 => format!("{undone} rows undone"),
-        Lang::En => format!("{undone} rows undone, {left} edited since and left"),
+        Lang::En => format!("{undone} rows undone, {still} edited since and left"),
     }
 }

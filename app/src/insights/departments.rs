@@ -37,7 +37,11 @@ pub fn Departments(scope: Scope) -> impl IntoView {
         let mut lines: Vec<Line> = book.departments().into_iter().map(|(id, name)| of(Some(id), name)).collect();
         lines.push(of(None, words::NO_DEPARTMENT.in_lang(lang.get()).to_owned()));
         lines.retain(|line| line.figures != Figures::default());
-        lines.sort_by(|a, b| b.figures.opened.n.cmp(&a.figures.opened.n).then_with(|| a.name.cmp(&b.name)));
+        // Those who have most to do first; what belongs to nobody last.
+        lines.sort_by(|a, b| {
+            let order = a.id.is_none().cmp(&b.id.is_none());
+            order.then_with(|| b.figures.opened.n.cmp(&a.figures.opened.n)).then_with(|| a.name.cmp(&b.name))
+        });
         lines
     });
     let head = move |name| view! { <th scope="col">{t(name)}</th> };

@@ -2,6 +2,7 @@
 
 use crate::{
     book::use_book,
+    browser::page,
     imports::{ImportForm, PastImports, words},
     shell::PageBar,
     ui::{EmptyState, Icon},
@@ -15,7 +16,8 @@ pub fn ImportsPage() -> impl IntoView {
     let book = use_book();
     let again = RwSignal::new(0);
     let may = book.me().role.is_some_and(|role| role.may(Right::ImportData));
-    let page = if may {
+    page::entitle(t(words::IMPORT));
+    let sheet = if may {
         view! {
             <div class="page stack" data-width="prose" data-gap="5">
                 <ImportForm on_done=Callback::new(move |()| again.update(|again| *again += 1))/>
@@ -28,7 +30,7 @@ pub fn ImportsPage() -> impl IntoView {
     };
     view! {
         <PageBar><h1>{t(words::IMPORT)}</h1></PageBar>
-        <div class="pane">{page}</div>
+        <div class="pane">{sheet}</div>
     }
     .into_any()
 }

@@ -2,13 +2,14 @@
 
 use crate::{
     book::use_book,
+    browser::page,
     forms::choices,
     insights::{Departments, Figures, Headline, Months, Scope, words},
     routes,
-    shell::PageBar,
+    shell::{OnceThere, PageBar},
     surveys::Answers,
     tickets::{LateTickets, PoorRatings},
-    ui::{EmptyState, Field, Icon, Segmented, Select},
+    ui::{EmptyState, Field, Icon, Segmented, Select, Shape},
     words::{t, use_language},
 };
 use domain::{id::DepartmentId, insights::Period};
@@ -26,6 +27,7 @@ pub fn SatisfactionPage() -> impl IntoView {
         Memo::new(move |_| query.with(|query| query.get("period")).and_then(|code| Period::from_code(&code)).unwrap_or(Period::Quarter));
     let department = Memo::new(move |_| query.with(|query| query.get("department")).and_then(|id| id.parse::<DepartmentId>().ok()));
     let scope = Scope { period, department };
+    page::entitle(t(words::SATISFACTION));
     let sees = book.me().role.is_some_and(domain::access::Role::sees_figures);
     view! {
         <PageBar>
@@ -48,17 +50,19 @@ pub fn SatisfactionPage() -> impl IntoView {
 fn Sheet(scope: Scope) -> impl IntoView {
     view! {
         <article class="page insights" data-width="sheet">
-            <Headline scope/>
-            <Figures scope/>
-            <Months scope/>
-            <Departments scope/>
-            <section class="insights-two">
-                <Answers days=scope.days() department=scope.department.into()/>
-                <div class="stack">
-                    <PoorRatings days=scope.days() department=scope.department.into()/>
-                    <LateTickets days=scope.days() department=scope.department.into()/>
-                </div>
-            </section>
+            <OnceThere shapes=&[Shape::Lines(2), Shape::Tiles(5), Shape::Card, Shape::Card]>
+                <Headline scope/>
+                <Figures scope/>
+                <Months scope/>
+                <Departments scope/>
+                <section class="insights-two">
+                    <Answers days=scope.days() department=scope.department.into()/>
+                    <div class="stack">
+                        <PoorRatings days=scope.days() department=scope.department.into()/>
+                        <LateTickets days=scope.days() department=scope.department.into()/>
+                    </div>
+                </section>
+            </OnceThere>
         </article>
     }
     .into_any()
@@ -95,7 +99,7 @@ fn Conditions(scope: Scope) -> impl IntoView {
         names
     });
     view! {
-        <Segmented value=period options=choices(Period::ALL) label=t(words::PERIOD)/>
+        <div class="frame-below"><Segmented value=period options=choices(Period::ALL) label=t(words::PERIOD)/></div>
         <span data-hide="phone"><Field label=t(words::DEPARTMENT) hide_label=true><Select value=department options=departments/></Field></span>
     }
     .into_any()

@@ -19,7 +19,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// So many are shown.
-const MOST: usize = 50;
+const MOST: usize = 20;
 
 /// One's own notices whose time has come, newest first. Tracked.
 fn mine(book: Book) -> Vec<Arc<Notice>> {
@@ -76,17 +76,16 @@ fn news(notice: Arc<Notice>) -> AnyView {
         (None, None) => routes::TODAY.to_owned(),
     };
     let about = notice.clone();
-    // Of a ticket: why one is told, then what was said. Of a customer: who it is, then why.
-    let title = move || match (about.ticket, about.customer) {
-        (Some(_), _) => label_of(&about.cause, lang.get()).to_owned(),
-        (None, customer) => customer.map(|customer| named(book, customer)).unwrap_or_default(),
+    // Whom it is about, then why one is told; without a customer the reason alone.
+    let title = move || match about.customer {
+        Some(customer) => named(book, customer),
+        None => label_of(&about.cause, lang.get()).to_owned(),
     };
     let detail = Signal::derive(move || {
         let lang = lang.get();
         let text = notice.text.as_ref().map(ToString::to_string);
         if notice.ticket.is_some() {
-            let customer = notice.customer.map(|customer| named(book, customer)).unwrap_or_default();
-            return vec![customer, text.unwrap_or_default()];
+            return vec![label_of(&notice.cause, lang).to_owned(), text.unwrap_or_default()];
         }
         vec![text.unwrap_or_else(|| format!("{} {}", book.actor_name(lang, notice.by), label_of(&notice.cause, lang)))]
     });

@@ -6,7 +6,7 @@ use crate::{
     browser::format,
     forms::metal_of,
     routes,
-    ui::{Card, Icon, MemberCard, Progress, icon, live, text},
+    ui::{Card, Icon, MemberCard, Progress, Tone, icon, live, text},
     words::{Lang, t, use_language},
 };
 use domain::{
@@ -59,7 +59,7 @@ fn ahead(book: Book, lang: Lang) -> Option<AnyView> {
         let so_far = words::so_far(lang, earned.get(), tier.from.get(), programme.tiers.window_days);
         view! {
             <p class="portal-next">{said.clone()}</p>
-            <Progress value=Signal::stored(share) label=Signal::stored(said) thick=true/>
+            <Progress value=Signal::stored(share) label=Signal::stored(said) tone=Tone::Accent thick=true/>
             <p class="secondary small">{so_far}</p>
         }
     });

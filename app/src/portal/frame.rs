@@ -2,10 +2,11 @@
 
 use super::{
     account::AccountPage, home::HomePage, new_request::NewRequestPage, orders::OrdersPage, place::Place, points::PointsPage,
-    requests::RequestsPage, ticket::TicketPage, words,
+    requests::RequestsPage, screen::TITLE, ticket::TicketPage, words,
 };
 use crate::{
     book::{Book, use_book},
+    browser::{focus, timer},
     routes,
     session::{Gate, SignedOutCover},
     ui::{Icon, UpdateOffer, icon, live, text, while_so},
@@ -41,6 +42,13 @@ fn Opened(me: Me) -> impl IntoView {
 pub fn Frame() -> impl IntoView {
     let path = use_location().pathname;
     let place = Memo::new(move |_| path.with(|path| Place::of(path)));
+    Effect::new(move |before: Option<Place>| {
+        let now = place.get();
+        if before.is_some_and(|before| before != now) {
+            timer::after(0, || focus::focus_id(TITLE));
+        }
+        now
+    });
     view! {
         <div class="frame-portal" data-deep=move || place.get().is_deep()>
             <Tabs place/>

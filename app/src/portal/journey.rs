@@ -23,7 +23,8 @@ pub type Step = (Text, Option<Instant>);
 pub fn steps(book: Book, ticket: &Ticket) -> [Step; 3] {
     let letters = book.letters(ticket.id);
     let ours = |entry: &Entry| matches!((&entry.by, &entry.what), (Author::Ours { .. }, What::Said { .. }));
-    let answered = letters.iter().find(|entry| ours(entry)).map(|entry| entry.at);
+    // What it opened with is no answer, also where one of us wrote it down.
+    let answered = letters.iter().skip(1).find(|entry| ours(entry)).map(|entry| entry.at);
     let over = matches!(ticket.state, State::Solved | State::Closed);
     let solved = ticket.solved_at.filter(|_| over);
     [(words::SENT, Some(ticket.opened_at)), (words::ANSWERED, answered.or(solved)), (words::SOLVED_STEP, solved)]

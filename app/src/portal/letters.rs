@@ -10,10 +10,10 @@ use crate::{
 };
 use domain::{
     attachments::File,
-    id::{Id, TicketId},
+    id::{ContactId, Id, TicketId},
     tickets::{
         Rating, State,
-        portal::{Author, Entry, What},
+        portal::{Author, Entry, Ticket, What},
     },
     time::Date,
 };
@@ -29,11 +29,11 @@ pub fn Letters(id: TicketId) -> impl IntoView {
         let days: Vec<Date> = letters.iter().map(|letter| zone.date_at(letter.at)).collect();
         let first_of_day = |n: usize| n == 0 || days.get(n) != days.get(n - 1);
         let shown = letters.iter().enumerate().filter(|(n, letter)| tells(letter, &letters[..*n]));
-        shown.map(|(n, letter)| (letter.clone(), first_of_day(n))).collect::<Vec<_>>()
+        shown.map(|(n, letter)| (letter.clone(), first_of_day(n), n == 0)).collect::<Vec<_>>()
     });
     view! {
         <ol class="letters" aria-label=t(words::CONVERSATION)>
-            <For each=move || letters.get() key=|(letter, first)| (letter.id, *first, letter.at) children=letter/>
+            <For each=move || letters.get() key=|(letter, first, _)| (letter.id, *first, letter.at) children=letter/>
         </ol>
     }
     .into_any()
@@ -49,13 +49,13 @@ fn tells(entry: &Entry, before: &[Arc<Entry>]) -> bool {
     }
 }
 
-fn letter((entry, first_of_day): (Arc<Entry>, bool)) -> AnyView {
+fn letter((entry, first_of_day, opens): (Arc<Entry>, bool, bool)) -> AnyView {
     let book = use_book();
     let lang = use_language();
     let date = book.zone().date_at(entry.at);
     let day = first_of_day.then(|| view! { <li class="letter-day">{text(move || format::day(lang.get(), date, book.today()))}</li> });
     let body = match &entry.what {
-        What::Said { text, files } => said(&entry, text.to_string(), files),
+        What::Said { text, files } => said(&entry, opens, text.to_string(), files),
         What::Moved { to } => moved(&entry, *to),
         What::Rated(rating) => rated(rating),
     };
@@ -63,23 +63,33 @@ fn letter((entry, first_of_day): (Arc<Entry>, bool)) -> AnyView {
 }
 
 /// Whose letter it is: one's own, a colleague's of the same account, or ours.
-fn side(book: Book, by: &Author) -> &'static str {
-    match by {
-        Author::Theirs { contact, .. } if Id::from(*contact) == book.me().user => "me",
-        Author::Theirs { .. } => "with-me",
-        Author::Ours { .. } => "us",
-    }
+/// What a ticket opens with is the customer's concern, whoever wrote it down.
+fn side(book: Book, by: &Author, asked_by: Option<ContactId>, opens: bool) -> &'static str {
+    let contact = match by {
+        Author::Theirs { contact, .. } => Some(*contact),
+        Author::Ours { .. } if opens => asked_by,
+        Author::Ours { .. } => return "us",
+    };
+    if contact.is_none_or(|contact| Id::from(contact) == book.me().user) { "me" } else { "with-me" }
 }
 
-fn said(entry: &Arc<Entry>, written: String, files: &[File]) -> AnyView {
+fn said(entry: &Arc<Entry>, opens: bool, written: String, files: &[File]) -> AnyView {
     let book = use_book();
+    let lang = use_language();
     let (id, at) = (entry.id, entry.at);
-    let side = side(book, &entry.by);
+    let ticket = untrack(|| book.row::<Ticket>(entry.ticket));
+    let side = side(book, &entry.by, ticket.as_ref().and_then(|ticket| ticket.contact), opens);
     let time = text(move || book.time_of_day(at));
     let name = match &entry.by {
-        Author::Theirs { .. } if side == "me" => None,
+        _ if side == "me" => None,
+        Author::Ours { .. } if opens => ticket.as_ref().and_then(|ticket| ticket.asked_by.as_ref()).map(ToString::to_string),
         Author::Theirs { name, .. } | Author::Ours { name } => name.as_ref().map(ToString::to_string),
     };
+    let scribe = match &entry.by {
+        Author::Ours { name: Some(name) } if opens => Some(name.to_string()),
+        Author::Ours { .. } | Author::Theirs { .. } => None,
+    };
+    let scribe = scribe.map(|name| view! { <span>{text(move || words::written_down(lang.get(), &name))}</span> });
     let name = match (name, side) {
         (Some(name), _) => view! { <b>{name}</b> }.into_any(),
         (None, "me") => view! { <b class="visually-hidden">{t(words::YOU)}</b> }.into_any(),
@@ -87,7 +97,7 @@ fn said(entry: &Arc<Entry>, written: String, files: &[File]) -> AnyView {
     };
     view! {
         <li class="letter" data-by=side>
-            <p class="letter-head">{name} <time>{time}</time> {live(move || unsent(book, book.is_unsynced::<Entry>(id)))}</p>
+            <p class="letter-head">{name} {scribe} <time>{time}</time> {live(move || unsent(book, book.is_unsynced::<Entry>(id)))}</p>
             <p class="letter-text">{written}</p>
             {attachments::shown(files, move || book.is_unsynced::<Entry>(id))}
         </li>

@@ -48,8 +48,7 @@ fn Balance() -> impl IntoView {
             view! {
                 <li data-soon=left <= 30>
                     <span class="lot-day">{format::day(lang, day, today)}</span>
-                    <span class="lot-bar" aria-hidden="true"><span style:width=width></span></span>
-                    <small>{note}</small>
+                    <span class="lot-bar"><span style:width=width></span> {note.map(|note| view! { <small>{note}</small> })}</span>
                     <b>{format::number(points.get())}</b>
                 </li>
             }

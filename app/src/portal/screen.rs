@@ -3,11 +3,15 @@
 use super::words;
 use crate::{
     book::{Refused, Status, use_book},
+    browser::page,
     ui::{Banner, Button, Icon, Rank, Size, Tone, icon, live, text, use_toasts, while_so},
     words::{actions, states, t, use_language},
 };
 use domain::{portal::Command, tickets::portal as tickets, words::Say};
 use leptos::prelude::*;
+
+/// The id of a page's name.
+pub const TITLE: &str = "page";
 
 /// A page. `back` is where its arrow leads; without one it is a tab's own page.
 #[component]
@@ -19,12 +23,14 @@ pub fn Screen(
     #[prop(optional)] back: Option<&'static str>,
     children: Children,
 ) -> impl IntoView {
+    page::entitle(move || title.get());
     let back = back.map(|address| view! { <a class="portal-back" href=address aria-label=t(actions::BACK)>{icon(Icon::ChevronLeft)}</a> });
     let note = live(move || Some(note.get()).filter(|note| !note.is_empty()).map(|note| view! { <small>{note}</small> }.into_any()));
     view! {
         <header class="portal-bar">
             {back}
-            <h1>{title} {note}</h1>
+            // Where somebody who does not see begins to read a page they have come to.
+            <h1 id=TITLE tabindex="-1">{title} {note}</h1>
             <Standing/>
         </header>
         <main class="portal-main">

@@ -1,7 +1,7 @@
 //! The portal's screens, rendered as a customer's device would show them.
 
 use super::{
-    devices,
+    devices, journey,
     letters::Letters,
     place::Place,
     rating::RatingCard,
@@ -129,10 +129,32 @@ fn what_is_written_is_shown_at_once_and_marked_until_it_is_sent() {
         Author::Ours { name: Some(Name::parse("何敏").expect("a name")) },
         What::Said { text: Prose::parse("请拍张照片。").expect("prose"), files: Vec::new() },
     );
-    let html = rendered(Lang::Zh, vec![held(&Ticket { state: State::Waiting, ..ticket() }), held(&theirs)], write);
+    let asked = entry(2, Author::Theirs { contact: id(1), name: None }, What::Said { text: Prose::parse("水流变小了").expect("prose") });
+    let html = rendered(Lang::Zh, vec![held(&Ticket { state: State::Waiting, ..ticket() }), held(&asked), held(&theirs)], write);
     assert_eq!(html.matches("letter-unsent").count(), 1, "{html}");
     assert!(html.contains("data-by=\"us\"") && html.contains("data-by=\"me\""), "{html}");
     assert!(html.contains("发送中"), "{html}");
+}
+
+/// A customer who called finds their own words, and no answer that nobody gave.
+#[test]
+fn what_one_of_us_wrote_down_for_a_customer_is_the_customers_own() {
+    let ours = || Author::Ours { name: Some(Name::parse("何敏").expect("a name")) };
+    let said = |n: u8, words: &str| entry(n, ours(), What::Said { text: Prose::parse(words).expect("prose") });
+    let (asked, answered) = (said(4, "早上又响了"), said(5, "请拍张照片。"));
+    let shown = |ticket: &Ticket, letters: &[&Entry]| {
+        let rows = std::iter::once(held(ticket)).chain(letters.iter().map(|letter| held(*letter))).collect();
+        rendered(Lang::Zh, rows, |book| {
+            let steps = journey::steps(book, ticket).map(|(_, at)| at.is_some());
+            view! { <p>{format!("{steps:?}")}</p> <Letters id=id(3)/> }.into_any()
+        })
+    };
+    let fresh = shown(&ticket(), &[&asked]);
+    assert!(fresh.contains("data-by=\"me\"") && fresh.contains("由何敏代为记录") && fresh.contains("[true, false, false]"), "{fresh}");
+    let of_another = Ticket { contact: Some(id(7)), asked_by: Some(Name::parse("陆明").expect("a name")), ..ticket() };
+    let theirs = shown(&of_another, &[&asked, &answered]);
+    assert!(theirs.contains("data-by=\"with-me\"") && theirs.contains("陆明") && theirs.contains("data-by=\"us\""), "{theirs}");
+    assert!(theirs.contains("[true, true, false]"), "{theirs}");
 }
 
 #[test]

@@ -34,6 +34,10 @@ pub const SENT: Text = Text::new("已提交", "Sent");
 pub const ANSWERED: Text = Text::new("已答复", "Answered");
 pub const SOLVED_STEP: Text = Text::new("已解决", "Solved");
 pub const CONVERSATION: Text = Text::new("往来", "Conversation");
+/// Beside what somebody said who called.
+pub fn written_down(lang: Lang, by: &str) -> String {
+    if lang == Lang::Zh { format!("由{by}代为记录") } else { format!("written down by {by}") }
+}
 pub const YOU: Text = Text::new("您", "You");
 pub const YOU_CONFIRMED: Text = Text::new("您确认已解决", "You confirmed that it is solved");
 pub const BACK_WITH_US: Text = Text::new("我们继续处理", "We are working on it again");

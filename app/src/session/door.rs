@@ -2,7 +2,7 @@
 
 use super::{use_session, words};
 use crate::{
-    browser::{network, network::Trouble, tasks},
+    browser::{network, network::Trouble, page, tasks},
     routes,
     ui::{Button, Icon, LinkButton, Rank},
     words::{Lang, Text, t, use_language},
@@ -17,6 +17,8 @@ pub fn Entrance(#[prop(into)] title: Signal<String>, #[prop(optional, into)] hin
     let lang = use_language();
     let other = move || if lang.get() == Lang::Zh { "English" } else { "中文" };
     let switch = move |()| lang.update(|lang| *lang = if *lang == Lang::Zh { Lang::En } else { Lang::Zh });
+    // Nor does the tab name any longer what whoever went out looked at.
+    page::entitle(move || title.get());
     view! {
         <div class="frame-entry">
             <main>

@@ -2,6 +2,7 @@
 
 mod account;
 mod frame;
+mod once_there;
 mod outbox;
 mod palette;
 mod security;
@@ -9,3 +10,4 @@ mod status;
 mod words;
 
 pub use frame::{PageBar, StaffFrame};
+pub use once_there::OnceThere;

@@ -1,8 +1,9 @@
 //! A customer's page: who this is, how we stand, what is next; what happened; who is there.
 
+use super::words as page_words;
 use crate::{
     book::{Status, use_book},
-    browser::keys,
+    browser::{keys, page},
     customers::{ContactsCard, CustomerDialog, FactsCard, Headline, named, named_row, words},
     loyalty::{PointsCard, RedemptionDialog},
     orders::OrdersCard,
@@ -10,8 +11,8 @@ use crate::{
     shell::PageBar,
     tickets::{self, TicketDialog, TicketsCard},
     timeline::{Composer, Feed, NextStepCard, StepsCard},
-    ui::{Banner, Button, Crumbs, EmptyState, Icon, LinkButton, Menu, MenuItem, Rank, Shape, Skeleton, live, use_toasts},
-    words::{actions, t, use_language},
+    ui::{Banner, Button, Crumbs, EmptyState, Icon, LinkButton, Menu, MenuItem, Rank, Shape, Skeleton, Tab, Tabs, live, use_toasts},
+    words::{Text, actions, t, use_language},
 };
 use domain::{
     access::Right,
@@ -73,6 +74,7 @@ fn Record(id: CustomerId) -> impl IntoView {
     let asking = RwSignal::new(false);
     let archived = Memo::new(move |_| book.row::<Customer>(id).is_some_and(|customer| customer.state == CustomerState::Archived));
     hear_keys([("e", editing), ("t", asking)], archived);
+    page::entitle(move || named(book, id));
     let back = Signal::derive(move || (routes::CUSTOMERS.to_owned(), words::CUSTOMERS.in_lang(lang.get()).to_owned()));
     let (edit, ask) = (t(words::EDIT), t(tickets::words::NEW));
     let handles = book.me().role.is_some_and(|role| role.may(Right::HandleTickets));
@@ -96,25 +98,81 @@ fn Record(id: CustomerId) -> impl IntoView {
                     <NextStepCard customer=id/>
                 </header>
                 <Show when=move || archived.get()><div class="page-note"><ArchivedNote id/></div></Show>
-                <div class="record-body" data-columns="2">
-                    <div class="stack">
-                        <Show when=move || !archived.get()><Composer customer=id/></Show>
-                        <Feed customer=id/>
-                    </div>
-                    <div class="stack">
-                        <PointsCard customer=id/>
-                        <StepsCard customer=id/>
-                        <TicketsCard customer=id on_new=Callback::new(move |()| asking.set(true))/>
-                        <OrdersCard customer=id/>
-                        <ContactsCard customer=id/>
-                        <FactsCard id on_edit=Callback::new(move |()| editing.set(true))/>
-                    </div>
-                </div>
+                <Body id archived editing asking/>
             </article>
         </div>
         <Dialogs id editing asking/>
     }
     .into_any()
+}
+
+#[component]
+fn Body(id: CustomerId, archived: Memo<bool>, editing: RwSignal<bool>, asking: RwSignal<bool>) -> impl IntoView {
+    let part = Part::shown();
+    view! {
+        <div class="record-parts"><Parts id part/></div>
+        <div class="record-body" data-part=move || part.get().code()>
+            <div class="stack" data-is="feed">
+                <Show when=move || !archived.get()><Composer customer=id/></Show>
+                <Feed customer=id/>
+            </div>
+            <div class="stack" data-is="dealings">
+                <PointsCard customer=id/>
+                <StepsCard customer=id/>
+                <TicketsCard customer=id on_new=Callback::new(move |()| asking.set(true))/>
+                <OrdersCard customer=id/>
+            </div>
+            <div class="stack" data-is="details">
+                <ContactsCard customer=id/>
+                <FactsCard id on_edit=Callback::new(move |()| editing.set(true))/>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// The parts of a record; where there is room they stand side by side, on a phone one at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Dealings,
+    Feed,
+    Details,
+}
+
+impl Part {
+    const ALL: [Self; 3] = [Self::Dealings, Self::Feed, Self::Details];
+
+    /// As the address says; first of all how we stand.
+    fn shown() -> Memo<Self> {
+        let query = use_query_map();
+        let of = |code: String| Self::ALL.into_iter().find(|part| part.code() == code);
+        Memo::new(move |_| query.with(|query| query.get("view")).and_then(of).unwrap_or(Self::Dealings))
+    }
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Dealings => "dealings",
+            Self::Feed => "feed",
+            Self::Details => "details",
+        }
+    }
+
+    const fn name(self) -> Text {
+        match self {
+            Self::Dealings => page_words::DEALINGS,
+            Self::Feed => page_words::FEED,
+            Self::Details => page_words::DETAILS,
+        }
+    }
+}
+
+#[component]
+fn Parts(id: CustomerId, part: Memo<Part>) -> impl IntoView {
+    let tabs = Part::ALL.map(|of| {
+        let href = routes::with_query(&routes::customer(id), [("view", Some(of.code().to_owned()))]);
+        view! { <Tab href=Signal::stored(href) current=Signal::derive(move || part.get() == of)>{t(of.name())}</Tab> }
+    });
+    view! { <Tabs label=t(page_words::PARTS)>{tabs.into_iter().collect_view()}</Tabs> }.into_any()
 }
 
 /// A letter opens a form, as long as the record may be changed.

@@ -3,7 +3,7 @@
 use super::conditions::{Choice, query_box};
 use crate::{
     book::{Status, use_book},
-    browser::clock,
+    browser::{clock, page},
     customers::{CustomerDialog, CustomerTable, Filter, Found, Order, View, use_index, words},
     forms::choices,
     routes,
@@ -34,6 +34,7 @@ pub fn CustomersPage() -> impl IntoView {
     let params = use_query_map();
     let navigate = StoredValue::new_local(use_navigate());
     let filter = Memo::new(move |_| params.with(Filter::read));
+    page::entitle(t(words::CUSTOMERS));
     let me = book.me().actor.person();
     let rows = Memo::new(move |_| {
         let all = index.all();

@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::{
+    browser::page,
     shell::PageBar,
     team::{DepartmentsCard, PeopleCard, TeamsCard},
     words::t,
@@ -10,6 +11,7 @@ use leptos::prelude::*;
 
 #[component]
 pub fn TeamPage() -> impl IntoView {
+    page::entitle(t(words::PEOPLE));
     view! {
         <PageBar><h1>{t(words::PEOPLE)}</h1></PageBar>
         <div class="pane">

@@ -3,7 +3,7 @@
 use super::conditions::{Choice, query_box};
 use crate::{
     book::{Status, use_book},
-    browser::keys,
+    browser::{keys, page},
     customers::use_index,
     forms::{choices, label_of},
     shell::PageBar,
@@ -93,6 +93,7 @@ pub fn TicketsPage() -> impl IntoView {
     let customer = move || query.with_untracked(|query| query.get("customer")).and_then(|id| id.parse::<CustomerId>().ok());
     hear_keys(queue);
     mark_read(open);
+    entitle(open);
     view! {
         <div class="split" data-open=move || open.with(Option::is_some)>
             <section class="split-list"><List queue/></section>
@@ -111,6 +112,15 @@ pub fn TicketsPage() -> impl IntoView {
         })}
     }
     .into_any()
+}
+
+/// Named for the open ticket, as somebody with several of them in tabs looks for it.
+fn entitle(open: Memo<Option<TicketId>>) {
+    let (book, lang) = (use_book(), use_language());
+    page::entitle(move || {
+        let ticket = open.get().and_then(|id| book.row::<Ticket>(id));
+        ticket.map_or_else(|| words::TICKETS.in_lang(lang.get()).to_owned(), |ticket| ticket.subject.to_string())
+    });
 }
 
 /// `c` begins a new ticket; `a` and `s` take and solve the open one, else the selected one.

@@ -3,13 +3,13 @@
 use super::words;
 use crate::{
     book::{Book, use_book},
-    browser::clock,
+    browser::{clock, page},
     customers::{Filter, View},
     notices::NewsCard,
-    shell::PageBar,
+    shell::{OnceThere, PageBar},
     tickets::{DueCard, UnassignedCard, Urgency, urgency},
     timeline::StepRow,
-    ui::{Card, EmptyState, Icon, LinkButton, List},
+    ui::{Card, EmptyState, Icon, LinkButton, List, Shape},
     words::{Text, t, use_language},
 };
 use domain::{
@@ -24,23 +24,11 @@ use std::sync::Arc;
 pub fn TodayPage() -> impl IntoView {
     let book = use_book();
     let lang = use_language();
-    let me = book.me();
-    let person = me.actor.person();
-    let mine = Memo::new(move |_| open_steps(book));
-    // Overdue, today, within a week: by the company's days, not by hours.
-    let part = move |from: Option<i64>, to: i64| {
-        let (zone, today) = (book.zone(), book.today());
-        mine.with(|steps| {
-            let days = |step: &Arc<Step>| zone.date_at(step.due).days_since(today);
-            steps.iter().filter(|step| from.is_none_or(|from| days(step) >= from) && days(step) <= to).cloned().collect::<Vec<_>>()
-        })
-    };
-    let overdue = Memo::new(move |_| part(None, -1));
-    let today = Memo::new(move |_| part(Some(0), 0));
-    let soon = Memo::new(move |_| part(Some(1), 7));
+    let [overdue, today, soon] = by_day(book);
     let owed = Memo::new(move |_| owed(book));
+    let me = book.me();
     let teams = Signal::derive(move || {
-        let row = person.and_then(|person| book.row::<Person>(person));
+        let row = me.actor.person().and_then(|person| book.row::<Person>(person));
         row.map(|row| row.teams.0.clone()).unwrap_or_default()
     });
     let name = me.name;
@@ -48,25 +36,43 @@ pub fn TodayPage() -> impl IntoView {
     let standing = move || words::standing(lang.get(), overdue.with(Vec::len) + owed.get().0, today.with(Vec::len) + owed.get().1);
     let steps = move || !(overdue.with(Vec::is_empty) && today.with(Vec::is_empty) && soon.with(Vec::is_empty));
     let nothing = move || !steps() && owed.get().2 == 0;
+    page::entitle(t(words::TODAY));
     view! {
         <PageBar><h1>{t(words::TODAY)}</h1></PageBar>
         <div class="pane">
             <div class="page stack" data-gap="5">
-                <div><p class="today-greeting">{greeting}</p><p class="secondary">{standing}</p></div>
-                <div class="sidebar" data-gap="5">
-                    <div class="stack">
-                        <DueCard/>
-                        <Steps title=words::OVERDUE steps=overdue/>
-                        <Steps title=words::DUE_TODAY steps=today/>
-                        <Steps title=words::SOON steps=soon/>
-                        <UnassignedCard teams/>
-                        <Show when=nothing><Done/></Show>
-                    </div>
-                    <div><NewsCard/></div>
+                <div>
+                    <p class="today-greeting">{greeting}</p>
+                    <OnceThere shapes=&[Shape::Lines(1)]><p class="secondary">{standing}</p></OnceThere>
                 </div>
+                <OnceThere shapes=&[Shape::List(6)]>
+                    <div class="sidebar" data-gap="5">
+                        <div class="stack">
+                            <DueCard/>
+                            <Steps title=words::OVERDUE steps=overdue/>
+                            <Steps title=words::DUE_TODAY steps=today/>
+                            <Steps title=words::SOON steps=soon/>
+                            <UnassignedCard teams/>
+                            <Show when=nothing><Done/></Show>
+                        </div>
+                        <div><NewsCard/></div>
+                    </div>
+                </OnceThere>
             </div>
         </div>
     }
+}
+
+/// Overdue, today, within a week: by the company's days, not by hours.
+fn by_day(book: Book) -> [Memo<Vec<Arc<Step>>>; 3] {
+    let mine = Memo::new(move |_| open_steps(book));
+    [(None, -1), (Some(0), 0), (Some(1), 7)].map(|(from, to): (Option<i64>, i64)| {
+        Memo::new(move |_| {
+            let (zone, today) = (book.zone(), book.today());
+            let days = |step: &Arc<Step>| zone.date_at(step.due).days_since(today);
+            mine.with(|steps| steps.iter().filter(|step| from.is_none_or(|from| days(step) >= from) && days(step) <= to).cloned().collect())
+        })
+    })
 }
 
 /// What one means to do, what is due first on top. Tracked.

@@ -36,5 +36,10 @@ pub fn standing(lang: Lang, overdue: usize, today: usize) -> String {
     }
 }
 
+pub const PARTS: Text = Text::new("客户页的部分", "Parts of the record");
+pub const DEALINGS: Text = Text::new("概览", "Overview");
+pub const FEED: Text = Text::new("动态", "Timeline");
+pub const DETAILS: Text = Text::new("联系人与资料", "Contacts and details");
+
 pub const SETTINGS: Text = Text::new("设置", "Settings");
 pub const PEOPLE: Text = Text::new("人员", "People");

@@ -2,6 +2,7 @@
 
 mod groups;
 mod invite;
+mod leaving;
 mod people;
 mod person;
 pub mod words;

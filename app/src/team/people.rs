@@ -2,6 +2,7 @@
 
 use super::{
     invite::{InviteDialog, LinkDialog},
+    leaving::LeavingDialog,
     person::PersonDialog,
     words,
 };
@@ -63,9 +64,25 @@ pub fn PeopleCard() -> impl IntoView {
                 </tbody>
             </table>
         </Card>
-        {move || opened.get().map(|person| view! { <PersonDialog person on_close=move |()| opened.set(None) on_link=move |made| link.set(Some(made))/> })}
+        <Opened opened link/>
         <Show when=move || inviting.get()><InviteDialog on_close=move |()| inviting.set(false) on_link=move |made| link.set(Some(made))/></Show>
         {move || link.get().map(|made| view! { <LinkDialog link=made on_close=move |()| link.set(None)/> })}
+    }
+    .into_any()
+}
+
+/// The dialog of whoever was pressed, and the one that sees them off.
+#[component]
+fn Opened(opened: RwSignal<Option<Arc<Person>>>, link: RwSignal<Option<Link>>) -> impl IntoView {
+    let leaving = RwSignal::new(None::<Arc<Person>>);
+    let on_leave = move |person| {
+        opened.set(None);
+        leaving.set(Some(person));
+    };
+    let (on_close, on_link) = (move |()| opened.set(None), move |made| link.set(Some(made)));
+    view! {
+        {move || opened.get().map(|person| view! { <PersonDialog person on_close on_link on_leave/> })}
+        {move || leaving.get().map(|person| view! { <LeavingDialog person on_close=move |()| leaving.set(None)/> })}
     }
     .into_any()
 }
@@ -82,6 +99,9 @@ fn row(
     let name = person.name.to_string();
     let department = person.department;
     let department = move || department.and_then(|id| book.row::<Department>(id)).map(|department| department.name.to_string());
+    let successor = person.successor.map(|successor| {
+        view! { <small class="person-successor secondary">{move || words::work_is_with(lang.get(), &book.name_of(successor))}</small> }
+    });
     let teams = person.teams.0.clone();
     let teams = move || {
         let names: Vec<String> = teams.iter().filter_map(|team| book.row::<Team>(*team)).map(|team| team.name.to_string()).collect();
@@ -104,7 +124,7 @@ fn row(
             <td>{move || label_of(&role, lang.get())}</td>
             <td>{department}</td>
             <td>{teams}</td>
-            <td><Badge tone=tone>{move || label_of(&state, lang.get())}</Badge></td>
+            <td><Badge tone=tone>{move || label_of(&state, lang.get())}</Badge>{successor}</td>
         </tr>
     }
     .into_any()

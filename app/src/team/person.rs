@@ -10,7 +10,7 @@ use crate::{
 use domain::{
     access::Role,
     change::{self, Command},
-    id::{PersonId, TeamId},
+    id::TeamId,
     session::Link,
     team::{self, Department, Person, PersonEdit, PersonState, Team},
     text::Name,
@@ -61,7 +61,12 @@ impl Typing {
 }
 
 #[component]
-pub fn PersonDialog(person: Arc<Person>, #[prop(into)] on_close: Callback<()>, #[prop(into)] on_link: Callback<Link>) -> impl IntoView {
+pub fn PersonDialog(
+    person: Arc<Person>,
+    #[prop(into)] on_close: Callback<()>,
+    #[prop(into)] on_link: Callback<Link>,
+    #[prop(into)] on_leave: Callback<Arc<Person>>,
+) -> impl IntoView {
     let book = use_book();
     let toasts = use_toasts();
     let lang = use_language();
@@ -94,7 +99,7 @@ pub fn PersonDialog(person: Arc<Person>, #[prop(into)] on_close: Callback<()>, #
                     </div>
                 </DialogBody>
                 <DialogFoot>
-                    <Standing person=person.get_value() on_close on_link refusal/>
+                    <Standing person=person.get_value() on_close on_link on_leave refusal/>
                     <Button on_press=move |()| on_close.run(())>{cancel}</Button>
                     <Button rank=Rank::Primary submit=true>{save}</Button>
                 </DialogFoot>
@@ -142,12 +147,11 @@ fn Standing(
     person: Arc<Person>,
     on_close: Callback<()>,
     on_link: Callback<Link>,
+    on_leave: Callback<Arc<Person>>,
     refusal: RwSignal<Option<change::Refusal>>,
 ) -> impl IntoView {
     let book = use_book();
-    let toasts = use_toasts();
-    let lang = use_language();
-    let (id, name, state) = (person.id, person.name.to_string(), person.state);
+    let (id, gone) = (person.id, person.state == PersonState::Disabled);
     let owner = StoredValue::new(Owner::current());
     let reset = move |()| {
         let ask = move || ask_for_link(format!("/api/team/people/{id}/reset"), serde_json::json!({}), on_link);
@@ -155,27 +159,17 @@ fn Standing(
             owner.with(ask);
         }
     };
-    let switch = move |()| {
-        let command = if state == PersonState::Disabled { team::Command::Enable { id } } else { team::Command::Disable { id } };
-        match book.submit(&Command::Team(command)) {
-            Ok(_) => {
-                if state != PersonState::Disabled {
-                    toasts.push_undo(words::disabled(lang.get_untracked(), &name), move || enable(book, id));
-                }
-                on_close.run(());
-            }
-            Err(why) => refusal.set(Some(why)),
-        }
+    let enable = move |()| match book.submit(&Command::Team(team::Command::Enable { id })) {
+        Ok(_) => on_close.run(()),
+        Err(why) => refusal.set(Some(why)),
     };
-    let (reset_word, switch_word) =
-        (t(words::NEW_PASSWORD), t(if state == PersonState::Disabled { words::ENABLE } else { words::DISABLE }));
+    let leave = move |()| on_leave.run(person.clone());
+    let leave_word = t(if gone { words::HAND_OVER } else { words::DISABLE });
+    let (enable_word, reset_word) = (t(words::ENABLE), t(words::NEW_PASSWORD));
     view! {
-        <Button rank=Rank::Quiet on_press=switch>{switch_word}</Button>
+        <Button rank=Rank::Quiet on_press=leave>{leave_word}</Button>
+        {gone.then(|| view! { <Button rank=Rank::Quiet on_press=enable>{enable_word}</Button> })}
         <Button rank=Rank::Quiet on_press=reset>{reset_word}</Button>
     }
     .into_any()
-}
-
-fn enable(book: crate::book::Book, id: PersonId) {
-    _ = book.submit(&Command::Team(team::Command::Enable { id }));
 }

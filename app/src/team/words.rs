@@ -22,6 +22,16 @@ pub const SEND_INVITATION: Text = Text::new("生成邀请链接", "Make an invit
 pub const NEW_PASSWORD: Text = Text::new("重设密码链接", "New password link");
 pub const DISABLE: Text = Text::new("停用", "Disable");
 pub const ENABLE: Text = Text::new("恢复", "Enable");
+pub const DISABLE_HINT: Text = Text::new(
+    "其所有设备立即失去访问。恢复之前不能登录。",
+    "All their devices lose access at once. They cannot sign in until enabled again.",
+);
+pub const HAND_OVER: Text = Text::new("交接工作", "Hand over work");
+pub const SUCCESSOR: Text = Text::new("工作交给", "Work goes to");
+pub const SUCCESSOR_HINT: Text = Text::new(
+    "名下的客户、未关闭的工单和未完成的计划会在一分钟内转给这位同事；留空则暂不交接。",
+    "Their customers, open tickets and open steps go to this colleague within a minute. Empty: they stay for now.",
+);
 pub const LINK: Text = Text::new("单次链接", "Single-use link");
 pub const LINK_HINT: Text =
     Text::new("链接只显示这一次，请当面或私下交给本人。", "The link is shown only now. Hand it over in person or privately.");
@@ -34,6 +44,30 @@ pub fn disabled(lang: Lang, name: &str) -> String {
     match lang {
         Lang::Zh => format!("已停用 {name}，其设备不再能访问"),
         Lang::En => format!("{name} disabled; their devices have lost access"),
+    }
+}
+
+pub fn handed_over(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{name} 的工作已交接"),
+        Lang::En => format!("The work of {name} is handed over"),
+    }
+}
+
+/// The title above: somebody who leaves, or who has left.
+pub fn leaving(lang: Lang, name: &str, gone: bool) -> String {
+    match (lang, gone) {
+        (Lang::Zh, false) => format!("停用 {name}"),
+        (Lang::En, false) => format!("Disable {name}"),
+        (Lang::Zh, true) => format!("交接 {name} 的工作"),
+        (Lang::En, true) => format!("Hand over the work of {name}"),
+    }
+}
+
+pub fn work_is_with(lang: Lang, name: &str) -> String {
+    match lang {
+        Lang::Zh => format!("工作已交给 {name}"),
+        Lang::En => format!("Work is with {name}"),
     }
 }
 

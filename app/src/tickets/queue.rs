@@ -9,7 +9,7 @@ use crate::{
     browser::clock,
     customers::named,
     forms::label_of,
-    ui::{Avatar, Column, Entry, GroupHead, Icon, Lamp, Size, VirtualTable, icon},
+    ui::{Avatar, Column, Entry, Facts, GroupHead, Icon, Lamp, Size, VirtualTable, icon},
     words::{states, t, use_language},
 };
 use domain::{
@@ -89,7 +89,7 @@ pub fn QueueTable(
         Entry::Row(id) => cells(id, terms),
         Entry::Group(n) => vec![head(n, groups, folded)],
     });
-    view! { <VirtualTable label=t(words::TICKETS) columns=columns() entries cells selected on_select on_open/> }.into_any()
+    view! { <VirtualTable label=t(words::TICKETS) columns=columns() entries cells selected on_select on_open folds=true/> }.into_any()
 }
 
 fn columns() -> Vec<Column> {
@@ -159,13 +159,17 @@ fn cells(id: Id, terms: Memo<Option<Terms>>) -> Vec<AnyView> {
     });
     let state = say(|ticket, lang| if ticket.state.is_pending() { String::new() } else { label_of(&ticket.state, lang).to_owned() });
     let paused = of(|ticket| !ticket.state.is_ours());
+    let under = Signal::derive(move || {
+        let customer = ticket.with(|ticket| ticket.as_ref().map(|ticket| named(book, ticket.customer))).unwrap_or_default();
+        vec![customer, assignee.get()]
+    });
     let due = move || match clock.get() {
         Some(clock) => due(clock),
         None => view! { {state} }.into_any(),
     };
     vec![
         mark(ticket),
-        subject(id, ticket),
+        view! { {subject(id, ticket)} <span class="table-under"><Facts of=under/></span> }.into_any(),
         view! { <span class="tabular secondary">{say(|ticket, _| words::number(ticket.no))}</span> }.into_any(),
         view! { <span class="ticket-quiet" data-paused=paused>{customer}</span> }.into_any(),
         view! { <span class="ticket-quiet" data-paused=paused>{say(|ticket, lang| label_of(&ticket.kind, lang).to_owned())}</span> }

@@ -110,6 +110,8 @@ fn item(entry: Arc<Entry>) -> AnyView {
     let (mark, by) = (mark(&entry.what), entry.by);
     let ticket = ticket(&entry.what);
     let (said_entry, detail_entry) = (entry.clone(), entry.clone());
+    // A tier rises and falls by itself, whoever wrote down what made it.
+    let by_itself = matches!(entry.what, What::Ranked { .. });
     let unsynced = move || book.is_unsynced::<Entry>(entry.id);
     view! {
         <TimelineItem
@@ -118,8 +120,7 @@ fn item(entry: Arc<Entry>) -> AnyView {
             exact=move || book.moment(lang.get(), at)
             detail=move || detail(&detail_entry.what, lang.get()).unwrap_or_default()
         >
-            <b>{move || book.actor_name(lang.get(), by)}</b>
-            " "
+            {(!by_itself).then(|| view! { <b>{move || book.actor_name(lang.get(), by)}</b> " " })}
             {move || sentence(book, &said_entry, lang.get())}
             {ticket.map(|(ticket, subject)| view! { <a class="timeline-link" href=routes::ticket(ticket)>{subject}</a> })}
             <Show when=unsynced><span class="unsynced"></span></Show>

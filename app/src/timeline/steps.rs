@@ -154,7 +154,7 @@ pub fn StepRow(
             front=move || view! { <IconButton label=finish icon=Icon::Todo size=Size::Small on_press=press/> }
             detail=detail
             end=move || view! { <span class="nowrap" class:bad=late>{move || book.moment(lang.get(), due)}</span> }
-            end_detail=move || view! { <Button rank=Rank::Quiet size=Size::Small on_press=drop_press>{t(words::DROP)}</Button> }
+            deeds=move || view! { <span class="step-drop"><IconButton label=t(words::DROP) icon=Icon::Close size=Size::Small on_press=drop_press/></span> }
         >
             {step.text.to_string()}
         </ListRow>

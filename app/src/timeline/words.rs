@@ -110,15 +110,15 @@ pub fn ticket_rated(lang: Lang, stars: u8) -> String {
 
 pub fn bought(lang: Lang, amount: &str) -> String {
     match lang {
-        Lang::Zh => format!("订单付款 {amount}"),
-        Lang::En => format!("paid an order of {amount}"),
+        Lang::Zh => format!("登记订单付款 {amount}"),
+        Lang::En => format!("recorded a paid order of {amount}"),
     }
 }
 
 pub fn refunded(lang: Lang, amount: &str) -> String {
     match lang {
-        Lang::Zh => format!("订单退款 {amount}"),
-        Lang::En => format!("gave back {amount} of an order"),
+        Lang::Zh => format!("登记订单退款 {amount}"),
+        Lang::En => format!("recorded a refund of {amount}"),
     }
 }
 

@@ -99,7 +99,7 @@ pub fn Trend(
                 <div class="chart-ticks">{ticks}</div>
                 <div class="chart-plot">
                     {lines}
-                    <Marks points scale=scale.into() />
+                    <Marks points scale=scale.into() format/>
                 </div>
                 <div class="chart-below">{below}</div>
             </div>
@@ -110,7 +110,7 @@ pub fn Trend(
 }
 
 #[component]
-fn Marks(points: Signal<Vec<Point>>, scale: Signal<Scale>) -> impl IntoView {
+fn Marks(points: Signal<Vec<Point>>, scale: Signal<Scale>, format: fn(f64) -> String) -> impl IntoView {
     let shapes = move || {
         let scale = scale.get();
         points.with(|points| {
@@ -132,7 +132,8 @@ fn Marks(points: Signal<Vec<Point>>, scale: Signal<Scale>) -> impl IntoView {
                 let value = point.value?;
                 let (left, top) = (format!("{:.2}%", x(n, points.len())), format!("{:.2}%", scale.y(value)));
                 let last = n + 1 == points.len();
-                Some(view! { <span class="chart-dot" data-last=last style:left=left style:top=top></span> })
+                let figure = last.then(|| view! { <b class="chart-figure">{format(value)}</b> });
+                Some(view! { <span class="chart-dot" data-last=last style:left=left style:top=top>{figure}</span> })
             };
             points.iter().enumerate().filter_map(dot).collect_view()
         })

@@ -1,7 +1,10 @@
 //! A search box: looks while one types, cleared with the cross or Esc.
 
 use super::{Icon, IconButton, Size, icon, kbd::keys};
-use crate::words::{actions, t};
+use crate::{
+    browser::keys::on_key,
+    words::{actions, t},
+};
 use leptos::{ev, html, prelude::*};
 
 /// A search box.
@@ -12,7 +15,7 @@ pub fn SearchInput(
     #[prop(into)]
     label: Signal<String>,
     #[prop(optional, into)] placeholder: Signal<String>,
-    /// The shortcut that leads here, such as `"/"`; shown while empty, not bound.
+    /// The key that leads here, such as `"/"`; shown while empty.
     #[prop(optional)]
     shortcut: &'static str,
     /// What may be typed, in words, at the end: `拼音、首字母、编号都可以`.
@@ -25,6 +28,9 @@ pub fn SearchInput(
     on_key: Option<Callback<ev::KeyboardEvent>>,
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
+    if !shortcut.is_empty() {
+        hear(shortcut, input);
+    }
     let words = move || placeholder.with(|words| if words.is_empty() { label.get() } else { words.clone() });
     let press = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" && value.with_untracked(|text| !text.is_empty()) {
@@ -56,6 +62,16 @@ pub fn SearchInput(
         </span>
     }
     .into_any()
+}
+
+/// The key puts the caret here, what was looked for marked: typing begins anew, an arrow goes on with it.
+fn hear(shortcut: &'static str, input: NodeRef<html::Input>) {
+    on_key(move |pressed| {
+        let Some(input) = input.get_untracked().filter(|_| pressed.is(shortcut)) else { return false };
+        _ = input.focus();
+        input.select();
+        true
+    });
 }
 
 /// The shortcut while empty, a cross that clears it afterwards.

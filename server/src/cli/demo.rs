@@ -1,6 +1,9 @@
 //! `guanxi demo`: a company that never was, to try things on.
 
-use super::{Place, open, take};
+use super::{
+    Place, open, take,
+    told::{tell, tell_all},
+};
 use crate::{
     auth::account,
     db::{Db, Trouble},
@@ -32,6 +35,10 @@ const NOT_EMPTY: Text = Text::new(
     "这个数据目录里已有数据，演示数据只能放进空目录。",
     "There is data in this directory. A demonstration only goes into an empty one.",
 );
+const SHOWN: Text = Text::new(
+    "演示账号（谁都知道密码，请不要放真实数据）：",
+    "Accounts of the demonstration (everybody knows the passwords; no place for real data):",
+);
 
 impl Demo {
     pub fn run(self, lang: Lang) -> Result<()> {
@@ -42,10 +49,10 @@ impl Demo {
             bail!(NOT_EMPTY.in_lang(lang));
         }
         let made = demo::fill(&db, self.customers, self.seed)?;
-        match lang {
-            Lang::Zh => println!("{} 位客户，{} 条记录。", made.customers, made.commands),
-            Lang::En => println!("{} customers, {} deeds.", made.customers, made.commands),
-        }
+        tell(match lang {
+            Lang::Zh => format!("{} 位客户，{} 条记录。", made.customers, made.commands),
+            Lang::En => format!("{} customers, {} deeds.", made.customers, made.commands),
+        });
         print_accounts(&accounts(&db)?, lang);
         Ok(())
     }
@@ -63,11 +70,6 @@ pub fn print_accounts(accounts: &[DemoAccount], lang: Lang) {
     if accounts.is_empty() {
         return;
     }
-    match lang {
-        Lang::Zh => println!("演示账号（谁都知道密码，请不要放真实数据）："),
-        Lang::En => println!("Accounts of the demonstration (everybody knows the passwords; no place for real data):"),
-    }
-    for DemoAccount { role, name, who, password } in accounts {
-        println!("  {role:<8} {who:<22} {password}   {name}");
-    }
+    tell(SHOWN.in_lang(lang));
+    tell_all(accounts.iter().map(|DemoAccount { role, name, who, password }| format!("  {role:<8} {who:<22} {password}   {name}")));
 }

@@ -1,6 +1,9 @@
 //! `guanxi import`: files of other systems, from the command line.
 
-use super::{IN_USE, Place, open, order};
+use super::{
+    IN_USE, Place, open, order,
+    told::{ask, note, tell, tell_all},
+};
 use crate::{
     control::{self, Answer, News, Order},
     imports::{self, Errors, Told},
@@ -17,7 +20,7 @@ use domain::{
 };
 use std::{
     fs::File,
-    io::{self, IsTerminal, Write},
+    io::{self, IsTerminal},
     ops::ControlFlow,
     path::{Path, PathBuf},
     process::ExitCode,
@@ -151,9 +154,9 @@ impl Import {
                 let lang = which.lang(lang);
                 let answer = accepted(order(&which.place.data(), Order::Imports, lang)?)?;
                 if answer.imports.is_empty() {
-                    println!("{}", NONE.in_lang(lang));
+                    tell(NONE.in_lang(lang));
                 }
-                print(answer.imports.iter().map(|import| listed(import, lang)));
+                tell_all(answer.imports.iter().map(|import| listed(import, lang)));
                 Ok(ExitCode::SUCCESS)
             }
             Self::Undo(Undo { id, which }) => {
@@ -161,17 +164,11 @@ impl Import {
                 let id: Id = id.replace('-', "").parse().map_err(|_| anyhow!(NO_SUCH.in_lang(lang)))?;
                 let answer = accepted(order(&which.place.data(), Order::UndoImport { id }, lang)?)?;
                 let left = answer.imports.iter().map(|import| import.left).sum::<u64>();
-                print(answer.imports.iter().flat_map(|import| undone(import, lang)));
+                tell_all(answer.imports.iter().flat_map(|import| undone(import, lang)));
                 Ok(if left == 0 { ExitCode::SUCCESS } else { ExitCode::from(SOME_REFUSED) })
             }
         }
     }
-}
-
-/// Whoever reads no further wants no more of it.
-fn print(lines: impl Iterator<Item = String>) {
-    let mut out = io::stdout().lock();
-    _ = lines.map(|line| writeln!(out, "{line}")).find(Result::is_err);
 }
 
 fn accepted(answer: Answer) -> Result<Answer> {
@@ -243,8 +240,7 @@ impl Terminal {
             }
             News::SoFar(import) if self.is_seen => {
                 let share = import.read.saturating_mul(100).checked_div(import.size).unwrap_or(100).min(100);
-                eprint!("\r{share:3} %  {}", import.counts.rows());
-                _ = io::stderr().flush();
+                ask(format_args!("\r{share:3} %  {}", import.counts.rows()));
             }
             News::SoFar(_) | News::End(_) => {}
         }
@@ -253,13 +249,13 @@ impl Terminal {
     fn end(self, imports: Vec<Imported>) -> Result<ExitCode> {
         let import = imports.into_iter().next().context("no answer")?;
         if self.is_seen {
-            eprint!("\r{:40}\r", "");
+            ask(format_args!("\r{:40}\r", ""));
         }
-        print(summary(&import, self.lang).into_iter());
+        tell_all(summary(&import, self.lang));
         match self.errors.map(|errors| errors.and_then(Errors::end)) {
             None => {}
-            Some(Ok(())) => println!("{}", errors_are(&self.errors_at, self.lang)),
-            Some(Err(error)) => eprintln!("{}: {error}", self.errors_at.display()),
+            Some(Ok(())) => tell(errors_are(&self.errors_at, self.lang)),
+            Some(Err(error)) => note(format_args!("{}: {error}", self.errors_at.display())),
         }
         if let Some(problem) = import.problem {
             bail!(problem.message);

@@ -1,10 +1,10 @@
 //! `guanxi backup` and `guanxi restore`.
 
-use super::{Place, order, say, take};
+use super::{Place, order, say, take, told::tell};
 use crate::{control::Order, keep};
 use anyhow::{Context, Result};
 use clap::Args;
-use domain::words::Lang;
+use domain::words::{Lang, Text};
 use std::path::{PathBuf, absolute};
 
 #[derive(Debug, Args)]
@@ -23,6 +23,12 @@ pub struct Restore {
     place: Place,
 }
 
+const NOT_RESTORED: Text = Text::new(
+    "没有恢复，原来的数据没有动。请确认这是 guanxi backup 写的文件",
+    "Nothing was restored and nothing was touched. Is this a file that guanxi backup wrote?",
+);
+const RESTORED: Text = Text::new("已恢复。所有人需要重新登录。", "Restored. Everybody signs in again.");
+
 impl Backup {
     pub fn run(self, lang: Lang) -> Result<()> {
         // The server that carries it out stands elsewhere.
@@ -35,16 +41,14 @@ impl Restore {
     pub fn run(self, lang: Lang) -> Result<()> {
         let data = self.place.data();
         let _owner = take(&data, lang)?;
-        let former = keep::restore(&self.file, &data.database()).with_context(|| self.file.display().to_string())?;
-        match lang {
-            Lang::Zh => println!("已恢复。所有人需要重新登录。"),
-            Lang::En => println!("Restored. Everybody signs in again."),
-        }
+        let former = keep::restore(&self.file, &data.database())
+            .with_context(|| format!("{}: {}", self.file.display(), NOT_RESTORED.in_lang(lang)))?;
+        tell(RESTORED.in_lang(lang));
         if let Some(former) = former {
-            match lang {
-                Lang::Zh => println!("原来的数据保存在 {}。", former.display()),
-                Lang::En => println!("What was there before is in {}.", former.display()),
-            }
+            tell(match lang {
+                Lang::Zh => format!("原来的数据保存在 {}。", former.display()),
+                Lang::En => format!("What was there before is in {}.", former.display()),
+            });
         }
         Ok(())
     }

@@ -5,6 +5,7 @@ mod import;
 mod keep;
 mod serve;
 mod token;
+mod told;
 mod user;
 
 use crate::{
@@ -80,6 +81,12 @@ pub fn main_with(site: impl Into<Option<Site>>, args: impl Iterator<Item = OsStr
     done.map(|()| ExitCode::SUCCESS)
 }
 
+/// The end of a command that could not do what it was asked.
+pub fn failed(error: &anyhow::Error) -> ExitCode {
+    told::note(format_args!("{error:#}"));
+    ExitCode::FAILURE
+}
+
 /// The language of the operator's terminal.
 fn language() -> Lang {
     let setting = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
@@ -118,6 +125,6 @@ fn say(answer: Answer) -> Result<()> {
     if !answer.done {
         bail!(text);
     }
-    println!("{text}");
+    told::tell(text);
     Ok(())
 }

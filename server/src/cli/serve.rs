@@ -1,6 +1,9 @@
 //! `guanxi serve`: opens the data, listens, and stops when told to.
 
-use super::{Place, demo, open, take};
+use super::{
+    Place, demo, open, take,
+    told::{note, tell},
+};
 use crate::{
     App,
     auth::set_up,
@@ -86,7 +89,7 @@ impl Serve {
             generator::fill(&db, generator::CUSTOMERS, generator::SEED)?;
         }
         if site.is_none() {
-            eprintln!("{}", NO_SITE.in_lang(lang));
+            note(NO_SITE.in_lang(lang));
         }
         demo::print_accounts(&demo::accounts(&db)?, lang);
         let set_up = set_up::link(&db)?;
@@ -105,7 +108,9 @@ impl Serve {
             .with_env_filter(filter)
             .with_writer(std::io::stderr)
             .with_ansi(std::io::stderr().is_terminal())
-            .with_target(false);
+            .with_target(false)
+            // A line of the log that nobody takes is no reason to fail.
+            .log_internal_errors(false);
         // Whoever runs us in process may have a log already.
         _ = match self.log_format {
             LogFormat::Human => log.compact().try_init(),
@@ -128,7 +133,7 @@ impl Serve {
         if self.is_https() || self.addr.ip().to_canonical().is_loopback() {
             return self.addr;
         }
-        eprintln!("{}", LOOPBACK_ONLY.in_lang(lang));
+        note(LOOPBACK_ONLY.in_lang(lang));
         SocketAddr::from(([127, 0, 0, 1], self.addr.port()))
     }
 
@@ -143,9 +148,9 @@ impl Serve {
         let here = format!("{scheme}://{}", listener.local_addr()?);
         let public = app.config.public.as_ref().map_or(here, ToString::to_string);
         if let Some(path) = set_up {
-            println!("{}\n  {public}{path}", SET_UP.in_lang(lang));
+            tell(format_args!("{}\n  {public}{path}", SET_UP.in_lang(lang)));
         }
-        println!("Guanxi 关系  {public}");
+        tell(format_args!("Guanxi 关系  {public}"));
         let stopping = app.stopping.clone();
         let control = control::listen(data, app.db.clone(), public);
         let control = tokio::spawn(async {

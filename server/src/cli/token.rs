@@ -1,6 +1,6 @@
 //! `guanxi token`: by what other systems come in.
 
-use super::{Place, order, say, user::role};
+use super::{Place, order, say, told::note, user::role};
 use crate::{control::Order, rest::tokens::Expiry};
 use anyhow::Result;
 use clap::{Args, Subcommand};
@@ -50,7 +50,7 @@ impl Token {
                 let answer = order(&place.data(), Order::AddToken { name, role, expires }, lang)?;
                 if answer.done {
                     // Beside the output, which is the token alone: it can be read by a script.
-                    eprintln!("{}", ONCE.in_lang(lang));
+                    note(ONCE.in_lang(lang));
                 }
                 say(answer)
             }

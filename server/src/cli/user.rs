@@ -1,6 +1,6 @@
 //! `guanxi user`: people who may sign in, from the command line.
 
-use super::{Place, order, say};
+use super::{Place, order, say, told::ask};
 use crate::control::Order;
 use anyhow::{Context, Result, bail};
 use clap::{Args, Subcommand};
@@ -68,7 +68,7 @@ impl User {
 fn password(lang: Lang) -> Result<String> {
     let stdin = io::stdin();
     if stdin.is_terminal() {
-        eprint!("{}", ASK.in_lang(lang));
+        ask(ASK.in_lang(lang));
     }
     let mut line = String::new();
     stdin.lock().read_line(&mut line).context(NONE.in_lang(lang))?;

@@ -14,18 +14,23 @@ mod sentences;
 mod story;
 mod tickets;
 
-use crate::db::{Db, Trouble, Tx};
+use crate::{
+    db::{Db, Trouble, Tx},
+    jobs,
+};
 use archive::Archive;
 use chance::Chance;
 use company::Staff;
 use domain::{
-    change,
+    change::Command,
     context::Actor,
-    id::{Id, NoticeId, PersonId},
+    id::{CustomerId, Id, NoticeId, PersonId},
     notices,
     time::Instant,
+    timeline,
     words::{Lang, Say},
 };
+use std::collections::HashMap;
 use story::{Deed, Said, Telling};
 use tickets::Asker;
 
@@ -106,14 +111,38 @@ fn past(chance: &mut Chance, staff: &Staff, customers: u32, now: Instant) -> Vec
             deeds.extend(purchases::tell(chance, &telling, &asker, well_known));
         }
     }
+    deeds.extend(reminders(&deeds, now));
     deeds.sort_by_key(|deed| deed.at);
     deeds
 }
 
-/// What people were told is read by now, but for the last few days.
+/// What the server reminded of while it ran: of every step that is still to do when it fell due.
+fn reminders(deeds: &[Deed], now: Instant) -> Vec<Deed> {
+    let mut open = HashMap::new();
+    for deed in deeds {
+        let Said::Ours(Command::Timeline(timeline::Command::FollowUp { customer, finishes, next, .. })) = &deed.command else {
+            if let Said::Ours(Command::Timeline(timeline::Command::Drop { id })) = &deed.command {
+                open.remove(id);
+            }
+            continue;
+        };
+        finishes.iter().for_each(|id| _ = open.remove(id));
+        open.extend(next.iter().map(|step| (step.id, (*customer, step))));
+    }
+    let due = open.into_values().filter(|(_, step)| step.due <= now);
+    let remind = |(customer, step): (CustomerId, &timeline::StepDraft)| {
+        let jobs::Deed { id, command } = jobs::reminder_of_step(step.id, customer, step.due, step.text.clone(), step.who);
+        Deed { at: step.due, by: Actor::System, id, command: command.into() }
+    };
+    let mut reminders: Vec<Deed> = due.map(remind).collect();
+    reminders.sort_by_key(|deed| deed.id);
+    reminders
+}
+
+/// What people were told is read by now, but for the last days.
 fn read_notices(tx: &mut Tx<'_>, chance: &mut Chance, now: Instant) -> Result<usize, Trouble> {
     tx.as_of(now);
-    let recent = now.plus_seconds(-3 * DAY_SECONDS);
+    let recent = now.plus_seconds(-2 * DAY_SECONDS);
     let told: Vec<(PersonId, NoticeId)> = {
         let mut statement = tx.connection().prepare("SELECT person, id FROM notice WHERE at < ?1 ORDER BY person, id")?;
         let told = statement.query_map([recent.0], |row| Ok((Id::from_bytes(row.get(0)?).into(), Id::from_bytes(row.get(1)?).into())))?;
@@ -123,7 +152,7 @@ fn read_notices(tx: &mut Tx<'_>, chance: &mut Chance, now: Instant) -> Result<us
     for of_one in told.chunk_by(|(one, _), (other, _)| one == other) {
         for some in of_one.chunks(notices::AT_ONCE) {
             let Some((person, _)) = some.first() else { continue };
-            let command = change::Command::Notices(notices::Command::Read { ids: some.iter().map(|(_, id)| *id).collect() }).into();
+            let command = Command::Notices(notices::Command::Read { ids: some.iter().map(|(_, id)| *id).collect() }).into();
             done(tx, &Deed { at: now, by: Actor::Staff(*person), id: chance.id(now).into(), command })?;
             commands += 1;
         }

@@ -21,7 +21,9 @@ use domain::{
 };
 
 /// What is sold: its name, the price in yuan, and how many at once a company takes.
-const GOODS: [(&str, i64, i64); 8] = [
+type Goods = (&'static str, i64, i64);
+
+const GOODS: [Goods; 8] = [
     ("意式拼配豆 1 kg", 128, 12),
     ("埃塞俄比亚耶加雪菲 500 g", 98, 6),
     ("云南保山豆 1 kg", 88, 12),
@@ -31,6 +33,9 @@ const GOODS: [(&str, i64, i64); 8] = [
     ("上门清洗保养", 380, 1),
     ("拉花缸 600 ml", 118, 2),
 ];
+
+/// What a company buys now and then, and how often: one in the last year makes a tier.
+const MACHINES: [(Goods, u32); 3] = [(("E2 磨豆机", 4_280, 1), 6), (("C2 冷萃机", 6_800, 1), 3), (("M1 半自动咖啡机", 11_800, 1), 3)];
 
 /// What points are good for: its names, what it is, and the price. The last but one is for the second tier, one is given away.
 const REWARDS: [(&str, &str, &str, RewardKind, i64, i64); 6] = [
@@ -107,7 +112,8 @@ fn ours(chance: &mut Chance, at: Instant, telling: &Telling<'_>, command: Comman
 fn any(chance: &mut Chance, telling: &Telling<'_>, asker: &Asker<'_>) -> Bought {
     let days = telling.today.days_since(telling.staff.zone.date_at(asker.opened));
     let ago = chance.number(0..days.max(1));
-    let (what, price, most) = chance.of(&GOODS);
+    let machine = asker.kind == Kind::Company && chance.percent(9);
+    let (what, price, most) = if machine { chance.weighed(&MACHINES) } else { chance.of(&GOODS) };
     let most = if asker.kind == Kind::Company { most } else { most.min(3) };
     Bought { ago, what, price, pieces: chance.number(1..most + 1) }
 }

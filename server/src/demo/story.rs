@@ -64,6 +64,7 @@ pub struct Telling<'a> {
 /// A customer's life so far.
 struct Life {
     id: CustomerId,
+    well_known: bool,
     contacts: Vec<ContactId>,
     owner: PersonId,
     /// From when on somebody else looks after them.
@@ -92,7 +93,8 @@ pub fn tell(chance: &mut Chance, telling: &Telling<'_>, made: Made, opened: Inst
         let next = times.get(n + 1).copied();
         follow_up(chance, telling, &mut life, *at, next, &mut deeds);
     }
-    let last = times.last().copied().unwrap_or(opened);
+    let handed_over = life.handed_over.map(|(at, _)| at);
+    let last = times.last().copied().max(handed_over).unwrap_or(opened);
     let mut archived = false;
     if chance.percent(10) {
         let at = between(chance, last, telling.now);
@@ -126,7 +128,7 @@ fn open(chance: &mut Chance, telling: &Telling<'_>, made: Made, at: Instant, own
     let command = customers::Command::Open { id, draft: Box::new(draft), contacts };
     let by = if from_fair { telling.staff.marketing } else { owner };
     deeds.push(deed(chance, at, by, Command::Customers(command)));
-    Life { id, contacts: known, owner, handed_over: None, step: None, told: Vec::new() }
+    Life { id, well_known, contacts: known, owner, handed_over: None, step: None, told: Vec::new() }
 }
 
 /// A few customers change hands within their team.
@@ -191,20 +193,26 @@ fn follow_up(chance: &mut Chance, telling: &Telling<'_>, life: &mut Life, at: In
         let command = timeline::Command::Drop { id: step };
         deeds.push(deed(chance, Instant(recorded.0 - 1), owner, Command::Timeline(command)));
     }
-    let plan = plan(chance, telling, topic, at, next, owner);
+    let plan = plan(chance, telling, topic, (at, next), (owner, life.well_known));
     life.step = plan.as_ref().map(|step| step.id);
     let command =
         timeline::Command::FollowUp { id: chance.id(at).into(), customer: life.id, happened_at: at, record, finishes, next: plan };
     deeds.push(deed(chance, recorded, by, Command::Timeline(command)));
 }
 
-/// The next step: due when it was done, or about today where it is still to do.
-fn plan(chance: &mut Chance, telling: &Telling<'_>, topic: &Topic, at: Instant, next: Option<Instant>, who: PersonId) -> Option<StepDraft> {
+/// The next step: due when it was done, or about today where it is still to do. With well-known customers something always is.
+fn plan(
+    chance: &mut Chance,
+    telling: &Telling<'_>,
+    topic: &Topic,
+    (at, next): (Instant, Option<Instant>),
+    (who, well_known): (PersonId, bool),
+) -> Option<StepDraft> {
     let zone = &telling.staff.zone;
     let due = match next {
         Some(next) if chance.percent(40) => zone.date_at(next),
-        None if chance.percent(55) => {
-            let days = chance.weighed(&[(-6, 4), (-2, 7), (-1, 8), (0, 16), (1, 14), (2, 10), (4, 12), (7, 12), (11, 9), (18, 8)]);
+        None if chance.percent(55) || well_known => {
+            let days = chance.weighed(&[(-6, 1), (-2, 2), (-1, 3), (0, 12), (1, 14), (2, 10), (4, 12), (7, 12), (11, 9), (18, 8)]);
             telling.today.plus_days(days)
         }
         _ => return None,
@@ -222,4 +230,39 @@ pub fn filled(chance: &mut Chance, text: &str) -> String {
     filled = filled.replace("{量}", &chance.number(2..16).to_string()).replace("{天}", &chance.number(2..12).to_string());
     let amount = chance.number(6..2_400);
     filled.replace("{额}", &format!("¥{}.{:02} 万", amount / 100, amount % 100))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        demo::{SEED, past},
+        zone,
+    };
+    use domain::id::Id;
+    use std::collections::HashSet;
+
+    /// As many as `guanxi demo --customers 10000` has: what happens to one in a thousand happens here.
+    #[test]
+    fn whoever_is_archived_is_left_in_peace() {
+        let id = |n: u8| Id::from_bytes([n; 16]);
+        let sales = vec![PersonId(id(1)), PersonId(id(2))];
+        let region = Region { team: id(3).into(), sales, service: PersonId(id(4)), support: PersonId(id(5)) };
+        let (regions, zone) = (vec![region; 3], zone::written_out("Asia/Shanghai").expect("a zone"));
+        let staff = Staff { zone, regions, manager: PersonId(id(6)), marketing: PersonId(id(7)) };
+        let mut archived = HashSet::new();
+        for Deed { at, command, .. } in past(&mut Chance::new(SEED), &staff, 10_000, Instant(1_795_000_000_000)) {
+            let Said::Ours(command) = command else { continue };
+            let (Command::Customers(customers::Command::Transfer { id, .. } | customers::Command::Edit { id, .. })
+            | Command::Timeline(timeline::Command::FollowUp { customer: id, .. })) = command
+            else {
+                if let Command::Customers(customers::Command::Archive { id }) = command {
+                    archived.insert(id);
+                }
+                continue;
+            };
+            assert!(!archived.contains(&id), "{id:?} at {at:?}");
+        }
+        assert!(archived.len() > 100, "{}", archived.len());
+    }
 }

@@ -60,18 +60,18 @@ struct Teller<'a> {
 
 /// What one customer has asked in all this time.
 pub fn tell(chance: &mut Chance, telling: &Telling<'_>, asker: &Asker<'_>, well_known: bool) -> Vec<Deed> {
-    let count = if well_known { chance.number(2..6) } else { chance.weighed(&[(0, 58), (1, 22), (2, 12), (4, 8)]) };
+    let count = if well_known { chance.number(4..9) } else { chance.weighed(&[(0, 44), (1, 22), (2, 16), (4, 12), (7, 6)]) };
     let weights: Vec<(usize, u32)> = CASES.iter().enumerate().map(|(n, (_, weight))| (n, *weight)).collect();
     let mut deeds = Vec::new();
     for _ in 0..count {
         let stage = chance.weighed(&[
-            (Stage::Over, 78),
+            (Stage::Over, 176),
             (Stage::Solved, 6),
             (Stage::Waiting, 5),
-            (Stage::Begun, 4),
+            (Stage::Begun, 5),
             (Stage::Dragging, 2),
             (Stage::Forgotten, 2),
-            (Stage::Fresh, 3),
+            (Stage::Fresh, 4),
         ]);
         let case = chance.weighed(&weights);
         deeds.extend(one(chance, telling, asker, case, stage));
@@ -112,7 +112,8 @@ fn began(chance: &mut Chance, telling: &Telling<'_>, asker: &Asker<'_>, stage: S
         Stage::Fresh => return Some(telling.now.plus_seconds(-60 * chance.number(4..95))),
         Stage::Forgotten => (1, 5),
         Stage::Begun => (0, 2),
-        Stage::Waiting => (1, 8),
+        // Long enough ago for the answer that they have not replied to, over a weekend too.
+        Stage::Waiting => (4, 9),
         Stage::Dragging => (6, 13),
         Stage::Solved => (2, 7),
         Stage::Over => (14, super::DAYS - 30),

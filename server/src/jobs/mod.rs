@@ -11,7 +11,9 @@ mod reminders;
 mod settling;
 
 pub use closing::close_what_nobody_answers;
+pub(crate) use deeds::Deed;
 pub use handover::hand_over;
+pub(crate) use reminders::reminder_of_step;
 pub use reminders::{remind_of_promises, remind_of_steps};
 pub use settling::settle_points;
 

@@ -8,7 +8,7 @@ use domain::{
     access::Role,
     change::Command,
     customers::Customer,
-    id::{CustomerId, Id, PersonId, TicketId},
+    id::{CustomerId, Id, PersonId, StepId, TicketId},
     notices::{self, Cause},
     row::{Field, Rows},
     team::{Person, PersonState},
@@ -49,12 +49,20 @@ pub async fn remind_of_steps(db: &Db, now: Instant) -> Result<usize, Trouble> {
         let mut deeds = Vec::new();
         for id in due(snapshot, STEPS, now.plus_seconds(-LATE_SECONDS), now)? {
             let Some(Step { id, customer, text, due, who, .. }) = snapshot.get(id)? else { continue };
-            let subject = Subject { cause: Cause::StepDue, thing: id.into(), due, customer, ticket: None, text };
-            deeds.extend(reminders(snapshot, &subject, active(snapshot, who)?)?);
+            deeds.extend(reminders(snapshot, &step(id, customer, due, text), active(snapshot, who)?)?);
         }
         Ok(deeds)
     });
     carry_out(db, now, deeds.await?).await
+}
+
+fn step(id: StepId, customer: CustomerId, due: Instant, text: Line) -> Subject {
+    Subject { cause: Cause::StepDue, thing: id.into(), due, customer, ticket: None, text }
+}
+
+/// The reminder of a step: by whomever it is sent, it is sent once.
+pub fn reminder_of_step(id: StepId, customer: CustomerId, due: Instant, text: Line, who: PersonId) -> Deed {
+    reminder(&step(id, customer, due, text), who)
 }
 
 /// Tells whoever takes care of a ticket, or those who could, that an answer or a solution is owed soon.
@@ -87,18 +95,21 @@ fn due(snapshot: &Snapshot<'_>, sql: &str, from: Instant, to: Instant) -> Result
 
 /// One reminder for each of these people who has not had it.
 fn reminders(snapshot: &Snapshot<'_>, subject: &Subject, people: impl IntoIterator<Item = PersonId>) -> Result<Vec<Deed>, Trouble> {
-    let Subject { cause, thing, due, customer, ticket, ref text } = *subject;
-    let mark = Cause::ALL.iter().position(|it| *it == cause).and_then(|n| u32::try_from(n).ok()).unwrap_or_default();
     let mut deeds = Vec::new();
     for person in people {
-        let id = id_of(thing, person.into(), due, mark);
-        if snapshot.connection().prepare_cached(TOLD)?.exists([Id::from(id).bytes()])? {
-            continue;
+        let deed = reminder(subject, person);
+        if !snapshot.connection().prepare_cached(TOLD)?.exists([Id::from(deed.id).bytes()])? {
+            deeds.push(deed);
         }
-        let command = notices::Command::Remind { person, cause, thing, customer: Some(customer), ticket, text: Some(text.clone()) };
-        deeds.push(Deed { id, command: Command::Notices(command) });
     }
     Ok(deeds)
+}
+
+fn reminder(subject: &Subject, person: PersonId) -> Deed {
+    let Subject { cause, thing, due, customer, ticket, ref text } = *subject;
+    let mark = Cause::ALL.iter().position(|it| *it == cause).and_then(|n| u32::try_from(n).ok()).unwrap_or_default();
+    let command = notices::Command::Remind { person, cause, thing, customer: Some(customer), ticket, text: Some(text.clone()) };
+    Deed { id: id_of(thing, person.into(), due, mark), command: Command::Notices(command) }
 }
 
 /// Who takes care of it; while nobody does, service in the customer's team and the customer's owner (S149, S153).

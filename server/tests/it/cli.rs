@@ -37,7 +37,11 @@ pub struct Serving {
 
 impl Serving {
     pub fn start(data: &Path, at: &str) -> Self {
-        let mut child = guanxi(data, &["serve", "--log", "warn", "--addr", at]).spawn().expect("the server");
+        Self::of(&mut guanxi(data, &["serve", "--log", "warn", "--addr", at]))
+    }
+
+    fn of(command: &mut Command) -> Self {
+        let mut child = command.spawn().expect("the server");
         let mut printed = Vec::new();
         let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
         let address = loop {
@@ -161,6 +165,23 @@ fn without_https_only_this_machine_is_served() {
     assert!(said.contains("Without https only this machine is served"), "{said}");
 }
 
+/// `guanxi demo | head -1`, and a server whose terminal was closed: what nobody reads is no failure.
+#[cfg(unix)]
+#[test]
+fn whoever_reads_no_further_stops_nothing() {
+    let folder = Folder::new();
+    for args in [vec!["demo", "--customers", "1"], vec!["check"], vec!["token", "list"]] {
+        let mut child = guanxi(folder.path(), &args).spawn().expect("the command");
+        drop((child.stdout.take(), child.stderr.take()));
+        assert!(child.wait().expect("its end").success(), "{args:?}");
+    }
+    let mut server = Serving::of(&mut guanxi(folder.path(), &["serve", "--log", "debug", "--addr", HERE]));
+    drop(server.child.stderr.take());
+    for _ in 0..3 {
+        assert!(server.get("/readyz").ends_with("ready\n"));
+    }
+}
+
 #[test]
 fn a_restored_copy_is_another_history() {
     let folder = Folder::new();
@@ -178,6 +199,9 @@ fn a_restored_copy_is_another_history() {
     assert_ne!(epoch(&data.join("guanxi.db")), before);
     std::fs::write(copy, b"not a database").expect("a file");
     let after = epoch(&data.join("guanxi.db"));
-    assert!(!run(&data, &["restore", copy], "").status.success());
+    let refused = run(&data, &["restore", copy], "");
+    assert!(!refused.status.success());
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(said.contains("Nothing was restored and nothing was touched."), "{said}");
     assert_eq!(epoch(&data.join("guanxi.db")), after, "what cannot be restored replaces nothing");
 }

@@ -5,7 +5,7 @@ use domain::access::Role;
 use server::{
     auth::account,
     db::{Clock, Db, examine},
-    demo,
+    demo, jobs,
 };
 use std::collections::HashSet;
 
@@ -142,4 +142,23 @@ fn five_accounts_are_open_to_everybody_and_no_other() {
     });
     changed.expect("the password to be written");
     assert_eq!(number(&db, "SELECT count(*) FROM access_demo"), 4, "a changed password is nobody else’s business");
+}
+
+/// Who opens the demonstration finds what somebody finds in the morning, not a backlog that the first round of jobs made.
+#[test]
+fn the_servers_first_round_reminds_of_nothing_that_lies_in_the_past() {
+    let Demo { db, _folder, .. } = made(150, demo::SEED);
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    assert_eq!(runtime.block_on(jobs::remind_of_steps(&db, NOON)).expect("a round"), 0);
+    let unread = "SELECT count(*) AS n FROM notice WHERE read_at IS NULL GROUP BY person";
+    let most = number(&db, &format!("SELECT max(n) FROM ({unread})"));
+    assert!((1..25).contains(&most), "{most} unread");
+}
+
+#[test]
+fn there_are_members_of_every_tier() {
+    let Demo { db, _folder, .. } = made(150, demo::SEED);
+    let of = |rank: i64| number(&db, &format!("SELECT count(*) FROM loyalty_member WHERE rank = {rank}"));
+    let members = [of(1), of(2), of(3)];
+    assert!(members.iter().all(|count| *count >= 4) && members[0] > members[2], "{members:?}");
 }

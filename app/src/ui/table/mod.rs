@@ -39,6 +39,10 @@ impl Entry {
     }
 }
 
+/// Below so many pixels a table that folds gives its rows a second line.
+const NARROW: f64 = 560.0;
+const TWO_LINES: u32 = 56;
+
 /// What the parts of one table share.
 #[derive(Clone, Copy)]
 struct Table {
@@ -50,6 +54,7 @@ struct Table {
     on_select: Option<Callback<Id>>,
     on_open: Option<Callback<Id>>,
     checked: Option<RwSignal<HashSet<Id>>>,
+    narrow: RwSignal<bool>,
     heights: Signal<Heights>,
     offsets: Memo<Offsets>,
     pane: NodeRef<html::Div>,
@@ -84,6 +89,9 @@ pub fn VirtualTable(
     /// 52 for two lines; else the row height of the chosen density.
     #[prop(optional)]
     row_height: Option<u32>,
+    /// Where it is narrow, rows have a second line: what a cell holds in `.table-under`.
+    #[prop(optional)]
+    folds: bool,
     /// 40 for group heads with totals.
     #[prop(optional)]
     group_height: Option<u32>,
@@ -94,7 +102,8 @@ pub fn VirtualTable(
     #[prop(optional)]
     quiet: bool,
 ) -> impl IntoView {
-    let heights = heights(row_height, group_height);
+    let narrow = RwSignal::new(folds && page::is_narrow());
+    let heights = heights(row_height, group_height, narrow);
     let table = Table {
         name: StoredValue::new(id::fresh("table")),
         entries,
@@ -104,6 +113,7 @@ pub fn VirtualTable(
         on_select,
         on_open,
         checked,
+        narrow,
         heights,
         offsets: Memo::new(move |_| entries.with(|entries| Offsets::of(entries, heights.get()))),
         pane: NodeRef::new(),
@@ -113,11 +123,11 @@ pub fn VirtualTable(
     if !quiet {
         table.hear_keys();
     }
-    pane(table, label, (!hide_head).then(|| head(table, sort, on_sort)))
+    pane(table, folds, label, (!hide_head).then(|| head(table, sort, on_sort)))
 }
 
 /// The row and group heights: those asked for, else those of the density in force; never too low for a finger.
-fn heights(row: Option<u32>, group: Option<u32>) -> Signal<Heights> {
+fn heights(row: Option<u32>, group: Option<u32>, narrow: RwSignal<bool>) -> Signal<Heights> {
     let density = theme::use_look().density;
     let least = if page::is_touched() { 44 } else { 0 };
     Signal::derive(move || {
@@ -125,15 +135,22 @@ fn heights(row: Option<u32>, group: Option<u32>) -> Signal<Heights> {
             theme::Density::Regular => (36, 32),
             theme::Density::Compact => (30, 28),
         };
+        let usual_row = if narrow.get() { TWO_LINES } else { usual_row };
         Heights { row: row.unwrap_or(usual_row).max(least), group: group.unwrap_or(usual_group) }
     })
 }
 
-fn pane(table: Table, label: Signal<String>, head: Option<AnyView>) -> AnyView {
+fn pane(table: Table, folds: bool, label: Signal<String>, head: Option<AnyView>) -> AnyView {
     let top = RwSignal::new(0.0);
     let window = Memo::new(move |_| table.offsets.with(|offsets| offsets.window(top.get(), table.height.get())));
     table.pane.on_load(move |pane| {
-        size::on_height(&pane, move |height| table.height.set(height));
+        size::on_size(&pane, move |width, height| {
+            table.height.set(height);
+            let narrow = folds && width < NARROW;
+            if table.narrow.get_untracked() != narrow {
+                table.narrow.set(narrow);
+            }
+        });
         table.reveal_selected();
     });
     let press = move |event: ev::KeyboardEvent| {
@@ -149,7 +166,7 @@ fn pane(table: Table, label: Signal<String>, head: Option<AnyView>) -> AnyView {
         }
     };
     view! {
-        <div class="table-pane" node_ref=table.pane on:scroll=scrolled>
+        <div class="table-pane" data-narrow=move || table.narrow.get() node_ref=table.pane on:scroll=scrolled>
             <table
                 class="table"
                 role="grid"
@@ -187,6 +204,7 @@ fn head(table: Table, sort: Signal<Option<Sort>>, on_sort: Option<Callback<Sort>
 fn body(table: Table, window: Memo<Window>) -> AnyView {
     let shown = move || {
         let Window { first, last, .. } = window.get();
+        let height = table.heights.get().row;
         table.entries.with(|entries| {
             entries
                 .get(first..last.min(entries.len()))
@@ -194,16 +212,16 @@ fn body(table: Table, window: Memo<Window>) -> AnyView {
                 .iter()
                 .copied()
                 .enumerate()
-                .map(|(i, entry)| (first + i, entry))
+                .map(|(i, entry)| (first + i, entry, height))
                 .collect::<Vec<_>>()
         })
     };
-    // Heights are part of the key: another density makes the rows anew.
-    let key = move |(index, entry): &(usize, Entry)| (*index, *entry, table.heights.get_untracked().row);
+    // Heights are part of the key: another density makes the rows anew, also where all of them were in sight before and are after.
+    let key = |row: &(usize, Entry, u32)| *row;
     view! {
         <tbody>
             <tr class="table-space" aria-hidden="true" style:height=move || format!("{}px", window.get().before)></tr>
-            <For each=shown key=key children=move |(index, entry)| row::entry(table, index, entry)/>
+            <For each=shown key=key children=move |(index, entry, _)| row::entry(table, index, entry)/>
             <tr class="table-space" aria-hidden="true" style:height=move || format!("{}px", window.get().after)></tr>
         </tbody>
     }
