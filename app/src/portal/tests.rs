@@ -129,7 +129,11 @@ fn what_is_written_is_shown_at_once_and_marked_until_it_is_sent() {
         Author::Ours { name: Some(Name::parse("何敏").expect("a name")) },
         What::Said { text: Prose::parse("请拍张照片。").expect("prose"), files: Vec::new() },
     );
-    let asked = entry(2, Author::Theirs { contact: id(1), name: None }, What::Said { text: Prose::parse("水流变小了").expect("prose") });
+    let asked = entry(
+        2,
+        Author::Theirs { contact: id(1), name: None },
+        What::Said { text: Prose::parse("水流变小了").expect("prose"), files: Vec::new() },
+    );
     let html = rendered(Lang::Zh, vec![held(&Ticket { state: State::Waiting, ..ticket() }), held(&asked), held(&theirs)], write);
     assert_eq!(html.matches("letter-unsent").count(), 1, "{html}");
     assert!(html.contains("data-by=\"us\"") && html.contains("data-by=\"me\""), "{html}");
@@ -140,7 +144,7 @@ fn what_is_written_is_shown_at_once_and_marked_until_it_is_sent() {
 #[test]
 fn what_one_of_us_wrote_down_for_a_customer_is_the_customers_own() {
     let ours = || Author::Ours { name: Some(Name::parse("何敏").expect("a name")) };
-    let said = |n: u8, words: &str| entry(n, ours(), What::Said { text: Prose::parse(words).expect("prose") });
+    let said = |n: u8, words: &str| entry(n, ours(), What::Said { text: Prose::parse(words).expect("prose"), files: Vec::new() });
     let (asked, answered) = (said(4, "早上又响了"), said(5, "请拍张照片。"));
     let shown = |ticket: &Ticket, letters: &[&Entry]| {
         let rows = std::iter::once(held(ticket)).chain(letters.iter().map(|letter| held(*letter))).collect();
