@@ -46,12 +46,11 @@ fn picture(file: &File, drawn: RwSignal<bool>) -> AnyView {
 }
 
 fn link(file: &File) -> AnyView {
-    let lang = use_language();
-    let (name, size) = (file.name.to_string(), words::size(file.size.bytes().into()));
-    let label = move || words::save(lang.get(), &name, &size);
     view! {
-        <a class="chip file" href=address(file) download=file.name.to_string() rel="external" aria-label=label>
-            {face(file)} {icon(Icon::Download)}
+        <a class="chip file" href=address(file) download=file.name.to_string() rel="external">
+            <span class="visually-hidden">{t(words::SAVE)}</span>
+            {face(file)}
+            {icon(Icon::Download)}
         </a>
     }
     .into_any()

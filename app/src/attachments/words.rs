@@ -10,23 +10,17 @@ pub const ON_THEIR_WAY: Text = Text::new("文件还在上传，请稍等。", "F
 pub const NOT_SENT: Text = Text::new("有文件没有传上来，请重试或移除。", "A file did not get through. Please try again or remove it.");
 pub const BROKE_OFF: Text = Text::new("上传中断，请重试。", "It broke off. Please try again.");
 pub const UNREADABLE: Text = Text::new("读不到这个文件，请重新选择。", "This file cannot be read. Please choose it again.");
+/// What a link to any other file does, read aloud before its name.
+pub const SAVE: Text = Text::new("下载", "Download");
 /// What is said where somebody sends files and no words.
 pub const SEE_ATTACHED: Text = Text::new("见附件", "See attachment");
 
-/// What a link to a file does, read aloud.
+/// What a link to a picture does, read aloud.
 #[must_use]
 pub fn open(lang: Lang, name: &str) -> String {
     match lang {
         Lang::Zh => format!("打开图片 {name}"),
         Lang::En => format!("Open picture {name}"),
-    }
-}
-
-#[must_use]
-pub fn save(lang: Lang, name: &str, size: &str) -> String {
-    match lang {
-        Lang::Zh => format!("下载 {name}，{size}"),
-        Lang::En => format!("Download {name}, {size}"),
     }
 }
 
