@@ -155,12 +155,15 @@ pub async fn in_time(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-/// Answers of the application are nobody's to keep, unless they say so themselves; live streams end when the server stops.
+/// What a browser may keep for its user, asking every time whether it may still show it.
+pub const ASKED_ANEW: &str = "private, no-cache";
+
+/// Answers of the application are nobody's to keep, but those that are asked for anew; live streams end when the server stops.
 pub async fn kept_by_nobody(State(app): State<App>, request: Request, next: Next) -> Response {
     let ours = matches!(request.uri().path().split('/').nth(1), Some("api" | "auth" | "sync" | "healthz" | "readyz"));
     let mut response = next.run(request).await;
-    if ours {
-        response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    if ours && response.headers().get(header::CACHE_CONTROL).is_none_or(|kept| kept != ASKED_ANEW) {
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     if app.config.https {
         response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, HSTS);

@@ -104,7 +104,7 @@ pub async fn one(State(app): State<App>, who: SignedIn, Path(id): Path<String>, 
     });
     let stored = found.await?.ok_or(absent)?;
     let tag = format!("\"{}\"", stored.digest);
-    let kept = [(header::CACHE_CONTROL, "private, no-cache"), (header::ETAG, tag.as_str())];
+    let kept = [(header::CACHE_CONTROL, guard::ASKED_ANEW), (header::ETAG, tag.as_str())];
     if asked.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
         return Ok((StatusCode::NOT_MODIFIED, kept).into_response());
     }
