@@ -1,5 +1,6 @@
 //! Guanxi's screens: client-rendered, local-first, in lazy surfaces over one book.
 
+pub mod attachments;
 pub mod book;
 pub mod browser;
 pub mod customers;

@@ -2,6 +2,7 @@
 
 use crate::{
     access::{self, Right, Role},
+    attachments,
     context::Context,
     customers,
     id::Id,
@@ -49,6 +50,7 @@ pub enum Event {
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
     Access(access::Refusal),
+    Attachments(attachments::Refusal),
     Customers(customers::Refusal),
     Timeline(timeline::Refusal),
     Team(team::Refusal),
@@ -86,7 +88,7 @@ macro_rules! refusals {
         }
     )*};
 }
-refusals!(Access => access, Customers => customers, Timeline => timeline, Team => team, Settings => settings, Tickets => tickets, Orders => orders,
+refusals!(Access => access, Attachments => attachments, Customers => customers, Timeline => timeline, Team => team, Settings => settings, Tickets => tickets, Orders => orders,
     Loyalty => loyalty, Surveys => surveys);
 
 /// The row, or the refusal that does not tell absent from foreign.
@@ -244,6 +246,7 @@ impl Say for Refusal {
     fn code(&self) -> &'static str {
         match self {
             Self::Access(refusal) => refusal.code(),
+            Self::Attachments(refusal) => refusal.code(),
             Self::Customers(refusal) => refusal.code(),
             Self::Timeline(refusal) => refusal.code(),
             Self::Team(refusal) => refusal.code(),
@@ -260,6 +263,7 @@ impl Say for Refusal {
     fn say(&self, lang: Lang) -> String {
         match self {
             Self::Access(refusal) => refusal.say(lang),
+            Self::Attachments(refusal) => refusal.say(lang),
             Self::Customers(refusal) => refusal.say(lang),
             Self::Timeline(refusal) => refusal.say(lang),
             Self::Team(refusal) => refusal.say(lang),

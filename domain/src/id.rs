@@ -172,6 +172,8 @@ ids! {
     RedemptionId,
     /// What somebody said in a survey.
     AnswerId,
+    /// A file that somebody sent.
+    FileId,
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@ pub mod portal;
 mod reactions;
 pub mod sync;
 
+pub mod attachments;
 pub mod customers;
 pub mod insights;
 pub mod loyalty;

@@ -4,7 +4,7 @@
 //! over the rows themselves ([`decide`]), as far as that customer's scopes reach.
 
 use crate::{
-    access,
+    access, attachments,
     change::{self, Stop},
     context::Context,
     id::Id,
@@ -56,6 +56,7 @@ pub enum Command {
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
     Access(access::Refusal),
+    Attachments(attachments::Refusal),
     Tickets(tickets::Refusal),
     Loyalty(loyalty::Refusal),
     Surveys(surveys::Refusal),
@@ -68,6 +69,7 @@ impl From<change::Refusal> for Refusal {
     fn from(refusal: change::Refusal) -> Self {
         match refusal {
             change::Refusal::Access(refusal) => Self::Access(refusal),
+            change::Refusal::Attachments(refusal) => Self::Attachments(refusal),
             change::Refusal::Tickets(refusal) => Self::Tickets(refusal),
             change::Refusal::Loyalty(refusal) => Self::Loyalty(refusal),
             change::Refusal::Surveys(refusal) => Self::Surveys(refusal),
@@ -128,6 +130,7 @@ impl Say for Refusal {
     fn code(&self) -> &'static str {
         match self {
             Self::Access(refusal) => refusal.code(),
+            Self::Attachments(refusal) => refusal.code(),
             Self::Tickets(refusal) => refusal.code(),
             Self::Loyalty(refusal) => refusal.code(),
             Self::Surveys(refusal) => refusal.code(),
@@ -139,6 +142,7 @@ impl Say for Refusal {
     fn say(&self, lang: Lang) -> String {
         match self {
             Self::Access(refusal) => refusal.say(lang),
+            Self::Attachments(refusal) => refusal.say(lang),
             Self::Tickets(refusal) => refusal.say(lang),
             Self::Loyalty(refusal) => refusal.say(lang),
             Self::Surveys(refusal) => refusal.say(lang),

@@ -280,20 +280,22 @@ impl Field for Instant {
     }
 }
 
+/// Values that are kept as the text they show.
 macro_rules! text_fields {
     ($($ty:ty: $read:expr;)*) => {$(
-        impl Field for $ty {
-            const KIND: Kind = Kind::Text;
-            fn to_cell(&self) -> Cell {
-                Cell::Text(self.to_string())
+        impl $crate::row::Field for $ty {
+            const KIND: $crate::row::Kind = $crate::row::Kind::Text;
+            fn to_cell(&self) -> $crate::row::Cell {
+                $crate::row::Cell::Text(self.to_string())
             }
-            fn from_cell(cell: Cell) -> Option<Self> {
+            fn from_cell(cell: $crate::row::Cell) -> Option<Self> {
                 let read: fn(String) -> Option<$ty> = $read;
-                match cell { Cell::Text(text) => read(text), _ => None }
+                match cell { $crate::row::Cell::Text(text) => read(text), _ => None }
             }
         }
     )*};
 }
+pub(crate) use text_fields;
 
 text_fields! {
     String: Some;
@@ -357,7 +359,8 @@ id_fields!(
     LedgerId,
     RewardId,
     RedemptionId,
-    AnswerId
+    AnswerId,
+    FileId
 );
 
 #[cfg(test)]

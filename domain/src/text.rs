@@ -22,7 +22,7 @@ pub enum BadText {
 
 /// Characters that hide, reorder or break text: C0 and C1 controls, bidi embeddings and isolates,
 /// zero-width spaces, line separators, the byte-order mark. Emoji joiners (U+200D) stay allowed.
-fn is_invisible(c: char) -> bool {
+pub(crate) fn is_invisible(c: char) -> bool {
     c.is_control() || matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 

@@ -152,3 +152,81 @@ test("a customer changes language, look and password, and sees where they are si
   await expect(guest).toHaveURL(/\/sign-in/);
   await context.close();
 });
+
+/** A red dot. */
+const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAUAAAAFCAYAAACNbyblAAAAHElEQVQI12P4//8/w38GIAXDIBKE0DHxgljNBAAO9TXL0Y4OHwAAAABJRU5ErkJggg==", "base64");
+
+test("a customer shows what is broken, staff answer in writing, and what is internal stays so (S152)", async ({ browser, complaints, contextOptions, baseURL, locale, timezoneId, somebody, expectComplaint }) => {
+  expectComplaint(/status of 415|ERR_INTERNET_DISCONNECTED|Failed to fetch/);
+  const staff = await somebody("manager");
+  const context = await browser.newContext({ ...contextOptions, baseURL, locale, timezoneId, ...phone });
+  await complaints.watch(context);
+  const guest = await context.newPage();
+  await customer(staff, guest);
+  const attach = (page: Page) => page.getByLabel("添加图片或文件");
+  const attachOffline = (page: Page) => page.getByLabel("文件需要联网才能添加");
+  const isDrawn = (page: Page) => {
+    const picture = page.getByRole("link", { name: "打开图片 现场.png" }).locator("img");
+    return expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(5);
+  };
+  const going = (page: Page) => page.getByRole("list", { name: "附件" }).getByRole("listitem");
+
+  // Two are chosen, one is taken back; a program is not taken, however it is called.
+  await guest.goto("/portal/service/new");
+  await guest.getByLabel("一句话说明").fill("蒸汽棒滴水");
+  await guest.getByLabel("具体情况").fill("看照片。");
+  await attach(guest).setInputFiles([
+    { name: "现场.png", mimeType: "image/png", buffer: PNG },
+    { name: "记录.txt", mimeType: "text/plain", buffer: Buffer.from("早高峰漏了两次") },
+  ]);
+  await expect(going(guest)).toHaveCount(2);
+  await guest.getByRole("button", { name: /移除.*记录\.txt|记录\.txt.*移除/ }).click();
+  await expect(going(guest)).toHaveCount(1);
+  await attach(guest).setInputFiles({ name: "发票.pdf", mimeType: "application/pdf", buffer: Buffer.from("MZ\u0000 not a paper") });
+  await expect(guest.getByRole("alert").filter({ hasText: "这个文件不是其中之一" })).toBeVisible();
+  await guest.getByRole("button", { name: "提交", exact: true }).click();
+  await expect(guest.getByText("有文件没有传上来，请重试或移除。")).toBeVisible();
+  await guest.getByRole("button", { name: /发票\.pdf/ }).last().click();
+  await attach(guest).setInputFiles({ name: "视频.zip", mimeType: "application/zip", buffer: Buffer.alloc(20 * 1024 * 1024 + 1) });
+  await expect(guest.getByText("每个文件最大 20 MB")).toBeVisible();
+  await expect(guest.getByLabel("具体情况")).toHaveValue("看照片。");
+  await expectAccessible(guest);
+  await guest.getByRole("button", { name: "提交", exact: true }).click();
+  await isDrawn(guest);
+  await expectAccessible(guest);
+  const ticket = guest.url().split("/").at(-1) ?? "";
+
+  // Staff see the picture itself, keep a calculation among themselves, and answer with a paper and no words.
+  await staff.goto(`/staff/tickets/${ticket}`);
+  await isDrawn(staff);
+  await staff.getByRole("radio", { name: "内部备注" }).check();
+  await attach(staff).setInputFiles({ name: "成本.txt", mimeType: "text/plain", buffer: Buffer.from("进价 12.80") });
+  await staff.getByRole("button", { name: "添加备注" }).click();
+  const note = staff.getByRole("link", { name: /下载\s*成本\.txt/ });
+  await expect(note).toBeVisible();
+  await staff.getByRole("radio", { name: "回复客户" }).check();
+  await attach(staff).setInputFiles({ name: "报价.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 128.50") });
+  await expect(going(staff)).toHaveCount(3);
+  await staff.getByRole("button", { name: "发送", exact: true }).click();
+  await expect(staff.getByRole("log").getByRole("link", { name: /下载\s*报价\.pdf/ })).toBeVisible();
+  await expectAccessible(staff);
+
+  const paper = guest.getByRole("link", { name: /下载\s*报价\.pdf/ });
+  const [download] = await Promise.all([guest.waitForEvent("download"), paper.click()]);
+  expect(download.suggestedFilename()).toBe("报价.pdf");
+  await expect(guest.getByText("成本")).toHaveCount(0);
+  const internal = await note.getAttribute("href");
+  expect((await staff.request.get(internal ?? "")).status()).toBe(200);
+  expect((await guest.request.get(internal ?? "")).status()).toBe(404);
+
+  // Without a line files wait; words do not.
+  await context.setOffline(true);
+  await guest.getByRole("textbox", { name: "留言" }).fill("好的");
+  await expect(attachOffline(guest)).toHaveAttribute("aria-disabled", "true");
+  await attachOffline(guest).click({ force: true });
+  await expect(guest.locator(".toast").getByText("文件需要联网才能添加")).toBeVisible();
+  await expect(guest.getByRole("textbox", { name: "留言" })).toHaveValue("好的");
+  await guest.getByRole("button", { name: "发送" }).click();
+  await expect(guest.getByText("联网后发送")).toBeVisible();
+  await context.close();
+});

@@ -13,6 +13,22 @@ pub struct Config {
     pub proxies: Vec<IpNet>,
     /// People come by https, to us or to a proxy before us.
     pub https: bool,
+    /// For all that people attach.
+    pub room: Room,
+}
+
+/// So many bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Room(pub u64);
+
+impl Room {
+    pub const GIGABYTE: u64 = 1_000_000_000;
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Self(20 * Self::GIGABYTE)
+    }
 }
 
 impl Config {

@@ -13,7 +13,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    access, change,
+    access, attachments, change,
     session::{BadField, Failure, Problem},
     words::{Lang, Say},
 };
@@ -132,10 +132,26 @@ impl From<access::Refusal> for Failed {
     }
 }
 
+impl From<attachments::Refusal> for Failed {
+    fn from(refusal: attachments::Refusal) -> Self {
+        use attachments::Refusal::{Damaged, Empty, EnoughForToday, NoRoom, NoSuchKind, NotThere, TooLarge, TooMany, Used};
+        let status = match refusal {
+            TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            NoSuchKind => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            NotThere => StatusCode::NOT_FOUND,
+            EnoughForToday => StatusCode::TOO_MANY_REQUESTS,
+            NoRoom => StatusCode::INSUFFICIENT_STORAGE,
+            Empty | Damaged | Used | TooMany => StatusCode::UNPROCESSABLE_ENTITY,
+        };
+        Self::refused(status, &refusal)
+    }
+}
+
 impl From<change::Refusal> for Failed {
     fn from(refusal: change::Refusal) -> Self {
         match refusal {
             change::Refusal::Access(refusal) => refusal.into(),
+            change::Refusal::Attachments(refusal) => refusal.into(),
             change::Refusal::Broken => Self::broke("a command broke twice"),
             refusal => Self::refused(StatusCode::UNPROCESSABLE_ENTITY, &refusal),
         }

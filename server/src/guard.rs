@@ -7,7 +7,7 @@ use crate::{
 use axum::{
     body::{Body, Bytes, HttpBody},
     extract::{FromRequestParts, MatchedPath, Request, State},
-    http::{HeaderMap, HeaderValue, header, request::Parts, uri::Authority},
+    http::{HeaderMap, HeaderValue, Method, header, request::Parts, uri::Authority},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -28,6 +28,9 @@ const BODY_TIME: Duration = Duration::from_secs(15);
 /// Where files are sent, and how long one may take.
 pub const UPLOADS: &str = "/api/imports";
 const UPLOAD_TIME: Duration = Duration::from_secs(300);
+/// Where pieces of files are sent. On a weak line even one takes its time.
+const PIECES: &str = "/api/files/";
+const PIECE_TIME: Duration = Duration::from_secs(60);
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
 
 /// Whose connection it is; put there by the accept loop.
@@ -107,10 +110,17 @@ fn is_loopback(host: &str) -> bool {
     })
 }
 
-/// A form of another site cannot send JSON. Nor a table, which its handler asks for once it knows who sends it.
+/// Where a file is sent piece by piece.
+fn is_piece(request: &Request) -> bool {
+    request.method() == Method::PUT && request.uri().path().starts_with(PIECES)
+}
+
+/// A form of another site cannot send JSON. Nor a table or a piece of a file, which their handlers ask for once they know
+/// who sends them.
 fn is_json_or_nothing(request: &Request) -> bool {
     let headers = request.headers();
     request.uri().path() == UPLOADS
+        || is_piece(request)
         || is_a(headers, "application/json")
         || (!headers.contains_key(header::CONTENT_TYPE) && request.body().is_end_stream())
 }
@@ -126,7 +136,11 @@ pub async fn in_time(request: Request, next: Next) -> Response {
     if request.body().is_end_stream() {
         return next.run(request).await;
     }
-    let time = if request.uri().path() == UPLOADS { UPLOAD_TIME } else { BODY_TIME };
+    let time = match request.uri().path() {
+        UPLOADS => UPLOAD_TIME,
+        _ if is_piece(&request) => PIECE_TIME,
+        _ => BODY_TIME,
+    };
     let deadline = tokio::time::Instant::now() + time;
     let request = request.map(|body| {
         let frames = stream::try_unfold(body.into_data_stream(), move |mut frames| async move {
@@ -141,11 +155,14 @@ pub async fn in_time(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-/// Answers of the application are nobody's to keep; live streams end when the server stops.
+/// What a browser may keep for its user, asking every time whether it may still show it.
+pub const ASKED_ANEW: &str = "private, no-cache";
+
+/// Answers of the application are nobody's to keep, but those that are asked for anew; live streams end when the server stops.
 pub async fn kept_by_nobody(State(app): State<App>, request: Request, next: Next) -> Response {
     let ours = matches!(request.uri().path().split('/').nth(1), Some("api" | "auth" | "sync" | "healthz" | "readyz"));
     let mut response = next.run(request).await;
-    if ours {
+    if ours && response.headers().get(header::CACHE_CONTROL).is_none_or(|kept| kept != ASKED_ANEW) {
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     if app.config.https {

@@ -20,6 +20,7 @@ pub mod rest;
 pub mod sync;
 pub mod zone;
 
+pub mod attachments;
 pub mod customers;
 pub mod imports;
 pub mod insights;

@@ -48,31 +48,36 @@ pub async fn delete<T: DeserializeOwned>(path: &str) -> Result<T, Trouble> {
 /// One request; the answer whatever its status.
 pub async fn send(method: &str, path: &str, body: Option<String>, timeout_ms: u32) -> Result<Answer, Trouble> {
     #[cfg(target_arch = "wasm32")]
-    {
-        use gloo_net::http::{Method, RequestBuilder};
-        let method = match method {
-            "GET" => Method::GET,
-            "DELETE" => Method::DELETE,
-            _ => Method::POST,
-        };
-        let request = RequestBuilder::new(path)
-            .method(method)
-            .header(PROTO_HEADER, "1")
-            .header("accept-language", super::language::current().tag())
-            .abort_signal(Some(&web_sys::AbortSignal::timeout_with_u32(timeout_ms)));
-        let request = match body {
-            Some(body) => request.header("content-type", "application/json").body(body),
-            None => request.build(),
-        };
-        let answer = request.map_err(|_| Trouble::Unreached)?.send().await.map_err(|_| Trouble::Unreached)?;
-        let body = answer.text().await.map_err(|_| Trouble::Unreached)?;
-        Ok(Answer { status: answer.status(), body })
-    }
+    return ask(method, path, body.map(|body| ("application/json", body.into())), timeout_ms).await;
     #[cfg(not(target_arch = "wasm32"))]
     {
         _ = (method, path, body, timeout_ms, PROTO_HEADER);
         Err(Trouble::Unreached)
     }
+}
+
+/// The same with a body of any kind.
+#[cfg(target_arch = "wasm32")]
+pub(super) async fn ask(method: &str, path: &str, body: Option<(&str, wasm_bindgen::JsValue)>, timeout_ms: u32) -> Result<Answer, Trouble> {
+    use gloo_net::http::{Method, RequestBuilder};
+    let method = match method {
+        "GET" => Method::GET,
+        "PUT" => Method::PUT,
+        "DELETE" => Method::DELETE,
+        _ => Method::POST,
+    };
+    let request = RequestBuilder::new(path)
+        .method(method)
+        .header(PROTO_HEADER, "1")
+        .header("accept-language", super::language::current().tag())
+        .abort_signal(Some(&web_sys::AbortSignal::timeout_with_u32(timeout_ms)));
+    let request = match body {
+        Some((kind, body)) => request.header("content-type", kind).body(body),
+        None => request.build(),
+    };
+    let answer = request.map_err(|_| Trouble::Unreached)?.send().await.map_err(|_| Trouble::Unreached)?;
+    let body = answer.text().await.map_err(|_| Trouble::Unreached)?;
+    Ok(Answer { status: answer.status(), body })
 }
 
 /// Calls back whenever the device goes on or off the network, and when the page is looked at again.

@@ -2,12 +2,14 @@
 
 use super::words;
 use crate::{
+    attachments::{self, AttachButton, Attaching, Going},
     book::use_book,
-    browser::{draft, page},
+    browser::{clock, draft, page},
     ui::{Field, Icon, IconButton, Rank, Size, TextArea, icon, use_toasts, while_so},
-    words::{actions, t, use_language},
+    words::{Lang, actions, t, use_language},
 };
 use domain::{
+    attachments::File,
     id::TicketId,
     portal::Command,
     text::Prose,
@@ -25,16 +27,18 @@ pub fn Answer(id: TicketId) -> impl IntoView {
     let lang = use_language();
     let toasts = use_toasts();
     let text = draft::kept(&id.to_string());
-    let error = RwSignal::new(None::<String>);
+    let attached = Attaching::default();
     let send = move || {
-        let said = text.with_untracked(|text| Prose::parse(text));
-        let written = said.map_err(|bad| bad.say(lang.get_untracked())).and_then(|said| {
-            let command = portal::Command::Write { id: crate::browser::clock::new_id(), ticket: id, text: said };
-            book.submit(&Command::Tickets(command)).map_err(|refusal| refusal.say(lang.get_untracked()))
+        let now = lang.get_untracked();
+        let Some(files) = attached.now(toasts, now) else { return };
+        let written = said(text, &files, now).and_then(|said| {
+            let command = portal::Command::Write { id: clock::new_id(), ticket: id, text: said, files };
+            book.submit(&Command::Tickets(command)).map_err(|refusal| refusal.say(now))
         });
         match written {
             Ok(_) => {
                 text.set(String::new());
+                attached.clear();
                 page::to_end();
             }
             Err(_) if text.with_untracked(|text| text.trim().is_empty()) => {}
@@ -52,16 +56,26 @@ pub fn Answer(id: TicketId) -> impl IntoView {
         }
     };
     let label = Signal::derive(move || words::WRITE.in_lang(lang.get()).to_owned());
+    let row = view! {
+        <Going to=attached/>
+        <div class="answer-row">
+            <AttachButton to=attached size=Size::Large/>
+            <Field label hide_label=true><TextArea value=text placeholder=label lines=1 max_length=10_000/></Field>
+            <IconButton label=t(actions::SEND) icon=Icon::ArrowUp rank=Rank::Primary size=Size::Large on_press=move |()| send()/>
+        </div>
+    };
     view! {
         <form class="answer" on:submit=submit on:keydown=keyed>
             <Hint id/>
-            <div class="answer-row">
-                <Field label hide_label=true error=error><TextArea value=text placeholder=label lines=1 max_length=10_000/></Field>
-                <IconButton label=t(actions::SEND) icon=Icon::ArrowUp rank=Rank::Primary size=Size::Large on_press=move |()| send()/>
-            </div>
+            {attachments::place(move || attached, row.into_any())}
         </form>
     }
     .into_any()
+}
+
+fn said(text: RwSignal<String>, files: &[File], lang: Lang) -> Result<Prose, String> {
+    let unsaid = attachments::unsaid(text, files, lang);
+    unsaid.map_or_else(|| text.with_untracked(|text| Prose::parse(text)), Ok).map_err(|bad| bad.say(lang))
 }
 
 /// What happens with an answer, where that is not plain.

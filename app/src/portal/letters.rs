@@ -2,12 +2,14 @@
 
 use super::words;
 use crate::{
+    attachments,
     book::{Book, Status, use_book},
     browser::format,
     ui::{Icon, Stars, icon, live, text},
     words::{Lang, t, use_language},
 };
 use domain::{
+    attachments::File,
     id::{ContactId, Id, TicketId},
     tickets::{
         Rating, State,
@@ -53,7 +55,7 @@ fn letter((entry, first_of_day, opens): (Arc<Entry>, bool, bool)) -> AnyView {
     let date = book.zone().date_at(entry.at);
     let day = first_of_day.then(|| view! { <li class="letter-day">{text(move || format::day(lang.get(), date, book.today()))}</li> });
     let body = match &entry.what {
-        What::Said { text } => said(&entry, opens, text.to_string()),
+        What::Said { text, files } => said(&entry, opens, text.to_string(), files),
         What::Moved { to } => moved(&entry, *to),
         What::Rated(rating) => rated(rating),
     };
@@ -71,7 +73,7 @@ fn side(book: Book, by: &Author, asked_by: Option<ContactId>, opens: bool) -> &'
     if contact.is_none_or(|contact| Id::from(contact) == book.me().user) { "me" } else { "with-me" }
 }
 
-fn said(entry: &Arc<Entry>, opens: bool, written: String) -> AnyView {
+fn said(entry: &Arc<Entry>, opens: bool, written: String, files: &[File]) -> AnyView {
     let book = use_book();
     let lang = use_language();
     let (id, at) = (entry.id, entry.at);
@@ -97,6 +99,7 @@ fn said(entry: &Arc<Entry>, opens: bool, written: String) -> AnyView {
         <li class="letter" data-by=side>
             <p class="letter-head">{name} {scribe} <time>{time}</time> {live(move || unsent(book, book.is_unsynced::<Entry>(id)))}</p>
             <p class="letter-text">{written}</p>
+            {attachments::shown(files, move || book.is_unsynced::<Entry>(id))}
         </li>
     }
     .into_any()

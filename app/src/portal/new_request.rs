@@ -2,14 +2,16 @@
 
 use super::{screen::Screen, words};
 use crate::{
+    attachments::{self, AttachButton, Attaching, Going},
     book::use_book,
     browser::{clock, draft},
     forms::{Typed, code, label_of},
     routes,
     ui::{Button, Field, Icon, Purpose, Rank, Size, TextArea, TextInput, icon, text, use_toasts},
-    words::{t, use_language},
+    words::{Lang, t, use_language},
 };
 use domain::{
+    attachments::File,
     id::TicketId,
     portal::Command,
     text::{Line, Prose},
@@ -25,6 +27,8 @@ struct Typing {
     kind: RwSignal<String>,
     subject: Typed<Line>,
     text: Typed<Prose>,
+    /// All but these: a file is sent as soon as it is chosen, and goes where nothing carries it.
+    files: Attaching,
 }
 
 impl Typing {
@@ -34,6 +38,7 @@ impl Typing {
             kind: RwSignal::new(Some(found("kind")).filter(|kind| !kind.is_empty()).unwrap_or_else(|| code(&Kind::Consultation))),
             subject: Typed::new(found("subject"), Line::parse),
             text: Typed::new(found("text"), Prose::parse),
+            files: Attaching::default(),
         };
         for (part, text) in [("kind", typing.kind), ("subject", typing.subject.text), ("text", typing.text.text)] {
             draft::follow(text, &format!("new.{part}"));
@@ -41,16 +46,18 @@ impl Typing {
         typing
     }
 
-    fn asked(self, id: TicketId) -> Option<Command> {
+    fn asked(self, id: TicketId, files: Vec<File>, lang: Lang) -> Option<Command> {
         let kind = self.kind.with_untracked(|kind| Kind::ALL.iter().copied().find(|one| code(one) == *kind))?;
-        let (subject, text) = (self.subject.required(), self.text.required());
-        Some(Command::Tickets(portal::Command::Open { id, kind, subject: subject?, text: text? }))
+        let unsaid = attachments::unsaid(self.text.text, &files, lang);
+        let (subject, text) = (self.subject.required(), unsaid.or_else(|| self.text.required()));
+        Some(Command::Tickets(portal::Command::Open { id, kind, subject: subject?, text: text?, files }))
     }
 
     fn forget(self) {
         for text in [self.kind, self.subject.text, self.text.text] {
             text.set(String::new());
         }
+        self.files.clear();
     }
 }
 
@@ -63,15 +70,23 @@ pub fn NewRequestPage() -> impl IntoView {
     let typing = Typing::new();
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        let id = clock::new_id();
-        let Some(command) = typing.asked(id) else { return };
+        let (id, now) = (clock::new_id(), lang.get_untracked());
+        let Some(files) = typing.files.now(toasts, now) else { return };
+        let Some(command) = typing.asked(id, files, now) else { return };
         match book.submit(&command) {
             Ok(_) => {
                 typing.forget();
                 navigate(&routes::request(id), NavigateOptions { replace: true, ..NavigateOptions::default() });
             }
-            Err(refusal) => toasts.push_problem(refusal.say(lang.get_untracked())),
+            Err(refusal) => toasts.push_problem(refusal.say(now)),
         }
+    };
+    let said = view! {
+        <Field label=t(words::TEXT) hint=t(words::TEXT_HINT) error=typing.text.error()>
+            <TextArea value=typing.text.text lines=5 max_length=10_000/>
+        </Field>
+        <Going to=typing.files/>
+        <AttachButton to=typing.files size=Size::Large named=true/>
     };
     view! {
         <Screen title=t(words::NEW_REQUEST) back=routes::SERVICE>
@@ -80,9 +95,7 @@ pub fn NewRequestPage() -> impl IntoView {
                 <Field label=t(words::SUBJECT) error=typing.subject.error()>
                     <TextInput value=typing.subject.text purpose=Purpose::Text size=Size::Large max_length=200/>
                 </Field>
-                <Field label=t(words::TEXT) hint=t(words::TEXT_HINT) error=typing.text.error()>
-                    <TextArea value=typing.text.text lines=5 max_length=10_000/>
-                </Field>
+                {attachments::place(move || typing.files, said.into_any())}
                 <Button rank=Rank::Primary size=Size::Large submit=true wide=true>{t(words::SUBMIT)}</Button>
             </form>
         </Screen>

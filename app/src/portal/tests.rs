@@ -120,16 +120,20 @@ fn only_what_was_not_read_has_a_dot() {
 fn what_is_written_is_shown_at_once_and_marked_until_it_is_sent() {
     let write = |book: Book| {
         let text = Prose::parse("水流只有一半").expect("prose");
-        book.submit(&Command::Tickets(portal::Command::Write { id: id(9), ticket: id(3), text })).expect("accepted");
+        book.submit(&Command::Tickets(portal::Command::Write { id: id(9), ticket: id(3), text, files: Vec::new() })).expect("accepted");
         assert_eq!(book.unsent().get_untracked(), 1);
         view! { <Letters id=id(3)/> }.into_any()
     };
     let theirs = entry(
         4,
         Author::Ours { name: Some(Name::parse("何敏").expect("a name")) },
-        What::Said { text: Prose::parse("请拍张照片。").expect("prose") },
+        What::Said { text: Prose::parse("请拍张照片。").expect("prose"), files: Vec::new() },
     );
-    let asked = entry(2, Author::Theirs { contact: id(1), name: None }, What::Said { text: Prose::parse("水流变小了").expect("prose") });
+    let asked = entry(
+        2,
+        Author::Theirs { contact: id(1), name: None },
+        What::Said { text: Prose::parse("水流变小了").expect("prose"), files: Vec::new() },
+    );
     let html = rendered(Lang::Zh, vec![held(&Ticket { state: State::Waiting, ..ticket() }), held(&asked), held(&theirs)], write);
     assert_eq!(html.matches("letter-unsent").count(), 1, "{html}");
     assert!(html.contains("data-by=\"us\"") && html.contains("data-by=\"me\""), "{html}");
@@ -140,7 +144,7 @@ fn what_is_written_is_shown_at_once_and_marked_until_it_is_sent() {
 #[test]
 fn what_one_of_us_wrote_down_for_a_customer_is_the_customers_own() {
     let ours = || Author::Ours { name: Some(Name::parse("何敏").expect("a name")) };
-    let said = |n: u8, words: &str| entry(n, ours(), What::Said { text: Prose::parse(words).expect("prose") });
+    let said = |n: u8, words: &str| entry(n, ours(), What::Said { text: Prose::parse(words).expect("prose"), files: Vec::new() });
     let (asked, answered) = (said(4, "早上又响了"), said(5, "请拍张照片。"));
     let shown = |ticket: &Ticket, letters: &[&Entry]| {
         let rows = std::iter::once(held(ticket)).chain(letters.iter().map(|letter| held(*letter))).collect();
@@ -187,7 +191,7 @@ fn only_rules_that_are_here_refuse() {
 fn a_closed_ticket_takes_no_answer_and_says_why() {
     rendered(Lang::Zh, vec![held(&Ticket { state: State::Closed, ..ticket() })], |book| {
         let text = Prose::parse("还有一件事").expect("prose");
-        let refused = book.why_not(&Command::Tickets(portal::Command::Write { id: id(9), ticket: id(3), text }));
+        let refused = book.why_not(&Command::Tickets(portal::Command::Write { id: id(9), ticket: id(3), text, files: Vec::new() }));
         assert!(refused.is_some());
         ().into_any()
     });
@@ -250,7 +254,10 @@ fn a_colleague_of_the_same_account_is_named() {
     let colleague = Author::Theirs { contact: id::<ContactId>(8), name: Some(Name::parse("顾明远").expect("a name")) };
     let html = rendered(
         Lang::Zh,
-        vec![held(&ticket()), held(&entry(4, colleague, What::Said { text: Prose::parse("我也遇到了").expect("prose") }))],
+        vec![
+            held(&ticket()),
+            held(&entry(4, colleague, What::Said { text: Prose::parse("我也遇到了").expect("prose"), files: Vec::new() })),
+        ],
         |_| view! { <Letters id=id(3)/> }.into_any(),
     );
     assert!(html.contains("data-by=\"with-me\"") && html.contains("顾明远"), "{html}");

@@ -2,6 +2,7 @@
 
 use super::{aid::Aid, deeds::Deeds, words};
 use crate::{
+    attachments::{self, AttachButton, Attaching, Going},
     book::use_book,
     browser::{
         clock, draft,
@@ -13,6 +14,7 @@ use crate::{
     words::{t, use_language},
 };
 use domain::{
+    attachments::File,
     change,
     customers::Contact,
     id::{PersonId, TicketId},
@@ -32,6 +34,9 @@ struct Writing {
     mode: RwSignal<String>,
     reply: Typed<Prose>,
     note: Typed<Prose>,
+    /// Files that go with the one and with the other.
+    reply_files: Attaching,
+    note_files: Attaching,
     /// The state an answer leaves the ticket in.
     then: RwSignal<State>,
 }
@@ -45,13 +50,17 @@ impl Writing {
         if self.is_note() { self.note } else { self.reply }
     }
 
+    fn files(self) -> Attaching {
+        if self.is_note() { self.note_files } else { self.reply_files }
+    }
+
     /// What sending asks for. Tracked.
-    fn command(self, text: Prose, mentions: Vec<PersonId>) -> Command {
+    fn command(self, text: Prose, files: Vec<File>, mentions: Vec<PersonId>) -> Command {
         let (id, ticket) = (clock::new_id(), self.ticket);
         if self.is_note() {
-            Command::Note { id, ticket, text, mentions }
+            Command::Note { id, ticket, text, files, mentions }
         } else {
-            Command::Reply { id, ticket, text, then: self.then.get() }
+            Command::Reply { id, ticket, text, files, then: self.then.get() }
         }
     }
 }
@@ -69,6 +78,8 @@ pub fn Composer(id: TicketId) -> impl IntoView {
         mode: RwSignal::new(REPLY.to_owned()),
         reply: Typed::of(kept(REPLY), Prose::parse),
         note: Typed::of(kept(NOTE), Prose::parse),
+        reply_files: Attaching::default(),
+        note_files: Attaching::default(),
         then: RwSignal::new(State::Open),
     };
     let send = sending(writing);
@@ -139,10 +150,14 @@ fn text(writing: Writing) -> AnyView {
     let (label, hint) = if note { (words::NOTE, words::NOTE_PLACEHOLDER) } else { (words::REPLY, words::REPLY_PLACEHOLDER) };
     let complaint =
         move || book.row::<Ticket>(writing.ticket).is_some_and(|ticket| ticket.kind == Kind::Complaint && ticket.state.is_pending());
-    view! {
+    let sheet = view! {
         <Field label=t(label) hide_label=true error=typed.error()>
             <TextArea value=typed.text placeholder=t(hint) lines=2/>
         </Field>
+        <Going to=writing.files()/>
+    };
+    view! {
+        {attachments::place(move || writing.files(), sheet.into_any())}
         {note.then(|| view! { <Colleagues text=typed.text/> })}
         <Show when=move || !note && complaint()><Aid text=typed.text/></Show>
     }
@@ -195,7 +210,11 @@ fn Sending(writing: Writing) -> impl IntoView {
     let deeds = Deeds::here();
     let lang = use_language();
     let stub = Prose::parse("…").ok();
-    let blocked = Signal::derive(move || stub.clone().and_then(|text| deeds.why_not(writing.ticket, writing.command(text, Vec::new()))));
+    let blocked =
+        Signal::derive(move || stub.clone().and_then(|text| deeds.why_not(writing.ticket, writing.command(text, Vec::new(), Vec::new()))));
+    // Only the button waits for files: what becomes of the ticket can be chosen meanwhile.
+    let waits = move || writing.files().ready().err().map(|why| why.in_lang(lang.get()).to_owned());
+    let not_yet = Signal::derive(move || blocked.get().or_else(waits));
     let then = move || words::and_then(writing.then.get()).in_lang(lang.get()).to_owned();
     let send = move || if writing.is_note() { words::ADD_NOTE } else { words::SEND }.in_lang(lang.get());
     view! {
@@ -215,7 +234,8 @@ fn Sending(writing: Writing) -> impl IntoView {
                 </Menu>
             </Show>
             <span class="end"></span>
-            <Button rank=Rank::Primary submit=true icon=Icon::Send blocked shortcut="⌘ ↵">{send}</Button>
+            {move || view! { <AttachButton to=writing.files()/> }}
+            <Button rank=Rank::Primary submit=true icon=Icon::Send blocked=not_yet shortcut="⌘ ↵">{send}</Button>
         </div>
     }
     .into_any()
@@ -227,15 +247,18 @@ fn sending(writing: Writing) -> Callback<()> {
     let toasts = use_toasts();
     let lang = use_language();
     Callback::new(move |()| {
-        let typed = untrack(|| writing.text());
-        let Some(text) = typed.required() else { return };
+        let (typed, attached) = untrack(|| (writing.text(), writing.files()));
+        let Some(files) = attached.now(toasts, lang.get_untracked()) else { return };
+        let unsaid = attachments::unsaid(typed.text, &files, lang.get_untracked());
+        let Some(text) = unsaid.or_else(|| typed.required()) else { return };
         let called = |name: &str| text.as_str().contains(&format!("@{name}"));
         let mentions = untrack(|| book.colleagues()).into_iter().filter(|(_, name)| called(name)).filter_map(|(id, _)| id.parse().ok());
         let mentions = mentions.collect();
-        let command = untrack(|| writing.command(text.clone(), mentions));
+        let command = untrack(|| writing.command(text.clone(), files, mentions));
         match book.submit(&change::Command::Tickets(command)) {
             Ok(_) => {
                 typed.text.set(String::new());
+                attached.clear();
                 writing.then.set(State::Open);
             }
             Err(why) => toasts.push_problem(why.say(lang.get_untracked())),

@@ -2,15 +2,17 @@
 
 use super::words;
 use crate::{
+    attachments::{self, AttachButton, Attaching, Going},
     book::{by_key, use_book},
     browser::clock,
     customers::CustomerPicker,
     forms::{Typed, choices, code, label_of, said},
     ui::{Banner, Button, Dialog, DialogBody, DialogFoot, Field, Rank, Segmented, Select, TextArea, TextInput, Tone, Width, use_toasts},
-    words::{actions, t, use_language},
+    words::{Lang, actions, t, use_language},
 };
 use domain::{
     access::Role,
+    attachments::File,
     change,
     customers::Contact,
     id::{CustomerId, TicketId},
@@ -33,6 +35,7 @@ struct Typing {
     assignee: RwSignal<String>,
     subject: Typed<Line>,
     text: Typed<Prose>,
+    files: Attaching,
 }
 
 impl Typing {
@@ -49,6 +52,7 @@ impl Typing {
             assignee: RwSignal::new(if answers { me.user.to_string() } else { String::new() }),
             subject: Typed::new("", Line::parse),
             text: Typed::new("", Prose::parse),
+            files: Attaching::default(),
         }
     }
 
@@ -57,10 +61,11 @@ impl Typing {
     }
 
     /// What sending the form asks for; nothing while a field is wrong, and then the field says so.
-    fn command(self, id: TicketId) -> Option<Command> {
+    fn command(self, id: TicketId, files: Vec<File>, lang: Lang) -> Option<Command> {
         let customer = self.customer.get_untracked();
         self.customer_missing.set(customer.is_none());
-        let (subject, text) = (self.subject.required(), self.text.required());
+        let unsaid = attachments::unsaid(self.text.text, &files, lang);
+        let (subject, text) = (self.subject.required(), unsaid.or_else(|| self.text.required()));
         let draft = Draft {
             customer: customer?,
             contact: self.contact.get_untracked().parse().ok(),
@@ -68,6 +73,7 @@ impl Typing {
             channel: Channel::from_code(&self.channel.get_untracked()).unwrap_or(Channel::Phone),
             subject: subject?,
             text: text?,
+            files,
             priority: Priority::from_code(&self.priority.get_untracked()),
             assignee: self.assignee.get_untracked().parse().ok(),
         };
@@ -91,10 +97,12 @@ pub fn TicketDialog(
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let id = clock::new_id::<TicketId>();
-        let Some(command) = typing.command(id) else { return };
+        let lang = lang.get_untracked();
+        let Some(files) = typing.files.now(toasts, lang) else { return };
+        let Some(command) = typing.command(id, files, lang) else { return };
         match book.submit(&change::Command::Tickets(command)) {
             Ok(_) => {
-                toasts.push(words::CREATED.in_lang(lang.get_untracked()));
+                toasts.push(words::CREATED.in_lang(lang));
                 on_made.run(id);
             }
             Err(why) => refusal.set(Some(why)),
@@ -169,14 +177,20 @@ fn About(typing: Typing) -> impl IntoView {
         let nobody = (String::new(), words::UNASSIGNED.in_lang(lang.get()).to_owned());
         std::iter::once(nobody).chain(book.colleagues()).collect::<Vec<_>>()
     });
+    let said = view! {
+        <Field label=t(words::WHAT_THEY_SAY) error=typing.text.error() required=true>
+            <TextArea value=typing.text.text lines=4/>
+        </Field>
+        <Going to=typing.files/>
+        <AttachButton to=typing.files named=true/>
+    };
+    let said = said.into_any();
     view! {
         <Segmented value=typing.kind options=choices(Kind::ALL) label=t(words::KIND)/>
         <Field label=t(words::SUBJECT) error=typing.subject.error() required=true>
             <TextInput value=typing.subject.text/>
         </Field>
-        <Field label=t(words::WHAT_THEY_SAY) error=typing.text.error() required=true>
-            <TextArea value=typing.text.text lines=4/>
-        </Field>
+        {attachments::place(move || typing.files, said)}
         <div class="grid" data-columns="2">
             <Field label=t(words::PRIORITY)><Select value=typing.priority options=priorities/></Field>
             <Field label=t(words::ASSIGNEE)><Select value=typing.assignee options=people/></Field>

@@ -2,12 +2,14 @@
 
 use super::words;
 use crate::{
+    attachments,
     book::{Book, by_key, use_book},
     forms::label_of,
     ui::{Avatar, Facts, Icon, Of, Stars, icon},
     words::{Lang, states, t, use_language},
 };
 use domain::{
+    attachments::File,
     context::Actor,
     customers::Contact,
     id::TicketId,
@@ -62,14 +64,14 @@ fn is_ours(entry: &Entry) -> bool {
 
 fn item(entry: &Arc<Entry>, first: bool, read: Memo<Option<domain::id::TicketEntryId>>) -> AnyView {
     match &entry.what {
-        What::Said { text } => {
+        What::Said { text, files } => {
             let voice = match (entry.audience, entry.by) {
                 (Audience::Internal, _) => Voice::Note,
                 // What a ticket opens with is the customer's concern, whoever wrote it down.
                 (Audience::Customer, Actor::Staff(_)) if !first => Voice::Ours,
                 (Audience::Customer, _) => Voice::Customer,
             };
-            said(entry, voice, text.to_string(), read)
+            said(entry, voice, (text.to_string(), files), read)
         }
         What::Rated(rating) => rated(entry, rating.clone()),
         What::Moved { .. } | What::Assigned { .. } | What::Prioritised { .. } | What::Reclassified { .. } => line(entry.clone()),
@@ -91,7 +93,7 @@ fn author(book: Book, lang: Lang, entry: &Entry, voice: Voice) -> String {
     }
 }
 
-fn said(entry: &Arc<Entry>, voice: Voice, text: String, read: Memo<Option<domain::id::TicketEntryId>>) -> AnyView {
+fn said(entry: &Arc<Entry>, voice: Voice, (text, files): (String, &[File]), read: Memo<Option<domain::id::TicketEntryId>>) -> AnyView {
     let book = use_book();
     let lang = use_language();
     let (id, at, by) = (entry.id, entry.at, entry.by);
@@ -125,6 +127,7 @@ fn said(entry: &Arc<Entry>, voice: Voice, text: String, read: Memo<Option<domain
                     <Unsynced id/>
                 </header>
                 <p class="talk-text">{if voice == Voice::Note { mentions(book, &text) } else { text.into_any() }}</p>
+                {attachments::shown(files, move || book.is_unsynced::<Entry>(id))}
                 <Show when=move || read.get() == Some(id)><p class="talk-seen">{icon(Icon::Check)} {seen}</p></Show>
             </div>
         </li>

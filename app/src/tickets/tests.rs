@@ -89,7 +89,7 @@ fn entry(n: u8, audience: Audience, text: &str) -> Entry {
         at: monday(9, i64::from(n)),
         by: Actor::Staff(ME),
         audience,
-        what: What::Said { text: Prose::parse(text).expect("a text") },
+        what: What::Said { text: Prose::parse(text).expect("a text"), files: Vec::new() },
     }
 }
 

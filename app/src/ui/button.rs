@@ -40,7 +40,7 @@ impl Rank {
 }
 
 impl Size {
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Small => "small",
             Self::Medium => "medium",

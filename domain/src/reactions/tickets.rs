@@ -121,7 +121,7 @@ fn colleagues<R: Rows>(rows: &R, ids: &[PersonId]) -> Result<BTreeSet<PersonId>,
 
 /// The first words of what was said.
 fn begun(what: &What) -> Option<Line> {
-    if let What::Said { text } = what { first_line(text.as_str()) } else { None }
+    if let What::Said { text, .. } = what { first_line(text.as_str()) } else { None }
 }
 
 fn first_line(text: &str) -> Option<Line> {

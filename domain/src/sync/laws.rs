@@ -33,9 +33,11 @@ fn base(store: &Store, held: u64) -> Base {
     rows.map(|(_, (entity, id, json))| (Key::new(entity, id), Held { json: json.into(), scopes: [Scope::Org].into() })).collect()
 }
 
-/// What only the server knows: whether a number or an id is taken elsewhere. A customer is opened on a device all the same.
+/// What only the server knows: whether a number or an id is taken elsewhere, and which files have arrived. On a device it
+/// is done all the same.
 fn is_about_others(stop: &Stop) -> bool {
-    matches!(stop, Stop::Refused(refusal) if ["customers.number_taken", "access.id_taken"].contains(&refusal.code()))
+    let elsewhere = ["customers.number_taken", "access.id_taken", "attachments.not_there", "attachments.used"];
+    matches!(stop, Stop::Refused(refusal) if elsewhere.contains(&refusal.code()))
 }
 
 /// Whatever a device says that holds these rows, the server says too.

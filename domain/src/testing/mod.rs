@@ -6,6 +6,7 @@ pub use typed::{emails, lines, masked_phones, names, phones, proses};
 
 use crate::{
     access::{Reach, Role},
+    attachments,
     calendar::Calendar,
     change::{self, Command, Event, Refusal, Stop},
     context::{Actor, Context},
@@ -207,6 +208,9 @@ impl Default for Office {
         }
         for customer in [customer(SHIHE, "拾禾餐饮", Some(LIN)), customer(MUYU, "木屿", None)] {
             store = store.with(&customer).with(&customers::Figure::new(customer.id)).with(&customers::Worth::new(customer.id));
+        }
+        for (n, (person, ..)) in (4..).zip(PEOPLE) {
+            store = store.with(&attachments::strategies::stored(n, Actor::Staff(person)));
         }
         store = store.with(&loyalty::Programme::usual(Money::new(100).unwrap_or_default(), NOON));
         Self { store, now: NOON, commands: 0 }

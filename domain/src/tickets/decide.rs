@@ -6,6 +6,7 @@ use super::{
     ticket::Rating,
 };
 use crate::{
+    attachments::{self, File},
     change::{Stop, known, unused},
     context::{Actor, Context},
     customers::{self, Contact, Customer, CustomerState, Figure},
@@ -26,6 +27,8 @@ pub struct Draft {
     pub channel: Channel,
     pub subject: Line,
     pub text: Prose,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<File>,
     /// `None`: as urgent as its kind and the customer's tier say.
     #[serde(default)]
     pub priority: Option<Priority>,
@@ -46,6 +49,8 @@ pub enum Command {
         id: TicketEntryId,
         ticket: TicketId,
         text: Prose,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<File>,
         then: State,
     },
     /// Among ourselves. Who is mentioned is told.
@@ -53,6 +58,8 @@ pub enum Command {
         id: TicketEntryId,
         ticket: TicketId,
         text: Prose,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<File>,
         #[serde(default)]
         mentions: Vec<PersonId>,
     },
@@ -136,11 +143,15 @@ pub enum Refusal {
 pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result<Vec<Event>, Stop> {
     match command {
         Command::Open { id, draft } => open(rows, *id, draft, context),
-        Command::Reply { id, ticket, text, then } => reply(rows, (*id, *ticket), text, *then, context),
-        Command::Note { id, ticket, text, mentions } => {
+        Command::Reply { id, ticket, text, files, then } => {
+            attachments::fit(rows, files, context)?;
+            reply(rows, (*id, *ticket), said(text, files), *then, context)
+        }
+        Command::Note { id, ticket, text, files, mentions } => {
+            attachments::fit(rows, files, context)?;
             let ticket = known(rows.get::<Ticket>(*ticket)?)?;
             unused::<Entry>(rows, *id)?;
-            let entry = entry(&ticket, *id, Audience::Internal, What::Said { text: text.clone() }, context);
+            let entry = entry(&ticket, *id, Audience::Internal, said(text, files), context);
             Ok(vec![Event::Said { ticket: Box::new(ticket), entry, mentions: mentions.clone() }])
         }
         Command::Move { ticket, from, to } => {
@@ -175,6 +186,10 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
     }
 }
 
+pub(super) fn said(text: &Prose, files: &[File]) -> What {
+    What::Said { text: text.clone(), files: files.to_vec() }
+}
+
 /// A ticket that is not closed.
 fn pending<R: Rows>(rows: &R, id: TicketId) -> Result<Ticket, Stop> {
     let ticket = known(rows.get::<Ticket>(id)?)?;
@@ -197,8 +212,9 @@ fn open<R: Rows>(rows: &R, id: TicketId, draft: &Draft, context: &Context) -> Re
 }
 
 /// A new ticket with its first words.
-pub(super) fn opened<R: Rows>(rows: &R, id: TicketId, draft: Draft, context: &Context) -> Result<Event, Missing> {
-    let Draft { customer, contact, kind, channel, subject, text, priority, assignee } = draft;
+pub(super) fn opened<R: Rows>(rows: &R, id: TicketId, draft: Draft, context: &Context) -> Result<Event, Stop> {
+    let Draft { customer, contact, kind, channel, subject, text, files, priority, assignee } = draft;
+    attachments::fit(rows, &files, context)?;
     let terms = context.terms()?;
     let rank = rows.get::<Figure>(customer)?.map_or(0, |figure| figure.rank);
     let priority = priority.unwrap_or(first_priority(kind, rank));
@@ -228,20 +244,20 @@ pub(super) fn opened<R: Rows>(rows: &R, id: TicketId, draft: Draft, context: &Co
         seen_at: matches!(context.by, Actor::Portal { .. }).then_some(context.at),
         rating: None,
     };
-    let entry = entry(&ticket, context.new_id(), Audience::Customer, What::Said { text }, context);
+    let entry = entry(&ticket, context.new_id(), Audience::Customer, What::Said { text, files }, context);
     Ok(Event::Opened { ticket: Box::new(ticket), entry })
 }
 
 fn reply<R: Rows>(
     rows: &R,
     (id, ticket): (TicketEntryId, TicketId),
-    text: &Prose,
+    what: What,
     then: State,
     context: &Context,
 ) -> Result<Vec<Event>, Stop> {
     let mut ticket = pending(rows, ticket)?;
     unused::<Entry>(rows, id)?;
-    let entry = entry(&ticket, id, Audience::Customer, What::Said { text: text.clone() }, context);
+    let entry = entry(&ticket, id, Audience::Customer, what, context);
     ticket.said_at = context.at;
     ticket.said_by_customer = false;
     ticket.said += 1;
@@ -287,9 +303,9 @@ pub(super) fn moved(mut ticket: Ticket, to: State, context: &Context) -> Result<
 }
 
 /// The customer writes.
-pub(super) fn written(mut ticket: Ticket, id: TicketEntryId, text: &Prose, context: &Context) -> Result<Vec<Event>, Stop> {
+pub(super) fn written(mut ticket: Ticket, id: TicketEntryId, what: What, context: &Context) -> Result<Vec<Event>, Stop> {
     let then = answered(ticket.state)?;
-    let entry = entry(&ticket, id, Audience::Customer, What::Said { text: text.clone() }, context);
+    let entry = entry(&ticket, id, Audience::Customer, what, context);
     ticket.said_at = context.at;
     ticket.said_by_customer = true;
     ticket.said += 1;
@@ -320,7 +336,8 @@ impl Event {
             | Self::Reclassified { ticket, entry }
             | Self::Rated { ticket, entry } => {
                 rows.put(&**ticket)?;
-                rows.put(entry)
+                rows.put(entry)?;
+                if let What::Said { files, .. } = &entry.what { attachments::taken(rows, files, entry.id) } else { Ok(()) }
             }
             Self::Seen { ticket } => rows.put(&**ticket),
         }

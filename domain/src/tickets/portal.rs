@@ -8,6 +8,7 @@ use super::{
     ticket::{self, Channel, Kind, Rating, Stars},
 };
 use crate::{
+    attachments::{self, File},
     change::{Stop, known, unused},
     context::{Actor, Context},
     customers::{Customer, CustomerState},
@@ -40,8 +41,14 @@ pub enum Author {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum What {
-    Said { text: Prose },
-    Moved { to: State },
+    Said {
+        text: Prose,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<File>,
+    },
+    Moved {
+        to: State,
+    },
     Rated(Rating),
 }
 
@@ -164,7 +171,7 @@ impl Entry {
             return None;
         }
         let what = match what {
-            ticket::What::Said { text } => What::Said { text: text.clone() },
+            ticket::What::Said { text, files } => What::Said { text: text.clone(), files: files.clone() },
             ticket::What::Moved { from: _, to } => What::Moved { to: *to },
             ticket::What::Rated(rating) => What::Rated(rating.clone()),
             ticket::What::Assigned { .. } | ticket::What::Prioritised { .. } | ticket::What::Reclassified { .. } => return None,
@@ -185,11 +192,15 @@ pub enum Command {
         kind: Kind,
         subject: Line,
         text: Prose,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<File>,
     },
     Write {
         id: TicketEntryId,
         ticket: TicketId,
         text: Prose,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<File>,
     },
     /// A later rating replaces the former.
     Rate {
@@ -214,7 +225,7 @@ fn is_rateable(state: State) -> Result<(), Refusal> {
 /// On the server: what this customer's command would do to the tickets themselves, or why it may not.
 pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result<Vec<super::Event>, Stop> {
     match command {
-        Command::Open { id, kind, subject, text } => {
+        Command::Open { id, kind, subject, text, files } => {
             let Actor::Portal { contact, customer } = context.by else { return known(None) };
             known(rows.get::<Customer>(customer)?.filter(|customer| customer.state == CustomerState::Active))?;
             unused::<ticket::Ticket>(rows, *id)?;
@@ -225,15 +236,17 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
                 channel: Channel::Portal,
                 subject: subject.clone(),
                 text: text.clone(),
+                files: files.clone(),
                 priority: None,
                 assignee: None,
             };
             Ok(vec![decide::opened(rows, *id, draft, context)?])
         }
-        Command::Write { id, ticket, text } => {
+        Command::Write { id, ticket, text, files } => {
+            attachments::fit(rows, files, context)?;
             let ticket = known(rows.get::<ticket::Ticket>(*ticket)?)?;
             unused::<ticket::Entry>(rows, *id)?;
-            decide::written(ticket, *id, text, context)
+            decide::written(ticket, *id, decide::said(text, files), context)
         }
         Command::Rate { ticket, stars, comment } => {
             let ticket = known(rows.get::<ticket::Ticket>(*ticket)?)?;
@@ -267,16 +280,16 @@ pub fn run<R: Rows>(rows: &mut R, command: &Command, context: &Context) -> Resul
         what,
     };
     match command {
-        Command::Open { id, kind, subject, text } => {
+        Command::Open { id, kind, subject, text, files } => {
             unused::<Ticket>(rows, *id)?;
             rows.put(&begun(*id, *kind, subject, contact, context))?;
-            rows.put(&entry(context.new_id(), *id, What::Said { text: text.clone() }))?;
+            rows.put(&entry(context.new_id(), *id, What::Said { text: text.clone(), files: files.clone() }))?;
         }
-        Command::Write { id, ticket, text } => {
+        Command::Write { id, ticket, text, files } => {
             let ticket = known(rows.get::<Ticket>(*ticket)?)?;
             unused::<Entry>(rows, *id)?;
             let (ticket, moved) = written(ticket, context.at)?;
-            rows.put(&entry(*id, ticket.id, What::Said { text: text.clone() }))?;
+            rows.put(&entry(*id, ticket.id, What::Said { text: text.clone(), files: files.clone() }))?;
             if moved {
                 rows.put(&entry(context.new_id(), ticket.id, What::Moved { to: ticket.state }))?;
             }

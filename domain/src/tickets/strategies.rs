@@ -2,6 +2,7 @@
 
 use super::{Audience, Channel, Clock, Command, Draft, Entry, Kind, Rating, Stars, State, Ticket, What, portal};
 use crate::{
+    attachments::strategies::files,
     context::Actor,
     service_level::{Priority, Target},
     testing::{About, lines, moments, people, proses},
@@ -29,7 +30,7 @@ fn actors(about: About) -> BoxedStrategy<Actor> {
 fn whats() -> BoxedStrategy<What> {
     let state = || select(State::ALL);
     prop_oneof![
-        proses().prop_map(|text| What::Said { text }),
+        (proses(), files()).prop_map(|(text, files)| What::Said { text, files }),
         (state(), state()).prop_map(|(from, to)| What::Moved { from, to }),
         (of(people()), of(people())).prop_map(|(from, to)| What::Assigned { from, to }),
         (select(Priority::ALL), select(Priority::ALL)).prop_map(|(from, to)| What::Prioritised { from, to }),
@@ -92,14 +93,15 @@ pub fn tickets(about: About) -> impl Strategy<Value = Ticket> {
 
 fn drafts(about: About) -> impl Strategy<Value = Draft> {
     let how = (select(Kind::ALL), select(Channel::ALL), of(select(Priority::ALL)), of(people()));
-    (weighted(0.2, about.contacts()), how, lines(), proses()).prop_map(
-        move |(contact, (kind, channel, priority, assignee), subject, text)| Draft {
+    (weighted(0.2, about.contacts()), how, lines(), proses(), files()).prop_map(
+        move |(contact, (kind, channel, priority, assignee), subject, text, files)| Draft {
             customer: about.customer(),
             contact,
             kind,
             channel,
             subject,
             text,
+            files,
             priority,
             assignee,
         },
@@ -111,10 +113,10 @@ pub fn commands(about: About) -> BoxedStrategy<Command> {
     let state = || select(State::ALL);
     prop_oneof![
         4 => (about.tickets(), drafts(about)).prop_map(|(id, draft)| Command::Open { id, draft: Box::new(draft) }),
-        4 => (about.ticket_entries(), about.tickets(), proses(), state())
-            .prop_map(|(id, ticket, text, then)| Command::Reply { id, ticket, text, then }),
-        1 => (about.ticket_entries(), about.tickets(), proses(), vec(people(), 0..3))
-            .prop_map(|(id, ticket, text, mentions)| Command::Note { id, ticket, text, mentions }),
+        4 => (about.ticket_entries(), about.tickets(), proses(), files(), state())
+            .prop_map(|(id, ticket, text, files, then)| Command::Reply { id, ticket, text, files, then }),
+        1 => (about.ticket_entries(), about.tickets(), proses(), files(), vec(people(), 0..3))
+            .prop_map(|(id, ticket, text, files, mentions)| Command::Note { id, ticket, text, files, mentions }),
         2 => (about.tickets(), state(), state()).prop_map(|(ticket, from, to)| Command::Move { ticket, from, to }),
         1 => (about.tickets(), of(people()), of(people())).prop_map(|(ticket, from, to)| Command::Assign { ticket, from, to }),
         2 => (about.tickets(), select(Priority::ALL)).prop_map(|(ticket, to)| Command::Prioritise { ticket, to }),
@@ -126,9 +128,10 @@ pub fn commands(about: About) -> BoxedStrategy<Command> {
 /// Any command of a customer's about the tickets of this account.
 pub fn portal_commands(about: About) -> BoxedStrategy<portal::Command> {
     prop_oneof![
-        4 => (about.tickets(), select(Kind::ALL), lines(), proses())
-            .prop_map(|(id, kind, subject, text)| portal::Command::Open { id, kind, subject, text }),
-        3 => (about.ticket_entries(), about.tickets(), proses()).prop_map(|(id, ticket, text)| portal::Command::Write { id, ticket, text }),
+        4 => (about.tickets(), select(Kind::ALL), lines(), proses(), files())
+            .prop_map(|(id, kind, subject, text, files)| portal::Command::Open { id, kind, subject, text, files }),
+        3 => (about.ticket_entries(), about.tickets(), proses(), files())
+            .prop_map(|(id, ticket, text, files)| portal::Command::Write { id, ticket, text, files }),
         2 => (about.tickets(), stars(), of(proses())).prop_map(|(ticket, stars, comment)| portal::Command::Rate { ticket, stars, comment }),
         1 => about.tickets().prop_map(|ticket| portal::Command::Confirm { ticket }),
         1 => about.tickets().prop_map(|ticket| portal::Command::Seen { ticket }),

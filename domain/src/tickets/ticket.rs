@@ -2,6 +2,7 @@
 
 use super::{Clock, State};
 use crate::{
+    attachments::File,
     context::Actor,
     customers::{self, Customer, scopes_of},
     id::{ContactId, CustomerId, PersonId, TicketEntryId, TicketId},
@@ -101,11 +102,27 @@ pub struct Rating {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum What {
-    Said { text: Prose },
-    Moved { from: State, to: State },
-    Assigned { from: Option<PersonId>, to: Option<PersonId> },
-    Prioritised { from: Priority, to: Priority },
-    Reclassified { from: Kind, to: Kind },
+    Said {
+        text: Prose,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<File>,
+    },
+    Moved {
+        from: State,
+        to: State,
+    },
+    Assigned {
+        from: Option<PersonId>,
+        to: Option<PersonId>,
+    },
+    Prioritised {
+        from: Priority,
+        to: Priority,
+    },
+    Reclassified {
+        from: Kind,
+        to: Kind,
+    },
     Rated(Rating),
 }
 

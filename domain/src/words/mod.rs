@@ -1,6 +1,7 @@
 //! Words in two languages: labels of enums and every refusal, for screens, server and command line alike.
 
 mod access;
+mod attachments;
 mod customers;
 mod loyalty;
 mod orders;

@@ -3,7 +3,7 @@
 use super::{Label, Lang, Say, Text};
 use crate::{
     access::{self, Reach, Right, Role},
-    change, customers, loyalty,
+    attachments, change, customers, loyalty,
     money::BadMoney,
     notices, orders, settings, surveys, team,
     testing::{cases, commands},
@@ -19,6 +19,14 @@ fn access_refusals() -> Vec<access::Refusal> {
         NotYourRole { .. } | NotFound | NotToYourself | IdTaken => refusal,
     };
     [NotYourRole { right: Right::EditCustomers }, NotFound, NotToYourself, IdTaken].map(every).to_vec()
+}
+
+fn attachments_refusals() -> Vec<attachments::Refusal> {
+    use attachments::Refusal::{Damaged, Empty, EnoughForToday, NoRoom, NoSuchKind, NotThere, TooLarge, TooMany, Used};
+    let every = |refusal| match refusal {
+        Empty | TooLarge | NoSuchKind | Damaged | NotThere | Used | TooMany | EnoughForToday | NoRoom => refusal,
+    };
+    [Empty, TooLarge, NoSuchKind, Damaged, NotThere, Used, TooMany, EnoughForToday, NoRoom].map(every).to_vec()
 }
 
 fn customers_refusals() -> Vec<customers::Refusal> {
@@ -102,8 +110,9 @@ fn bad_moneys() -> Vec<BadMoney> {
 
 /// Every refusal there is. A new variant does not compile until it is in one of the lists above.
 fn refusals() -> Vec<change::Refusal> {
-    use change::Refusal::{Access, Broken, Customers, Loyalty, Malformed, Orders, Settings, Surveys, Team, Tickets, Timeline};
+    use change::Refusal::{Access, Attachments, Broken, Customers, Loyalty, Malformed, Orders, Settings, Surveys, Team, Tickets, Timeline};
     let mut refusals: Vec<change::Refusal> = access_refusals().into_iter().map(Access).collect();
+    refusals.extend(attachments_refusals().into_iter().map(Attachments));
     refusals.extend(customers_refusals().into_iter().map(Customers));
     refusals.extend(timeline_refusals().into_iter().map(Timeline));
     refusals.extend(team_refusals().into_iter().map(Team));
@@ -114,8 +123,8 @@ fn refusals() -> Vec<change::Refusal> {
     refusals.extend(surveys_refusals().into_iter().map(Surveys));
     refusals.extend([Malformed, Broken]);
     let every = |refusal| match refusal {
-        Access(_) | Customers(_) | Timeline(_) | Team(_) | Settings(_) | Tickets(_) | Orders(_) | Loyalty(_) | Surveys(_) | Malformed
-        | Broken => refusal,
+        Access(_) | Attachments(_) | Customers(_) | Timeline(_) | Team(_) | Settings(_) | Tickets(_) | Orders(_) | Loyalty(_)
+        | Surveys(_) | Malformed | Broken => refusal,
     };
     refusals.into_iter().map(every).collect()
 }
@@ -193,7 +202,9 @@ fn a_refusal_is_read_as_it_was_sent() {
 #[test]
 fn the_codes_that_travel_are_these() {
     let codes: BTreeSet<&str> = refusals().iter().map(Say::code).collect();
-    let known = "access.id_taken access.not_found access.not_to_yourself access.not_your_role command.malformed customers.archived \
+    let known = "access.id_taken access.not_found access.not_to_yourself access.not_your_role attachments.damaged \
+        attachments.empty attachments.enough_for_today attachments.no_room attachments.no_such_kind attachments.not_there \
+        attachments.too_large attachments.too_many attachments.used command.malformed customers.archived \
         customers.contact_removed customers.neither_name_nor_number customers.nothing_to_call_it \
         customers.number_taken customers.owner_changed loyalty.no_points loyalty.no_such_programme loyalty.no_such_reward \
         loyalty.not_enough_points loyalty.not_offered loyalty.price_changed loyalty.redemption_closed loyalty.tier_too_low \
@@ -240,6 +251,7 @@ fn every_choice_has_a_label_of_its_own_in_both_languages() {
     labelled(surveys::Camp::ALL, surveys::Camp::code);
     labelled(crate::insights::Period::ALL, crate::insights::Period::code);
     labelled(crate::insights::Measure::ALL, crate::insights::Measure::code);
+    labelled(attachments::Media::ALL, attachments::Media::code);
     labelled(tickets::Kind::ALL, tickets::Kind::code);
     labelled(tickets::State::ALL, tickets::State::code);
     labelled(tickets::Channel::ALL, tickets::Channel::code);

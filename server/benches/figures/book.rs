@@ -141,7 +141,7 @@ fn ticket(customer: CustomerId, mid: u64) -> Result<Mutation> {
     let subject = Text::parse("蒸汽棒漏水").ok().context("a subject")?;
     let text = Prose::parse("昨天刚换过密封圈，今天早上开机又漏，吧台上都是水。").ok().context("a text")?;
     let (kind, channel) = (tickets::Kind::Support, tickets::Channel::Phone);
-    let draft = tickets::Draft { customer, contact: None, kind, channel, subject, text, priority: None, assignee: None };
+    let draft = tickets::Draft { customer, contact: None, kind, channel, subject, text, files: Vec::new(), priority: None, assignee: None };
     let command = Command::Tickets(tickets::Command::Open { id: fresh(), draft: Box::new(draft) });
     let (name, args) = command.written().context("a command")?;
     Ok(Mutation { mid, cmd_id: fresh(), v: change::VERSION, name, args, client_ts: Instant(0) })

@@ -1,5 +1,6 @@
-//! What is asked for on demand, beside sync: people’s accounts, customers’ accounts, imports, and numbers in full.
+//! What is asked for on demand, beside sync: people’s accounts, customers’ accounts, imports, files, and numbers in full.
 
+mod files;
 mod imports;
 mod people;
 mod portal;
@@ -23,6 +24,8 @@ pub fn routes() -> Router<App> {
         .route("/api/customers/{id}/portal", get(portal::users))
         .route("/api/contacts/{id}/invite", post(portal::invite))
         .route("/api/contacts/{id}/sign-out", post(portal::sign_out))
+        .route("/api/files", post(files::begin))
+        .route("/api/files/{id}", get(files::one).put(files::piece).layer(DefaultBodyLimit::max(files::PIECE_BYTES)))
         .route("/api/imports", get(imports::latest).post(imports::begin).layer(DefaultBodyLimit::max(imports::FILE_BYTES)))
         .route("/api/imports/{id}", get(imports::one))
         .route("/api/imports/{id}/errors.csv", get(imports::errors))

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     App,
     auth::set_up,
-    config::{Config, Origin},
+    config::{Config, Origin, Room},
     control, demo as generator, imports, jobs,
     listen::{self, Limits},
     owner::Data,
@@ -48,6 +48,9 @@ pub struct Serve {
     /// A proxy, or a network of them, whose X-Forwarded-For is believed; repeat for several
     #[arg(long, env = "GUANXI_TRUSTED_PROXY", value_name = "ADDRESS", value_delimiter = ',', value_parser = network)]
     trusted_proxy: Vec<IpNet>,
+    /// Room for all that people attach, in gigabytes
+    #[arg(long, env = "GUANXI_FILES_GB", default_value_t = 20, value_name = "GB")]
+    files_gb: u64,
     /// How the log is written
     #[arg(long, env = "GUANXI_LOG_FORMAT", value_enum, default_value = "human")]
     log_format: LogFormat,
@@ -121,7 +124,8 @@ impl Serve {
     }
 
     fn config(&self) -> Config {
-        Config { public: self.public_url.clone(), proxies: self.trusted_proxy.clone(), https: self.is_https() }
+        let room = Room(self.files_gb.saturating_mul(Room::GIGABYTE));
+        Config { public: self.public_url.clone(), proxies: self.trusted_proxy.clone(), https: self.is_https(), room }
     }
 
     /// Secure cookies, service workers and locks between tabs need https, or this very machine.

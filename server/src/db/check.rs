@@ -1,9 +1,12 @@
-//! Proving a database: its pages, its references, the audit's chain, the order of changes, the index of scopes.
+//! Proving a database: its pages, its references, the audit's chain, the order of changes, the index of scopes, and that
+//! every file is what arrived.
 
 use std::{collections::BTreeSet, fmt, path::Path};
 
 use domain::{id::Id, sync::Scope, time::Instant};
 use rusqlite::{Connection, Row};
+
+use crate::attachments;
 
 use super::{
     Snapshot,
@@ -28,6 +31,7 @@ pub enum Kind {
     AuditChain,
     OrderOfChanges,
     IndexOfScopes,
+    Files,
 }
 
 impl fmt::Display for Finding {
@@ -39,6 +43,7 @@ impl fmt::Display for Finding {
             Kind::AuditChain => "audit chain",
             Kind::OrderOfChanges => "order of changes",
             Kind::IndexOfScopes => "index of scopes",
+            Kind::Files => "files",
         };
         write!(f, "{kind}: {}", self.detail)
     }
@@ -58,6 +63,7 @@ pub fn examine(snapshot: &Snapshot<'_>) -> Result<Vec<Finding>, Trouble> {
     references(snapshot.connection(), &mut findings)?;
     chain(snapshot.connection(), &mut findings)?;
     scopes(snapshot, &mut findings)?;
+    attachments::proved(snapshot.connection(), |detail| findings.add(Kind::Files, detail))?;
     Ok(findings.0)
 }
 

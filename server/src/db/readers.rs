@@ -1,6 +1,7 @@
 //! Readers: connections that cannot write, each used by one job at a time inside one deferred transaction.
 
 use std::{
+    collections::BTreeSet,
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -8,12 +9,13 @@ use std::{
 use domain::{
     id::Id,
     row::{Cell, Missing, Row, Rows},
+    sync::Scope,
     time::Instant,
 };
 use rusqlite::Connection;
 
 use super::{
-    open,
+    open, scopes,
     store::{Reading, Store},
     trouble::Trouble,
 };
@@ -33,6 +35,12 @@ impl Snapshot<'_> {
     #[must_use]
     pub fn at(&self) -> Instant {
         self.at
+    }
+
+    /// A row by its id, if one of these scopes contains it: absent and foreign are not told apart.
+    pub fn granted<T: Row>(&self, id: impl Into<Id>, grants: &BTreeSet<Scope>) -> Result<Option<T>, Trouble> {
+        let scopes = scopes::list(grants, |scope| scopes::number_of(self.connection(), scope))?;
+        self.store.get_granted(id.into(), &scopes)
     }
 
     #[must_use]

@@ -6,7 +6,7 @@ use super::{entity::Entity, trouble::Trouble};
 
 /// Every row type. A number that was given once is never given to another.
 pub fn entities() -> impl Iterator<Item = &'static Entity> {
-    let features: [&'static [Entity]; 10] = [
+    let features: [&'static [Entity]; 11] = [
         &crate::settings::ROWS,
         &crate::team::ROWS,
         &crate::customers::ROWS,
@@ -17,6 +17,7 @@ pub fn entities() -> impl Iterator<Item = &'static Entity> {
         &crate::loyalty::ROWS,
         &crate::surveys::ROWS,
         &crate::insights::ROWS,
+        &crate::attachments::ROWS,
     ];
     features.into_iter().flatten()
 }

@@ -26,6 +26,18 @@ pub(crate) fn number_of(connection: &Connection, scope: Scope) -> Result<Option<
     Ok(find.query_row([scope.to_string()], |row| row.get(0)).optional()?)
 }
 
+/// These scopes' numbers as a JSON array. A scope that no row was ever in has none.
+pub(super) fn list<'s>(
+    scopes: impl IntoIterator<Item = &'s Scope>,
+    mut number: impl FnMut(Scope) -> Result<Option<i64>, Trouble>,
+) -> Result<String, Trouble> {
+    let mut numbers = Vec::new();
+    for scope in scopes {
+        numbers.extend(number(*scope)?);
+    }
+    serde_json::to_string(&numbers).map_err(|error| Trouble::Broken(error.to_string()))
+}
+
 impl Tx<'_> {
     /// What belongs to this row, if its type leads others, and where it is now.
     pub(super) fn dependants(&self, entity: &Entity, id: Id) -> Result<Vec<Dependant>, Trouble> {
@@ -95,12 +107,7 @@ impl Tx<'_> {
         Ok(number)
     }
 
-    /// These scopes' numbers as a JSON array. A scope that no row was ever in has none.
     pub(super) fn scope_list(&self, scopes: &BTreeSet<Scope>) -> Result<String, Trouble> {
-        let mut numbers = Vec::new();
-        for scope in scopes {
-            numbers.extend(self.known_scope(*scope)?);
-        }
-        serde_json::to_string(&numbers).map_err(|error| Trouble::Broken(error.to_string()))
+        list(scopes, |scope| self.known_scope(scope))
     }
 }

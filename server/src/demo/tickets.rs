@@ -173,12 +173,12 @@ impl Teller<'_> {
         let (Ok(subject), Some(text)) = (Line::parse(&subject), self.text(chance, case.asks)) else { return };
         let by_portal = self.author.filter(|_| chance.percent(62));
         if let Some(author) = by_portal {
-            let open = shown::Command::Open { id: self.id, kind: case.kind, subject, text };
+            let open = shown::Command::Open { id: self.id, kind: case.kind, subject, text, files: Vec::new() };
             self.theirs(chance, author, open);
             return;
         }
         let channel = chance.weighed(&[(Channel::Phone, 45), (Channel::Wechat, 40), (Channel::Email, 15)]);
-        let draft = Draft { customer, contact, kind: case.kind, channel, subject, text, priority: None, assignee: None };
+        let draft = Draft { customer, contact, kind: case.kind, channel, subject, text, files: Vec::new(), priority: None, assignee: None };
         let service = self.telling.region.service;
         self.ours(chance, service, tickets::Command::Open { id: self.id, draft: Box::new(draft) });
     }
@@ -219,7 +219,13 @@ impl Teller<'_> {
                         return false;
                     }
                     let Some(text) = self.text(chance, text) else { return false };
-                    let note = tickets::Command::Note { id: chance.id(self.at).into(), ticket: self.id, text, mentions: Vec::new() };
+                    let note = tickets::Command::Note {
+                        id: chance.id(self.at).into(),
+                        ticket: self.id,
+                        text,
+                        files: Vec::new(),
+                        mentions: Vec::new(),
+                    };
                     self.ours(chance, self.carer, note);
                 }
                 Turn::Ours(text) => {
@@ -241,7 +247,7 @@ impl Teller<'_> {
     /// Whoever answers has read.
     fn write(&mut self, chance: &mut Chance, author: Actor, text: &str) {
         let Some(text) = self.text(chance, text) else { return };
-        let write = shown::Command::Write { id: chance.id(self.at).into(), ticket: self.id, text };
+        let write = shown::Command::Write { id: chance.id(self.at).into(), ticket: self.id, text, files: Vec::new() };
         self.theirs(chance, author, write);
     }
 
@@ -258,7 +264,7 @@ impl Teller<'_> {
         } else {
             State::Open
         };
-        let reply = tickets::Command::Reply { id: chance.id(self.at).into(), ticket: self.id, text, then };
+        let reply = tickets::Command::Reply { id: chance.id(self.at).into(), ticket: self.id, text, files: Vec::new(), then };
         self.ours(chance, self.carer, reply);
     }
 

@@ -89,7 +89,7 @@ impl Reason {
             Self::TooLarge => ("request.too_large", Text::new("内容太大，请分成几份。", "This is too large. Please send it in parts.")),
             Self::WrongType => (
                 "request.wrong_type",
-                Text::new("这里接受 JSON；要导入的文件须是 text/csv。", "JSON is accepted here; a file to import is text/csv."),
+                Text::new("这里接受 JSON；文件用 text/csv 或 octet-stream。", "JSON is accepted here; files are text/csv or octet-stream."),
             ),
             Self::Unfit => {
                 ("request.unfit", Text::new("缺少字段，或有不认识的字段。", "A field is missing, unknown or not of the right form."))

@@ -23,7 +23,7 @@ use domain::time::Instant;
 use tokio::time::{MissedTickBehavior, interval};
 
 use crate::{
-    App,
+    App, attachments,
     db::{Db, Trouble},
     imports,
     sync::retention,
@@ -61,6 +61,7 @@ pub async fn round(db: &Db, now: Instant, swept: &mut Option<Instant>) {
         *swept = Some(now);
         told("settle points", settle_points(db, now).await);
         told("sweep", sweep(db, now).await);
+        told("let go of files", attachments::sweep(db, now).await);
         imports::tidy(db.directory(), false);
     }
 }

@@ -1,4 +1,4 @@
-//! How often one token may ask: so many requests at once, and then as many as a server of this size answers calmly.
+//! How often one token, or whoever sends files, may ask: so many requests at once, and then as many as a server of this size answers calmly.
 
 use domain::{id::Id, time::Instant};
 use std::{
@@ -11,8 +11,8 @@ const EACH_MS: i64 = 100;
 /// So many may come at once after a rest: a minute's worth.
 pub const AT_ONCE: i64 = 600;
 
-/// For each token the moment at which all its requests will have been earned back: the generic cell rate algorithm,
-/// one number instead of a list of moments. Only tokens that count get here, so there are few.
+/// For each the moment at which all its requests will have been earned back: the generic cell rate algorithm,
+/// one number instead of a list of moments. Only those whom we know get here, so there are few.
 #[derive(Debug, Default)]
 pub struct Pace(Mutex<HashMap<Id, Instant>>);
 

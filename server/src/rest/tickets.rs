@@ -150,7 +150,7 @@ impl NewTicket {
         let absent = access::Refusal::NotFound;
         let Some(customer) = customer_by_no(rows, &customer)? else { return Ok(Err(Failed::from(absent).field("customer_no", &absent))) };
         let (customer, kind, channel) = (customer.id, *kind, Channel::System);
-        Ok(Ok(Draft { customer, contact: None, kind, channel, subject, text, priority: None, assignee: None }))
+        Ok(Ok(Draft { customer, contact: None, kind, channel, subject, text, files: Vec::new(), priority: None, assignee: None }))
     }
 }
 

@@ -2,8 +2,11 @@
 //! An address without a line here, or a line without an address, fails.
 
 use super::{
-    harness::{Answer, House, Somebody, fresh, name},
+    files,
+    harness::{Answer, Guest, House, Somebody, fresh, name},
     outsiders,
+    portal::{asks, mutation, prose},
+    wire::{push, taken},
 };
 use axum::{
     body::Body,
@@ -18,6 +21,7 @@ use domain::{
     session::Revealed,
     team,
     text::Phone,
+    tickets,
 };
 use server::guard::Peer;
 use std::{collections::BTreeSet, fs, net::IpAddr, path::Path};
@@ -68,6 +72,13 @@ pub const MATRIX: &[(&str, &str, [u16; 10])] = &[
     ("GET", "/api/imports/{absent}", [401, 403, 403, 403, 404, 404, 404, 403, 404, 404]),
     ("GET", "/api/imports/{absent}/errors.csv", [401, 403, 403, 403, 404, 404, 404, 403, 404, 404]),
     ("POST", "/api/imports/{absent}/undo", [401, 403, 403, 403, 404, 404, 404, 403, 404, 404]),
+    ("POST", "/api/files", [401, 200, 200, 200, 403, 200, 200, 403, 200, 200]),
+    ("PUT", "/api/files/{own}", [401, 200, 404, 404, 403, 404, 404, 403, 404, 404]),
+    ("PUT", "/api/files/{foreign}", [401, 404, 404, 404, 403, 404, 404, 403, 404, 404]),
+    ("PUT", "/api/files/{absent}", [401, 404, 404, 404, 403, 404, 404, 403, 404, 404]),
+    ("GET", "/api/files/{own}", [401, 200, 200, 200, 200, 200, 200, 403, 200, 404]),
+    ("GET", "/api/files/{foreign}", [401, 404, 404, 404, 200, 200, 200, 403, 404, 200]),
+    ("GET", "/api/files/{absent}", [401, 404, 404, 404, 404, 404, 404, 403, 404, 404]),
     ("POST", "/sync/push", [401, 200, 200, 200, 200, 200, 200, 403, 200, 200]),
     ("POST", "/sync/pull", [401, 200, 200, 200, 200, 200, 200, 403, 200, 200]),
     ("GET", "/sync/live", [401, 200, 200, 200, 200, 200, 200, 403, 200, 200]),
@@ -99,19 +110,23 @@ impl Cast {
         let gone = Command::Team(team::Command::Disable { id: disabled.person });
         assert_eq!(house.command(Actor::System, gone).await.expect("no trouble"), Ok(()));
         visitors.push(Some(disabled));
-        for (text, customer) in [("罗一舟", own), ("许怀谷", foreign)] {
+        let mut guests = Vec::new();
+        for (text, customer, ours) in [("罗一舟", own, visitors[1].as_ref()), ("许怀谷", foreign, Some(&other))] {
             let guest = house.guest(text, customer).await;
-            visitors.push(Some(Somebody::clone(&guest)));
+            with_file(&house, ours.expect("a salesperson"), &guest).await;
+            guests.push(Some(Somebody::clone(&guest)));
         }
+        visitors.extend(guests);
         Self { house, visitors, person: other.person.into(), own, foreign }
     }
 
-    /// The address with its gaps filled. A contact has its customer's id, which nothing forbids.
+    /// The address with its gaps filled. A contact has its customer's id, and so has a file: nothing forbids it.
     fn filled(&self, path: &str) -> String {
         if path == "/api/imports" {
             // Nothing is written, so that those who ask next find everything as it was.
             return format!("{path}?kind=customers&dry_run=true");
         }
+        let path = if path.starts_with("/api/files/") { &format!("{path}?at=0") } else { path };
         let gaps = [
             ("{own}", self.own.to_string()),
             ("{foreign}", self.foreign.to_string()),
@@ -126,8 +141,13 @@ impl Cast {
         let method: Method = method.parse().expect("a method");
         let who = self.visitors[visitor].as_ref();
         let mut request: Request<Body> = House::request(who, method, &self.filled(path), body(path, visitor));
-        if path == "/api/imports" && request.headers().contains_key(header::CONTENT_TYPE) {
-            request.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv"));
+        let kind = match path {
+            "/api/imports" => "text/csv",
+            _ if path.starts_with("/api/files/") => "application/octet-stream",
+            _ => "application/json",
+        };
+        if request.headers().contains_key(header::CONTENT_TYPE) {
+            request.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
         }
         let place = u8::try_from(visitor).expect("few visitors");
         request.extensions_mut().insert(Peer(IpAddr::from([10, 0, 0, place])));
@@ -156,6 +176,15 @@ async fn with_contact(house: &House, team: TeamId, owner: &Somebody) -> Customer
     id
 }
 
+/// A ticket of the guest's, on which the salesperson answers with a file.
+async fn with_file(house: &House, ours: &Somebody, guest: &Guest) {
+    let ticket = fresh();
+    assert!(taken(&push(house, guest, fresh(), &[mutation(1, &asks(ticket))]).await).results[0].ok);
+    let file = files::sent_as(house, ours, Id::from(guest.customer).into(), "报价.txt", b"128.50").await;
+    let reply = tickets::Command::Reply { id: fresh(), ticket, text: prose("见附件"), files: vec![file], then: tickets::State::Open };
+    assert_eq!(house.command(ours.actor(), Command::Tickets(reply)).await.expect("no trouble"), Ok(()));
+}
+
 /// A body that is right in every way, so that only access decides; passwords and tokens are wrong.
 pub fn body(path: &str, visitor: usize) -> Option<String> {
     let client: ClientId = fresh();
@@ -169,6 +198,8 @@ pub fn body(path: &str, visitor: usize) -> Option<String> {
         ),
         "/api/team/invitations" => format!(r#"{{"name":"新人","email":"new{visitor}@example.com","role":"sales"}}"#),
         "/api/imports" => "customer_no\nC1\n".to_owned(),
+        "/api/files" => format!(r#"{{"id":"{}","name":"a.txt","size":1,"digest":"{}"}}"#, fresh::<Id>(), "0".repeat(64)),
+        path if path.starts_with("/api/files/") => "1".to_owned(),
         "/sync/push" => format!(r#"{{"client_id":"{client}","confirmed_mid":0,"mutations":[]}}"#),
         "/sync/pull" => format!(r#"{{"client_id":"{client}","epoch":null,"scopes":{{}},"confirmed_mid":0,"limit_bytes":65536}}"#),
         _ => return None,

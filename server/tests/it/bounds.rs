@@ -6,7 +6,7 @@ use domain::{
     change::Command,
     context::Actor,
     customers::{self, ContactDraft, CustomerDraft, DecisionRole, Industry, Kind},
-    id::{ClientId, ContactId, CustomerId, Id, StepId, TicketEntryId, TicketId},
+    id::{ClientId, ContactId, CustomerId, FileId, Id, StepId, TicketEntryId, TicketId},
     portal::Refusal,
     row::Rows,
     text::{Email, Phone},
@@ -15,6 +15,7 @@ use domain::{
 };
 
 use super::{
+    files::sent_as,
     harness::{Guest, House, NOON, Somebody, fresh, name},
     portal::{asks, line, mutation, prose},
     wire::{Holder, push, taken},
@@ -41,6 +42,8 @@ struct Belongings {
     said: TicketEntryId,
     note: TicketEntryId,
     step: StepId,
+    /// With what was said, and with the note.
+    files: [FileId; 2],
 }
 
 async fn setting() -> Setting {
@@ -84,7 +87,15 @@ fn described(team: domain::id::TeamId, lin: &Somebody) -> (CustomerDraft, Contac
 }
 
 async fn belongings(house: &House, lin: &Somebody, team: domain::id::TeamId) -> Belongings {
-    let it = Belongings { customer: fresh(), contact: fresh(), ticket: fresh(), said: fresh(), note: fresh(), step: fresh() };
+    let it = Belongings {
+        customer: fresh(),
+        contact: fresh(),
+        ticket: fresh(),
+        said: fresh(),
+        note: fresh(),
+        step: fresh(),
+        files: [fresh(), fresh()],
+    };
     let (draft, contact) = described(team, lin);
     let open = customers::Command::Open { id: it.customer, draft: Box::new(draft), contacts: vec![(it.contact, contact)] };
     does(house, lin.actor(), Command::Customers(open)).await;
@@ -106,11 +117,22 @@ async fn belongings(house: &House, lin: &Somebody, team: domain::id::TeamId) -> 
         channel: tickets::Channel::Wechat,
         subject: line(&format!("{OURS}同事的工单")),
         text: prose(&format!("{OURS}同事说的")),
+        files: Vec::new(),
         priority: None,
         assignee: Some(lin.person),
     };
-    let reply = tickets::Command::Reply { id: it.said, ticket: it.ticket, text: prose(&format!("{OURS}答复")), then: State::Open };
-    let note = tickets::Command::Note { id: it.note, ticket: it.ticket, text: prose(&format!("{OURS}备注")), mentions: vec![lin.person] };
+    let called = format!("{OURS}文件.txt");
+    let [said, noted] = it.files.map(|id| sent_as(house, lin, id, &called, OURS.as_bytes()));
+    let (said, noted) = (vec![said.await], vec![noted.await]);
+    let reply =
+        tickets::Command::Reply { id: it.said, ticket: it.ticket, text: prose(&format!("{OURS}答复")), files: said, then: State::Open };
+    let note = tickets::Command::Note {
+        id: it.note,
+        ticket: it.ticket,
+        text: prose(&format!("{OURS}备注")),
+        files: noted,
+        mentions: vec![lin.person],
+    };
     let open = tickets::Command::Open { id: it.ticket, draft: Box::new(draft) };
     for command in [open, reply, note] {
         does(house, lin.actor(), Command::Tickets(command)).await;
@@ -122,8 +144,8 @@ async fn belongings(house: &House, lin: &Somebody, team: domain::id::TeamId) -> 
 fn every_command(ticket: TicketId, entry: TicketEntryId) -> Vec<shown::Command> {
     let stars = Stars::new(1).expect("a star");
     vec![
-        shown::Command::Write { id: fresh(), ticket, text: prose("试试") },
-        shown::Command::Write { id: entry, ticket, text: prose("试试") },
+        shown::Command::Write { id: fresh(), ticket, text: prose("试试"), files: Vec::new() },
+        shown::Command::Write { id: entry, ticket, text: prose("试试"), files: Vec::new() },
         shown::Command::Rate { ticket, stars, comment: None },
         shown::Command::Confirm { ticket },
         shown::Command::Seen { ticket },
@@ -144,7 +166,7 @@ async fn no_id_of_anybody_elses_gets_a_customer_anywhere() {
     // An id that is taken takes nothing over.
     commands.extend([foreign.ticket, own.ticket].map(asks));
     let entries = [foreign.said, foreign.note, own.said, own.note];
-    commands.extend(entries.map(|id| shown::Command::Write { id, ticket: mine, text: prose("试试") }));
+    commands.extend(entries.map(|id| shown::Command::Write { id, ticket: mine, text: prose("试试"), files: Vec::new() }));
     let before = house.everything().await;
     for chunk in commands.chunks(50) {
         let mutations: Vec<_> = (1..).zip(chunk).map(|(mid, command)| mutation(mid, command)).collect();
@@ -171,11 +193,13 @@ async fn no_address_of_staff_tells_a_customer_anything() {
             (Method::POST, format!("/api/team/people/{id}/reset")),
             (Method::POST, format!("/api/team/people/{id}/sign-out")),
             (Method::DELETE, format!("/auth/sessions/{id}")),
+            (Method::GET, format!("/api/files/{id}")),
         ]
     };
     let ids: [Id; 6] =
         [own.customer.into(), own.contact.into(), foreign.customer.into(), foreign.contact.into(), lin.person.into(), fresh()];
-    for (method, path) in ids.into_iter().flat_map(paths).chain([(Method::GET, "/api/people".to_owned())]) {
+    let files = [own.files, foreign.files].into_iter().flatten().map(Id::from);
+    for (method, path) in ids.into_iter().chain(files).flat_map(paths).chain([(Method::GET, "/api/people".to_owned())]) {
         let answer = house.send(House::request(Some(&guest), method, &path, None)).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
         told.push(answer.text);
@@ -189,7 +213,7 @@ const PLANTED: &str = "SELECT count(*) FROM (
      SELECT legal_representative AS text FROM customer UNION ALL SELECT business_scope FROM customer UNION ALL SELECT address FROM customer
      UNION ALL SELECT needs FROM customer UNION ALL SELECT position FROM contact UNION ALL SELECT preferences FROM contact
      UNION ALL SELECT what FROM timeline_entry UNION ALL SELECT text FROM timeline_step UNION ALL SELECT what FROM ticket_entry
-     UNION ALL SELECT subject FROM ticket UNION ALL SELECT name FROM team) WHERE text LIKE '%哨兵%'";
+     UNION ALL SELECT subject FROM ticket UNION ALL SELECT name FROM file UNION ALL SELECT name FROM team) WHERE text LIKE '%哨兵%'";
 
 /// Whatever a customer asks for, no text of ours is in it, and no person's id.
 #[tokio::test]
@@ -198,12 +222,13 @@ async fn no_word_that_is_ours_alone_reaches_a_customer() {
     let (mine, client) = (fresh(), fresh::<ClientId>());
     let mut bodies = vec![push(&house, &guest, client, &[mutation(1, &asks(mine))]).await.text];
     let inside = format!("{OURS}内部");
+    let noted = sent_as(&house, &lin, fresh(), &format!("{OURS}内部.txt"), OURS.as_bytes()).await;
     for command in [
-        tickets::Command::Note { id: fresh(), ticket: mine, text: prose(&inside), mentions: vec![lin.person] },
+        tickets::Command::Note { id: fresh(), ticket: mine, text: prose(&inside), files: vec![noted], mentions: vec![lin.person] },
         tickets::Command::Prioritise { ticket: mine, to: domain::service_level::Priority::Urgent },
         tickets::Command::Assign { ticket: mine, from: None, to: Some(lin.person) },
         tickets::Command::Reclassify { ticket: mine, to: tickets::Kind::Complaint },
-        tickets::Command::Reply { id: fresh(), ticket: mine, text: prose("明天到"), then: State::Solved },
+        tickets::Command::Reply { id: fresh(), ticket: mine, text: prose("明天到"), files: Vec::new(), then: State::Solved },
     ] {
         does(&house, lin.actor(), Command::Tickets(command)).await;
     }

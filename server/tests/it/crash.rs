@@ -108,7 +108,7 @@ fn follow_up(customer: CustomerId) -> (Command, Option<Trace>) {
 fn ticket(customer: CustomerId) -> (Command, Option<Trace>) {
     let (id, kind, channel) = (fresh(), tickets::Kind::Support, tickets::Channel::Phone);
     let (subject, text) = (line("蒸汽棒漏水"), prose("一直滴水"));
-    let draft = tickets::Draft { customer, contact: None, kind, channel, subject, text, priority: None, assignee: None };
+    let draft = tickets::Draft { customer, contact: None, kind, channel, subject, text, files: Vec::new(), priority: None, assignee: None };
     (Command::Tickets(tickets::Command::Open { id, draft: Box::new(draft) }), Some(Trace("ticket", id.into())))
 }
 

@@ -53,7 +53,17 @@ impl Setting {
         let id = fresh();
         let (kind, channel) = (tickets::Kind::Support, tickets::Channel::Phone);
         let (subject, text) = (line("蒸汽棒漏水"), prose("一直滴水"));
-        let draft = tickets::Draft { customer: self.customer, contact: None, kind, channel, subject, text, priority: None, assignee };
+        let draft = tickets::Draft {
+            customer: self.customer,
+            contact: None,
+            kind,
+            channel,
+            subject,
+            text,
+            files: Vec::new(),
+            priority: None,
+            assignee,
+        };
         self.does(Command::Tickets(tickets::Command::Open { id, draft: Box::new(draft) })).await;
         id
     }
@@ -132,7 +142,7 @@ async fn an_answer_that_is_owed_soon_is_told_to_those_on_duty() {
 async fn a_solution_that_is_owed_soon_is_told_to_whoever_takes_care_of_it() {
     let setting = setting().await;
     let id = setting.ticket(Some(setting.zhou.person)).await;
-    let reply = tickets::Command::Reply { id: fresh(), ticket: id, text: prose("收到"), then: State::Open };
+    let reply = tickets::Command::Reply { id: fresh(), ticket: id, text: prose("收到"), files: Vec::new(), then: State::Open };
     setting.does(Command::Tickets(reply)).await;
     let due = setting.house.row::<Ticket>(id).await.expect("the ticket").resolution_due;
     assert_eq!(setting.promises(due.plus_seconds(-30 * MINUTE)).await, 1);
@@ -146,7 +156,7 @@ async fn a_solution_that_is_owed_soon_is_told_to_whoever_takes_care_of_it() {
 async fn nothing_is_owed_while_it_is_the_customers_turn() {
     let setting = setting().await;
     let id = setting.ticket(Some(setting.zhou.person)).await;
-    let waits = tickets::Command::Reply { id: fresh(), ticket: id, text: prose("请发照片"), then: State::Waiting };
+    let waits = tickets::Command::Reply { id: fresh(), ticket: id, text: prose("请发照片"), files: Vec::new(), then: State::Waiting };
     setting.does(Command::Tickets(waits)).await;
     let due = setting.house.row::<Ticket>(id).await.expect("the ticket").resolution_due;
     assert_eq!(setting.promises(due).await, 0);

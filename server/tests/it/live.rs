@@ -125,8 +125,9 @@ async fn both_sides_of_a_ticket_are_poked() {
     push(&house, &luo, fresh(), &[portal::mutation(1, &portal::asks(id))]).await;
     let asked = house.count("SELECT seq FROM clock").await.cast_unsigned();
     assert_eq!((ours.poke().await.seq, theirs.poke().await.seq), (asked, asked));
-    let note = tickets::Command::Note { id: fresh(), ticket: id, text: portal::prose("先查保修"), mentions: Vec::new() };
-    let reply = tickets::Command::Reply { id: fresh(), ticket: id, text: portal::prose("明天到"), then: State::Open };
+    let note =
+        tickets::Command::Note { id: fresh(), ticket: id, text: portal::prose("先查保修"), files: Vec::new(), mentions: Vec::new() };
+    let reply = tickets::Command::Reply { id: fresh(), ticket: id, text: portal::prose("明天到"), files: Vec::new(), then: State::Open };
     for command in [note, reply] {
         assert_eq!(house.command(ada.actor(), Command::Tickets(command)).await.expect("no trouble"), Ok(()));
     }

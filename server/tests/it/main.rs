@@ -11,6 +11,7 @@ mod cli;
 mod crash;
 mod db;
 mod demo;
+mod files;
 mod guard;
 mod guests;
 mod import_files;

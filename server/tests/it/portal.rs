@@ -45,7 +45,7 @@ pub fn mutation(mid: u64, command: &shown::Command) -> Mutation {
 /// Asks about a machine that leaks.
 pub fn asks(id: TicketId) -> shown::Command {
     let (subject, text) = (line("蒸汽棒漏水"), prose("滨江店的 M1 蒸汽棒一直滴水，早高峰不敢用。"));
-    shown::Command::Open { id, kind: tickets::Kind::Support, subject, text }
+    shown::Command::Open { id, kind: tickets::Kind::Support, subject, text, files: Vec::new() }
 }
 
 /// A salesperson with a customer, at which somebody can be reached both ways.
@@ -157,13 +157,14 @@ async fn a_customer_comes_in_asks_is_answered_and_says_how_it_was() {
     assert_eq!((ticket.no, ticket.state, ticket.contact), (Some(1001), State::New, Some(luo.contact)));
     setting.house.clock.move_to(NOON.plus_seconds(600));
     let text = prose("明天上午带密封圈过去。");
-    let reply = tickets::Command::Reply { id: fresh(), ticket: id, text: text.clone(), then: State::Waiting };
+    let reply = tickets::Command::Reply { id: fresh(), ticket: id, text: text.clone(), files: Vec::new(), then: State::Waiting };
     setting.does(Command::Tickets(reply)).await;
     theirs.pull(&setting.house, &luo).await;
     let ticket: shown::Ticket = theirs.get(id).expect("the ticket");
     assert!(ticket.is_unread() && ticket.state == State::Waiting && ticket.asked_by == Some(name("罗一舟")));
     let entries: Vec<shown::Entry> = all(&theirs);
-    let answer = entries.iter().find(|entry| entry.what == shown::What::Said { text: text.clone() }).expect("the answer");
+    let answer =
+        entries.iter().find(|entry| entry.what == shown::What::Said { text: text.clone(), files: Vec::new() }).expect("the answer");
     assert_eq!(answer.by, shown::Author::Ours { name: Some(name("林晓")) });
 
     let solve = tickets::Command::Move { ticket: id, from: State::Waiting, to: State::Solved };
@@ -193,10 +194,10 @@ async fn a_colleagues_ticket_is_seen_while_the_account_shares() {
     let (luo, shen) = (setting.accepted().await, house.guest("沈知遥", setting.customer).await);
     let id = fresh();
     assert!(taken(&push(house, &luo, fresh::<ClientId>(), &[mutation(1, &asks(id))]).await).results[0].ok);
-    let note = tickets::Command::Note { id: fresh(), ticket: id, text: prose("先查保修"), mentions: Vec::new() };
+    let note = tickets::Command::Note { id: fresh(), ticket: id, text: prose("先查保修"), files: Vec::new(), mentions: Vec::new() };
     setting.does(Command::Tickets(note)).await;
     let mut colleague = Holder::new();
-    let write = shown::Command::Write { id: fresh(), ticket: id, text: prose("我也遇到了。") };
+    let write = shown::Command::Write { id: fresh(), ticket: id, text: prose("我也遇到了。"), files: Vec::new() };
     for (n, shared) in [(1, false), (2, true), (3, false)] {
         let now = house.row::<Customer>(setting.customer).await.expect("the customer").shares_tickets;
         let edit = customers::Command::Edit { id: setting.customer, edits: vec![Edit::SharesTickets(Was { was: now, now: shared })] };
@@ -244,8 +245,13 @@ async fn an_internal_note_stays_internal() {
     let luo = setting.accepted().await;
     let id = fresh();
     push(&setting.house, &luo, fresh::<ClientId>(), &[mutation(1, &asks(id))]).await;
-    let note =
-        tickets::Command::Note { id: fresh(), ticket: id, text: prose("客户很急，先别报价"), mentions: vec![setting.lin.person] };
+    let note = tickets::Command::Note {
+        id: fresh(),
+        ticket: id,
+        text: prose("客户很急，先别报价"),
+        files: Vec::new(),
+        mentions: vec![setting.lin.person],
+    };
     setting.does(Command::Tickets(note)).await;
     let (mut theirs, mut ours) = (Holder::new(), Holder::new());
     theirs.pull(&setting.house, &luo).await;
@@ -298,8 +304,8 @@ async fn a_device_that_came_along_holds_what_a_new_one_gets() {
     };
     let transfer = customers::Command::Transfer { id: setting.customer, from: Some(setting.lin.person), to: Some(bo.person), team: west };
     let tickets = [
-        tickets::Command::Note { id: fresh(), ticket: id, text: prose("先查保修"), mentions: Vec::new() },
-        tickets::Command::Reply { id: fresh(), ticket: other, text: prose("明天到"), then: State::Waiting },
+        tickets::Command::Note { id: fresh(), ticket: id, text: prose("先查保修"), files: Vec::new(), mentions: Vec::new() },
+        tickets::Command::Reply { id: fresh(), ticket: other, text: prose("明天到"), files: Vec::new(), then: State::Waiting },
         tickets::Command::Assign { ticket: id, from: None, to: Some(bo.person) },
         tickets::Command::Move { ticket: id, from: State::New, to: State::Solved },
     ];

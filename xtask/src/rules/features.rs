@@ -10,8 +10,8 @@ pub const PORTAL_APART: Rule = Rule { name: "portal-apart", check: portal_apart 
 pub const NAMESAKES: Rule = Rule { name: "namesakes", check: namesakes };
 pub const NO_NEEDLESS_LISTING: Rule = Rule { name: "no-needless-listing", check: no_needless_listing };
 
-/// Everybody's business is with customers, so every feature may name this one.
-const COMMON: &str = "customers";
+/// Everybody's business is with customers, and whatever is said may carry files: every feature may name these.
+const COMMON: [&str; 2] = ["customers", "attachments"];
 
 /// Folders among the features that are none. Each has to be there.
 const NOT_FEATURES: [(&str, &str); 23] = [
@@ -68,7 +68,7 @@ fn alone(tree: &Tree) -> Vec<Violation> {
             for named in source.paths.iter().filter(|named| !named.test) {
                 let from_domain = named.starts_with(&["domain"]).then(|| named.parts[1..].iter().map(String::as_str).collect());
                 let Some(other) = named.inside().or(from_domain).and_then(|parts: Vec<&str>| parts.first().copied()) else { continue };
-                let is_feature = features.contains(&other) && Some(other) != own && other != COMMON;
+                let is_feature = features.contains(&other) && Some(other) != own && !COMMON.contains(&other);
                 let is_surface = layer == "app/src/" && SURFACES.contains(&other) && named.inside().is_some();
                 if is_feature || is_surface {
                     let who = own.map_or("what every feature builds on".to_owned(), |own| format!("`{own}`"));

@@ -274,6 +274,7 @@ fn a_tier_raises_tickets() {
     let mut office = on("2026-11-18");
     buys(&mut office, 1, 5_000);
     let draft = tickets::Draft {
+        files: Vec::new(),
         customer: SHIHE,
         contact: None,
         kind: tickets::Kind::Support,

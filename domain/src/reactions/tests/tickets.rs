@@ -23,7 +23,16 @@ fn causes(office: &Office, person: PersonId) -> Vec<Cause> {
 #[test]
 fn those_who_must_act_are_told() {
     let mut office = office();
-    wang(&mut office, portal::Command::Open { id: BROKEN_GRINDER, kind: Kind::Support, subject: line("不工作"), text: prose("没反应") });
+    wang(
+        &mut office,
+        portal::Command::Open {
+            id: BROKEN_GRINDER,
+            kind: Kind::Support,
+            subject: line("不工作"),
+            text: prose("没反应"),
+            files: Vec::new(),
+        },
+    );
     assert_eq!(
         (causes(&office, SHEN), causes(&office, LIN), causes(&office, ZHOU)),
         (vec![Cause::TicketOpened], vec![Cause::TicketOpened], vec![])
@@ -43,7 +52,11 @@ fn those_who_must_act_are_told() {
         [2]
     );
     assert_eq!(causes(&office, LIN), [Cause::TicketOpened]);
-    did(&mut office, SHEN, Command::Note { id: entry_id(3), ticket: BROKEN_GRINDER, text: prose("@林"), mentions: vec![LIN, SHEN] });
+    did(
+        &mut office,
+        SHEN,
+        Command::Note { id: entry_id(3), ticket: BROKEN_GRINDER, text: prose("@林"), files: Vec::new(), mentions: vec![LIN, SHEN] },
+    );
     assert_eq!(causes(&office, LIN), [Cause::TicketOpened, Cause::Mentioned]);
 }
 

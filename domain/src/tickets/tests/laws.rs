@@ -2,7 +2,9 @@
 
 use super::{does, guest, monday};
 use crate::{
-    access, change,
+    access,
+    attachments::strategies::stored,
+    change,
     context::Actor,
     customers::ContactDraft,
     id::{ContactId, PersonId, TicketEntryId},
@@ -35,7 +37,8 @@ fn after(deeds: &[(Deed, i64)], mut each: impl FnMut(&Office, &Deed)) -> Office 
     office.now = monday(9, 0);
     for (contact, customer) in [(0, SHIHE), (1, SHIHE), (2, SHIHE)] {
         let draft = ContactDraft { name: name("王芳"), position: None, decision_role: None, phone: None, email: None, preferences: None };
-        office.store = office.store.with(&draft.added(ContactId(id(b'k', contact)), customer, NOON));
+        let who = Actor::Portal { contact: ContactId(id(b'k', contact)), customer };
+        office.store = office.store.with(&draft.added(ContactId(id(b'k', contact)), customer, NOON)).with(&stored(contact, who));
     }
     for (deed, seconds) in deeds {
         office.now = office.now.plus_seconds(*seconds);
@@ -124,8 +127,9 @@ proptest! {
                     event.apply(&mut office.store).expect("memory");
                 }
             });
-            if decided == Err(change::Stop::Refused(change::Refusal::Access(access::Refusal::IdTaken))) {
-                // Only the server knows every id: it may be that of a note.
+            use change::{Refusal, Stop};
+            if matches!(&decided, Err(Stop::Refused(Refusal::Access(access::Refusal::IdTaken) | Refusal::Attachments(_)))) {
+                // Only the server knows every id, it may be that of a note; and which files have arrived.
                 return;
             }
             if foretold != decided || foretold.is_ok() && shown != projected(&office) {

@@ -1,5 +1,6 @@
 //! What may be done with tickets, by whom, and what their clocks say.
 
+mod files;
 mod laws;
 
 use super::{
@@ -50,6 +51,7 @@ fn draft(kind: Kind) -> Draft {
         channel: Channel::Phone,
         subject: line("磨豆机不工作"),
         text: prose("早上开机没有反应"),
+        files: Vec::new(),
         priority: None,
         assignee: None,
     }
@@ -70,7 +72,7 @@ pub(crate) fn opened(kind: Kind) -> Office {
 }
 
 pub(crate) fn reply(n: u8, then: State) -> Command {
-    Command::Reply { id: entry_id(n), ticket: BROKEN_GRINDER, text: prose("马上看"), then }
+    Command::Reply { id: entry_id(n), ticket: BROKEN_GRINDER, text: prose("马上看"), files: Vec::new(), then }
 }
 
 pub(crate) fn guest(
@@ -87,7 +89,7 @@ pub(crate) fn wang(office: &mut Office, command: portal::Command) {
 }
 
 pub(crate) fn write(n: u8) -> portal::Command {
-    portal::Command::Write { id: entry_id(n), ticket: BROKEN_GRINDER, text: prose("还是不行") }
+    portal::Command::Write { id: entry_id(n), ticket: BROKEN_GRINDER, text: prose("还是不行"), files: Vec::new() }
 }
 
 pub(crate) fn rate(stars: i64) -> portal::Command {
@@ -253,7 +255,13 @@ fn an_archived_customer_asks_nothing_new() {
 #[test]
 fn a_customer_follows_their_ticket_to_its_end() {
     let mut office = office();
-    let open = portal::Command::Open { id: BROKEN_GRINDER, kind: Kind::Return, subject: line("换一台"), text: prose("杯子裂了") };
+    let open = portal::Command::Open {
+        id: BROKEN_GRINDER,
+        kind: Kind::Return,
+        subject: line("换一台"),
+        text: prose("杯子裂了"),
+        files: Vec::new(),
+    };
     wang(&mut office, open);
     assert_eq!((ticket(&office).channel, ticket(&office).contact, ticket(&office).customer), (Channel::Portal, Some(WANG), SHIHE));
     assert_eq!(guest(&mut office, WANG, SHIHE, rate(5)), refused(Refusal::NotSolvedYet));
@@ -285,7 +293,11 @@ fn a_solved_ticket_is_opened_again_by_an_answer() {
 #[test]
 fn customers_see_their_own_tickets_and_no_notes() {
     let mut office = opened(Kind::Complaint);
-    did(&mut office, SHEN, Command::Note { id: entry_id(1), ticket: BROKEN_GRINDER, text: prose("客户有点急"), mentions: vec![LIN] });
+    did(
+        &mut office,
+        SHEN,
+        Command::Note { id: entry_id(1), ticket: BROKEN_GRINDER, text: prose("客户有点急"), files: Vec::new(), mentions: vec![LIN] },
+    );
     let places = |office: &Office| (ticket(office).scopes(&office.store), office.store.row::<Entry>(entry_id(1)).scopes(&office.store));
     let staff = vec![Scope::Team(EAST), Scope::Owner(LIN)];
     let own = [staff.clone(), vec![Scope::User(WANG.into())]].concat();
@@ -300,7 +312,11 @@ fn customers_see_their_own_tickets_and_no_notes() {
 #[test]
 fn a_projection_names_nobody_inside_and_nothing_internal() {
     let mut office = opened(Kind::Complaint);
-    did(&mut office, SHEN, Command::Note { id: entry_id(1), ticket: BROKEN_GRINDER, text: prose("客户有点急"), mentions: vec![] });
+    did(
+        &mut office,
+        SHEN,
+        Command::Note { id: entry_id(1), ticket: BROKEN_GRINDER, text: prose("客户有点急"), files: Vec::new(), mentions: vec![] },
+    );
     did(&mut office, SHEN, Command::Assign { ticket: BROKEN_GRINDER, from: None, to: Some(SHEN) });
     did(&mut office, SHEN, reply(2, State::Open));
     let shown = portal::Ticket::of(&ticket(&office), Some(name("王芳")), Some(name("沈知遥")));
