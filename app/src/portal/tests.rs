@@ -167,7 +167,7 @@ fn what_is_done_before_the_rules_are_here_is_kept_and_shown_once_they_are() {
     owner.with(|| {
         let book = Book::before_rules::<Command>(me(), vec![held(&ticket())]);
         let text = Prose::parse("水流只有一半").expect("prose");
-        book.submit(&Command::Tickets(portal::Command::Write { id: id(9), ticket: id(3), text })).expect("kept");
+        book.submit(&Command::Tickets(portal::Command::Write { id: id(9), ticket: id(3), text, files: Vec::new() })).expect("kept");
         assert_eq!((book.unsent().get_untracked(), book.rows::<Entry>().len()), (1, 0));
         book.learn::<Command>();
         assert_eq!((book.unsent().get_untracked(), book.rows::<Entry>().len()), (1, 1));
@@ -180,7 +180,7 @@ fn only_rules_that_are_here_refuse() {
     owner.with(|| {
         let book = Book::before_rules::<Command>(me(), vec![held(&Ticket { state: State::Closed, ..ticket() })]);
         let text = Prose::parse("还有一件事").expect("prose");
-        let write = Command::Tickets(portal::Command::Write { id: id(9), ticket: id(3), text });
+        let write = Command::Tickets(portal::Command::Write { id: id(9), ticket: id(3), text, files: Vec::new() });
         assert!(book.why_not(&write).is_none());
         book.learn::<Command>();
         assert!(book.why_not(&write).is_some());
