@@ -12,6 +12,11 @@ export default defineConfig({
   globalTeardown: "./sheets.ts",
   reporter: [["list"], ["./slowest.ts"]],
   workers: 2,
+  // Screens are looked at before stories change what is on them: whoever has answered is not asked again.
+  projects: [
+    { name: "screens", testMatch: "looks.spec.ts", fullyParallel: true },
+    { name: "stories", testIgnore: "looks.spec.ts", dependencies: ["screens"] },
+  ],
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,

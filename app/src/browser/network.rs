@@ -85,7 +85,7 @@ pub fn on_return(back: impl Fn() + Clone + 'static) {
     #[cfg(target_arch = "wasm32")]
     {
         use leptos::prelude::window_event_listener_untyped;
-        for event in ["online", "focus"] {
+        for event in ["online", "offline", "focus"] {
             let back = back.clone();
             std::mem::forget(window_event_listener_untyped(event, move |_| back()));
         }
