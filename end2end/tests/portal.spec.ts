@@ -72,7 +72,7 @@ test("a customer comes in by a link, asks, is answered and says how it went (S11
   await guest.getByRole("link", { name: /厨房净水机出水变小/ }).click();
   await expect(guest.getByText("应该是滤网堵了，师傅今天上门。")).toBeVisible();
   await guest.getByRole("textbox", { name: "留言" }).fill("好的，下午在家。");
-  await guest.getByRole("button", { name: "发送" }).click();
+  await guest.getByRole("button", { name: "发送", exact: true }).click();
   await expect(guest.getByText("好的，下午在家。")).toBeVisible();
   // Had it not arrived before, it would open the ticket again.
   await expect(guest.getByText("发送中")).toHaveCount(0);
@@ -111,7 +111,7 @@ test("in a lift a customer reads and answers; it arrives once, and everybody kee
   await context.setOffline(true);
   const said = `没有信号时写下的 ${Date.now()}`;
   await guest.getByRole("textbox", { name: "留言" }).fill(said);
-  await guest.getByRole("button", { name: "发送" }).click();
+  await guest.getByRole("button", { name: "发送", exact: true }).click();
   await expect(guest.getByText("联网后发送")).toBeVisible();
   await guest.reload();
   await expect(guest.getByText(said)).toBeVisible();
@@ -226,7 +226,7 @@ test("a customer shows what is broken, staff answer in writing, and what is inte
   await attachOffline(guest).click({ force: true });
   await expect(guest.locator(".toast").getByText("文件需要联网才能添加")).toBeVisible();
   await expect(guest.getByRole("textbox", { name: "留言" })).toHaveValue("好的");
-  await guest.getByRole("button", { name: "发送" }).click();
+  await guest.getByRole("button", { name: "发送", exact: true }).click();
   await expect(guest.getByText("联网后发送")).toBeVisible();
   await context.close();
 });
