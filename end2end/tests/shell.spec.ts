@@ -64,3 +64,20 @@ test("a customer who does not see begins to read a page at its name", async ({ s
   await expect(page).toHaveTitle(/^积分 · /);
   await expect(page.getByRole("heading", { level: 1, name: "积分" })).toBeFocused();
 });
+
+test("whoever leaves is disabled, and a colleague takes over their work", async ({ somebody }) => {
+  const page = await somebody("admin");
+  await page.goto("/staff/team");
+  const row = page.getByRole("row").filter({ hasText: "秦川" });
+  await row.getByRole("button", { name: "秦川" }).click();
+  await page.getByRole("dialog", { name: "编辑同事" }).getByRole("button", { name: "停用" }).click();
+  const leaving = page.getByRole("dialog", { name: "停用 秦川" });
+  await leaving.getByLabel("工作交给").selectOption({ label: "杜若溪" });
+  await expectAccessible(page);
+  await leaving.getByRole("button", { name: "停用", exact: true }).click();
+  await expect(page.getByText("已停用 秦川，其设备不再能访问")).toBeVisible();
+  await expect(row).toContainText("工作已交给 杜若溪");
+  await row.getByRole("button", { name: "秦川" }).click();
+  await page.getByRole("dialog", { name: "编辑同事" }).getByRole("button", { name: "恢复" }).click();
+  await expect(row).not.toContainText("工作已交给");
+});
