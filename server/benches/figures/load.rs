@@ -29,6 +29,7 @@ impl Line {
     }
 
     pub async fn answer(&mut self, request: Request<Body>) -> Result<Response<Incoming>> {
+        self.0.ready().await?;
         Ok(self.0.send_request(request).await?)
     }
 
