@@ -20,6 +20,8 @@ pub mod shell;
 pub mod staff;
 pub mod surveys;
 pub mod team;
+#[cfg(test)]
+mod testing;
 pub mod tickets;
 pub mod timeline;
 pub mod ui;

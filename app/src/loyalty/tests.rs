@@ -2,26 +2,20 @@
 
 use super::{card::summary, history, redeem::Offers, standing::Standing, tiers::benefits};
 use crate::{
-    book::Book,
     customers::testing::customer,
-    words::{Lang, provide_language},
+    testing::{held, render},
+    words::Lang,
 };
 use domain::{
     access::Role,
-    change::Command,
-    context::Actor,
-    id::{CustomerId, Id, PersonId},
+    id::{CustomerId, Id},
     loyalty::{Holding, Lot, Member, Programme, Reward, RewardKind, Source, Why},
     money::{Currency, Points},
-    row::Row,
-    session::Me,
-    sync::{Held, Key},
     text::{Line, Name},
     time::{Date, Instant},
 };
 use leptos::prelude::*;
 
-const ME: PersonId = PersonId(Id::from_bytes([7; 16]));
 const CUSTOMER: CustomerId = CustomerId(Id::from_bytes([3; 16]));
 
 fn date(text: &str) -> Date {
@@ -86,27 +80,11 @@ fn points_that_wait_are_not_counted_as_there() {
     assert_eq!(it.besides(Lang::En).as_deref(), Some("80 more wait for their day."));
 }
 
-fn held<T: Row>(row: &T) -> (Key, Held) {
-    let json = serde_json::to_string(row).expect("JSON");
-    (Key::new(T::ENTITY, row.id()), Held { json: json.into(), scopes: std::collections::BTreeSet::new() })
-}
-
-fn render(rows: Vec<(Key, Held)>, view: impl FnOnce() -> AnyView) -> String {
-    _ = any_spawner::Executor::init_futures_executor();
-    Owner::new().with(|| {
-        provide_language();
-        let me =
-            Me { actor: Actor::Staff(ME), user: ME.into(), name: "沈知遥".into(), role: Some(Role::Service), company: "澜石".into() };
-        provide_context(Book::of_rows::<Command>(me, rows));
-        view().to_html()
-    })
-}
-
 #[test]
 fn the_card_wears_the_metal_of_its_tier() {
     let html = |rank| {
         let it = standing(rank, 0, &[holding("2026-10-01", 6_240, 0)]);
-        render(vec![held(&programme())], || summary(&programme(), &it, Lang::Zh, date("2026-11-22")))
+        render(Role::Service, vec![held(&programme())], || summary(&programme(), &it, Lang::Zh, date("2026-11-22")))
     };
     assert!(html(2).contains("data-metal=\"gold\"") && html(2).contains("金卡会员") && html(2).contains("6,240"));
     assert!(html(0).contains("data-metal=\"plain\"") && html(0).contains("还没有等级"));
@@ -143,7 +121,7 @@ fn offered(reward: &Reward) -> String {
         lapsed: Points::ZERO,
         reversed: Points::ZERO,
     };
-    render(vec![held(&customer(CUSTOMER)), held(&lot), held(&member(1, 0)), held(&programme()), held(reward)], || {
+    render(Role::Service, vec![held(&customer(CUSTOMER)), held(&lot), held(&member(1, 0)), held(&programme()), held(reward)], || {
         view! { <Offers customer=CUSTOMER on_close=Callback::new(|()| ())/> }.into_any()
     })
 }

@@ -1,24 +1,22 @@
 //! What may be given back, and what the card lets somebody do.
 
 use super::{card::OrdersCard, refund::RefundForm};
-use crate::{book::Book, customers::testing::customer, words::provide_language};
+use crate::{
+    customers::testing::customer,
+    testing::{ME, held, render},
+};
 use domain::{
     access::Role,
-    change::Command,
     context::Actor,
-    id::{CustomerId, Id, OrderId, PersonId},
+    id::{CustomerId, Id, OrderId},
     money::{Currency, Money},
     orders::{Order, State},
-    row::Row,
-    session::Me,
-    sync::{Held, Key},
     text::Line,
     time::Instant,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
 
-const ME: PersonId = PersonId(Id::from_bytes([7; 16]));
 const CUSTOMER: CustomerId = CustomerId(Id::from_bytes([3; 16]));
 
 fn fen(count: i64) -> Money {
@@ -44,21 +42,6 @@ fn order(state: State) -> Order {
         created_at: Instant(0),
         updated_at: Instant(0),
     }
-}
-
-fn held<T: Row>(row: &T) -> (Key, Held) {
-    let json = serde_json::to_string(row).expect("JSON");
-    (Key::new(T::ENTITY, row.id()), Held { json: json.into(), scopes: std::collections::BTreeSet::new() })
-}
-
-fn render(role: Role, rows: Vec<(Key, Held)>, view: impl FnOnce() -> AnyView) -> String {
-    _ = any_spawner::Executor::init_futures_executor();
-    Owner::new().with(|| {
-        provide_language();
-        let me = Me { actor: Actor::Staff(ME), user: ME.into(), name: "沈知遥".into(), role: Some(role), company: "澜石".into() };
-        provide_context(Book::of_rows::<Command>(me, rows));
-        view().to_html()
-    })
 }
 
 fn refund(typed: &'static str) -> String {

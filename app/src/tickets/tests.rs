@@ -8,19 +8,15 @@ use super::{
     talk::Talk,
 };
 use crate::{
-    book::Book,
-    words::{Lang, provide_language},
+    testing::{ME, held, render},
+    words::Lang,
 };
 use domain::{
     access::Role,
     calendar::Calendar,
-    change::Command,
     context::{Actor, Terms},
-    id::{CustomerId, Id, PersonId, TicketId},
-    row::Row,
+    id::{CustomerId, Id, TicketId},
     service_level::{Priority, Targets},
-    session::Me,
-    sync::{Held, Key},
     text::{Line, Prose},
     tickets::{Audience, Channel, Clock, Entry, Kind, State, Ticket, What},
     time::{Instant, Zone},
@@ -29,7 +25,6 @@ use leptos::prelude::*;
 use std::{collections::HashSet, sync::Arc};
 
 const MINUTE: i64 = 60_000;
-const ME: PersonId = PersonId(Id::from_bytes([7; 16]));
 const CUSTOMER: CustomerId = CustomerId(Id::from_bytes([3; 16]));
 
 fn terms() -> Terms {
@@ -91,22 +86,6 @@ fn entry(n: u8, audience: Audience, text: &str) -> Entry {
         audience,
         what: What::Said { text: Prose::parse(text).expect("a text"), files: Vec::new() },
     }
-}
-
-fn held<T: Row>(row: &T) -> (Key, Held) {
-    let json = serde_json::to_string(row).expect("JSON");
-    (Key::new(T::ENTITY, row.id()), Held { json: json.into(), scopes: std::collections::BTreeSet::new() })
-}
-
-/// A component over these rows, as somebody in this role sees it.
-fn render(role: Role, rows: Vec<(Key, Held)>, view: impl FnOnce() -> AnyView) -> String {
-    _ = any_spawner::Executor::init_futures_executor();
-    Owner::new().with(|| {
-        provide_language();
-        let me = Me { actor: Actor::Staff(ME), user: ME.into(), name: "沈知遥".into(), role: Some(role), company: "澜石".into() };
-        provide_context(Book::of_rows::<Command>(me, rows));
-        view().to_html()
-    })
 }
 
 fn said(promise: Promise, standing: Standing) -> String {
