@@ -212,7 +212,7 @@ mod tests {
                 let foreign = |scope: &Scope| match scope {
                     Scope::Owner(other) => *other != person,
                     Scope::User(other) => *other != person.0,
-                    Scope::Portal(_) => true,
+                    Scope::Portal(_) | Scope::History(_) | Scope::Ledger(_) => true,
                     Scope::Org | Scope::Everyone | Scope::Figures | Scope::Team(_) | Scope::Money(_) => false,
                 };
                 assert!(!scopes.iter().any(foreign), "{role:?} {sales:?}: {scopes:?}");

@@ -190,9 +190,19 @@ pub fn money_scopes_of<R: Rows>(rows: &R, customer: CustomerId) -> Result<Vec<Sc
     Ok(scopes)
 }
 
-/// The staff scopes of a customer, in which everything that belongs to it lives too.
+/// The staff scopes of a customer, in which what lists show of it lives too.
 pub fn scopes_of<R: Rows>(rows: &R, customer: CustomerId) -> Result<Vec<Scope>, Missing> {
     Ok(rows.get::<Customer>(customer)?.map_or_else(Vec::new, |customer| customer.staff_scopes().collect()))
+}
+
+/// Whose holders may ask for a scope that is held only on demand: who sees a customer its history, who sees what it pays its
+/// ledger. Nobody, for other scopes.
+pub fn openers<R: Rows>(rows: &R, scope: Scope) -> Result<Vec<Scope>, Missing> {
+    match scope {
+        Scope::History(customer) => scopes_of(rows, customer),
+        Scope::Ledger(customer) => money_scopes_of(rows, customer),
+        _ => Ok(Vec::new()),
+    }
 }
 
 /// A telephone number as this side may know it: whole on the server, masked on devices.

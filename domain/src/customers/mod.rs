@@ -14,7 +14,7 @@ mod tests;
 
 pub use archive::{
     Contact, ContactDraft, Customer, CustomerDraft, CustomerState, DecisionRole, Figure, Industry, Kind, Nature, PhoneSeen, Size, Source,
-    Worth, money_scopes_of, scopes_of,
+    Worth, money_scopes_of, openers, scopes_of,
 };
 pub use decide::{Command, Event, Refusal, decide};
 pub use edit::{ContactEdit, Edit, FieldChange, Was};

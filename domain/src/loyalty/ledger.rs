@@ -3,7 +3,6 @@
 use super::{programme::Rate, programme::Tiers};
 use crate::{
     context::Actor,
-    customers::money_scopes_of,
     id::{CustomerId, LedgerId, LotId, OrderId, RedemptionId},
     money::{Money, Points},
     row::{Missing, Rows, json_fields, rows},
@@ -216,16 +215,17 @@ impl Lot {
     }
 }
 
-macro_rules! in_money_scopes {
+macro_rules! in_ledger {
     ($($name:ident: $customer:ident),*) => {$(
         impl $name {
-            fn placed<R: Rows>(&self, rows: &R) -> Result<Vec<Scope>, Missing> {
-                Ok(money_scopes_of(rows, self.$customer)?.into_iter().chain([Scope::Portal(self.$customer)]).collect())
+            #[expect(clippy::unnecessary_wraps, reason = "the shape of every row")]
+            fn placed<R: Rows>(&self, _rows: &R) -> Result<Vec<Scope>, Missing> {
+                Ok(vec![Scope::Ledger(self.$customer), Scope::Portal(self.$customer)])
             }
         }
     )*};
 }
-in_money_scopes!(Lot: customer, Entry: customer, Member: id);
+in_ledger!(Lot: customer, Entry: customer, Member: id);
 
 impl Member {
     /// Somebody who has not earned anything yet.

@@ -73,8 +73,13 @@ impl Reward {
 }
 
 impl Redemption {
+    /// One that waits to be handed over is found at any counter, so it is with the customer; one that is closed is history.
     fn placed<R: Rows>(&self, rows: &R) -> Result<Vec<Scope>, Missing> {
-        Ok(money_scopes_of(rows, self.customer)?.into_iter().chain([Scope::Portal(self.customer)]).collect())
+        let staff = match self.state {
+            RedemptionState::Reserved | RedemptionState::Granted => money_scopes_of(rows, self.customer)?,
+            RedemptionState::Used | RedemptionState::Cancelled => vec![Scope::Ledger(self.customer)],
+        };
+        Ok(staff.into_iter().chain([Scope::Portal(self.customer)]).collect())
     }
 }
 

@@ -2,7 +2,6 @@
 
 use crate::{
     context::Actor,
-    customers::money_scopes_of,
     id::{CustomerId, OrderId, RefundId},
     money::{Currency, Money},
     row::{Missing, Rows, codes, rows},
@@ -81,8 +80,9 @@ rows! {
 }
 
 impl Order {
-    fn placed<R: Rows>(&self, rows: &R) -> Result<Vec<Scope>, Missing> {
-        Ok(money_scopes_of(rows, self.customer)?.into_iter().chain([Scope::Portal(self.customer)]).collect())
+    #[expect(clippy::unnecessary_wraps, reason = "the shape of every row")]
+    fn placed<R: Rows>(&self, _rows: &R) -> Result<Vec<Scope>, Missing> {
+        Ok(vec![Scope::Ledger(self.customer), Scope::Portal(self.customer)])
     }
 
     /// What it came to after refunds; nothing while it is not paid.
@@ -93,7 +93,8 @@ impl Order {
 }
 
 impl Refund {
-    fn placed<R: Rows>(&self, rows: &R) -> Result<Vec<Scope>, Missing> {
-        Ok(money_scopes_of(rows, self.customer)?.into_iter().chain([Scope::Portal(self.customer)]).collect())
+    #[expect(clippy::unnecessary_wraps, reason = "the shape of every row")]
+    fn placed<R: Rows>(&self, _rows: &R) -> Result<Vec<Scope>, Missing> {
+        Ok(vec![Scope::Ledger(self.customer), Scope::Portal(self.customer)])
     }
 }

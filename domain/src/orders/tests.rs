@@ -3,7 +3,7 @@
 use super::{Command, Draft, Order, Refusal, State};
 use crate::{
     change,
-    customers::Worth,
+    customers::{Worth, openers},
     id::{OrderId, PersonId, RefundId},
     money::{Currency, Money},
     row::Row,
@@ -137,7 +137,10 @@ fn paid_orders_make_a_customer_worth_more() {
 fn orders_are_not_for_everybody_in_the_team() {
     let mut office = Office::default();
     record(&mut office, BEANS, draft(1)).expect("an order");
-    assert_eq!(order(&office).scopes(&office.store), Ok(vec![Scope::Money(EAST), Scope::Owner(LIN), Scope::Portal(SHIHE)]));
+    let ledger = Scope::Ledger(SHIHE);
+    assert_eq!(order(&office).scopes(&office.store), Ok(vec![ledger, Scope::Portal(SHIHE)]));
+    let those_who_see_money = Ok(vec![Scope::Money(EAST), Scope::Owner(LIN)]);
+    assert_eq!(openers(&office.store, ledger), those_who_see_money);
     let worth: Worth = office.store.row(SHIHE);
-    assert_eq!(worth.scopes(&office.store), Ok(vec![Scope::Money(EAST), Scope::Owner(LIN)]));
+    assert_eq!(worth.scopes(&office.store), those_who_see_money);
 }

@@ -1,20 +1,21 @@
 //! The device's half of sync, without IO: it is told what arrived and says what to keep and what to send.
 //!
 //! Invariants: a row is here exactly while a scope that is held contains it; pages are shown only when a
-//! pull is complete; a pending command leaves only with the pull that carries its effect.
+//! pull is complete, but for those of a device's first pull, before which there is nothing; a pending command
+//! leaves only with the completed pull that carries its effect.
 
 use super::{
     Scope,
     kept::{Committed, Held, Pending, Saved},
     view::{Base, Key, Overlay, Replay, Rules, View},
     wire::{
-        Cursor, MAX_MUTATIONS, MAX_PUSH_BYTES, Mutation, PAGE_BYTES, Page, PullRequest, PullResponse, PushRefused, PushRequest,
-        PushResponse,
+        Cursor, FIRST_PAGE_BYTES, MAX_MUTATIONS, MAX_PUSH_BYTES, Mutation, PAGE_BYTES, Page, PullRequest, PullResponse, PushRefused,
+        PushRequest, PushResponse,
     },
 };
 use crate::{
     context::Actor,
-    id::{ClientId, CommandId, Id},
+    id::{ClientId, CommandId, CustomerId, Id},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,6 +24,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub enum Pulled {
     /// Ask again at once.
     More,
+    /// A page of the first pull ever: show and keep it, and ask again at once.
+    Part(Box<Committed>, BTreeSet<Key>),
     /// Keep this; these rows look different now.
     Done(Box<Committed>, BTreeSet<Key>),
 }
@@ -50,6 +53,8 @@ pub struct Device<R> {
     /// The history in which that was.
     acked_in: Option<String>,
     staged: Option<Staged>,
+    /// While the first pull ever is under way: what the next page may weigh.
+    filling: Option<usize>,
 }
 
 /// Pages of a pull that is not complete.
@@ -68,6 +73,7 @@ impl<R: Rules> Device<R> {
     pub fn new(rules: R, me: Actor, saved: Saved, rows: impl IntoIterator<Item = (Key, Held)>, pending: Vec<Pending>) -> Self {
         let base = rows.into_iter().collect();
         let acked_mid = saved.confirmed_mid;
+        let filling = saved.epoch.is_none().then_some(FIRST_PAGE_BYTES);
         let mut device = Self {
             rules,
             me,
@@ -79,6 +85,7 @@ impl<R: Rules> Device<R> {
             acked_mid,
             acked_in: None,
             staged: None,
+            filling,
         };
         device.replay_all();
         device
@@ -236,10 +243,25 @@ impl<R: Rules> Device<R> {
             client_id: self.saved.client_id,
             epoch: staged.and_then(|staged| staged.epoch.clone()).or_else(|| self.saved.epoch.clone()),
             scopes: staged.map_or(held, |staged| staged.cursors.clone()),
+            pins: self.saved.pins.clone(),
             confirmed_mid: self.saved.confirmed_mid,
-            limit_bytes: PAGE_BYTES,
+            limit_bytes: self.filling.unwrap_or(PAGE_BYTES),
             wait_s: 0,
         }
+    }
+
+    /// Wants this customer's history here from now on; of so many at `most`, those that were opened last.
+    pub fn pin(&mut self, customer: CustomerId, most: usize) {
+        let pins = &mut self.saved.pins;
+        pins.retain(|pinned| *pinned != customer);
+        pins.push(customer);
+        pins.drain(..pins.len().saturating_sub(most));
+    }
+
+    /// Whether the history of this customer is here, as far as its user may see it.
+    #[must_use]
+    pub fn is_whole(&self, customer: CustomerId) -> bool {
+        Scope::pinned(customer).iter().any(|scope| self.saved.cursors.contains_key(scope))
     }
 
     /// Forgets the pages of a pull that was cut off.
@@ -255,18 +277,30 @@ impl<R: Rules> Device<R> {
                 Pulled::More
             }
             PullResponse::Page(page) => {
+                let only_adds = self.only_adds(&page);
                 let mut staged = self.staged.take().unwrap_or_else(|| Staged { cursors: self.saved.cursors.clone(), ..Staged::default() });
                 let (done, last_mid, epoch) = (page.done, page.last_mid, page.epoch.clone());
                 self.stage(&mut staged, page);
-                if !done {
+                if !done && !only_adds {
                     self.staged = Some(staged);
                     return Pulled::More;
                 }
-                let committed = self.commit(staged, epoch, last_mid);
+                // What was pending is settled by what is complete.
+                let committed = self.commit(staged, epoch, if done { last_mid } else { 0 });
                 let changed = self.take(&committed);
-                Pulled::Done(Box::new(committed), changed)
+                let committed = Box::new(committed);
+                self.filling = self.filling.filter(|_| !done).map(|bytes| PAGE_BYTES.min(bytes * 2));
+                if done { Pulled::Done(committed, changed) } else { Pulled::Part(committed, changed) }
             }
         }
+    }
+
+    /// Whether this page of a first pull can be shown by itself. A row that left one scope may come through another on a later
+    /// page, and one with the effect of a command that is still pending would show it twice.
+    fn only_adds(&self, page: &Page) -> bool {
+        let first = self.filling.is_some() && self.staged.is_none();
+        let takes_nothing = page.gone.is_empty() && page.drop.is_empty() && page.reset.is_empty();
+        first && takes_nothing && !self.pending.iter().any(|pending| (1..=page.last_mid).contains(&pending.mutation.mid))
     }
 
     fn stage(&self, staged: &mut Staged, page: Page) {

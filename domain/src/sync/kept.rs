@@ -5,7 +5,7 @@ use super::{
     view::Key,
     wire::{Cursor, Mutation},
 };
-use crate::id::{ClientId, CommandId};
+use crate::id::{ClientId, CommandId, CustomerId};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -36,9 +36,20 @@ pub struct Saved {
     pub epoch: Option<String>,
     pub cursors: BTreeMap<Scope, Cursor>,
     pub confirmed_mid: u64,
+    /// Customers whose history is wanted here, the one opened last at the end.
+    #[serde(default)]
+    pub pins: Vec<CustomerId>,
 }
 
-/// One completed pull: to be kept in one transaction, and told to the other tabs.
+impl Saved {
+    /// Of a device that has never spoken with the server.
+    #[must_use]
+    pub const fn fresh(client_id: ClientId) -> Self {
+        Self { client_id, epoch: None, cursors: BTreeMap::new(), confirmed_mid: 0, pins: Vec::new() }
+    }
+}
+
+/// One completed pull, or a page of a first one: to be kept in one transaction, and told to the other tabs.
 #[derive(Debug, Clone)]
 pub struct Committed {
     /// Everything held before is to be forgotten first.

@@ -11,8 +11,6 @@ pub enum Scope {
     Org,
     /// What everybody may see, customers too: the company's name and hours, the catalogue.
     Everyone,
-    /// The figures of satisfaction and service.
-    Figures,
     /// What is one user's alone.
     User(Id),
     /// What a customer's portal users share: projections made for them, never staff rows.
@@ -23,6 +21,21 @@ pub enum Scope {
     Team(TeamId),
     /// What a team's customers buy and pay: not for everybody who serves them.
     Money(TeamId),
+    /// The figures of satisfaction and service.
+    Figures,
+    /// What happened with one customer, for whoever may see the customer. Like [`Scope::Ledger`] it is held only by a
+    /// device that asks for it: nobody carries the history of everybody.
+    History(CustomerId),
+    /// One customer's orders and points, for whoever may see what it buys and pays.
+    Ledger(CustomerId),
+}
+
+impl Scope {
+    /// What a device holds of a customer for as long as it asks for it.
+    #[must_use]
+    pub const fn pinned(customer: CustomerId) -> [Self; 2] {
+        [Self::History(customer), Self::Ledger(customer)]
+    }
 }
 
 /// Not the name of a scope.
@@ -40,6 +53,8 @@ impl fmt::Display for Scope {
             Self::Owner(id) => write!(f, "o:{id}"),
             Self::Team(id) => write!(f, "t:{id}"),
             Self::Money(id) => write!(f, "m:{id}"),
+            Self::History(id) => write!(f, "h:{id}"),
+            Self::Ledger(id) => write!(f, "l:{id}"),
         }
     }
 }
@@ -65,6 +80,8 @@ impl FromStr for Scope {
             "o" => Ok(Self::Owner(id.into())),
             "t" => Ok(Self::Team(id.into())),
             "m" => Ok(Self::Money(id.into())),
+            "h" => Ok(Self::History(id.into())),
+            "l" => Ok(Self::Ledger(id.into())),
             _ => Err(BadScope),
         }
     }
@@ -99,6 +116,8 @@ mod tests {
             Scope::Owner(id.into()),
             Scope::Team(id.into()),
             Scope::Money(id.into()),
+            Scope::History(id.into()),
+            Scope::Ledger(id.into()),
         ] {
             assert_eq!(scope.to_string().parse(), Ok(scope));
         }

@@ -2,7 +2,7 @@
 
 use super::Scope;
 use crate::{
-    id::{ClientId, CommandId, Id},
+    id::{ClientId, CommandId, CustomerId, Id},
     time::Instant,
 };
 use serde::{Deserialize, Serialize};
@@ -16,8 +16,12 @@ pub const MAX_MUTATIONS: usize = 50;
 pub const MAX_PUSH_BYTES: usize = 256 * 1024;
 /// A longer command is refused by the device when it is made.
 pub const MAX_COMMAND_BYTES: usize = 64 * 1024;
-/// What a device asks for per pull.
-pub const PAGE_BYTES: usize = 256 * 1024;
+/// What a device asks for with its first pull, and what it asks for at most: on a slow line the first answer is to be
+/// there soon, on a long way few are to be waited for.
+pub const FIRST_PAGE_BYTES: usize = 128 * 1024;
+pub const PAGE_BYTES: usize = 1024 * 1024;
+/// The customers whose history a device keeps: those opened last.
+pub const MAX_PINS: usize = 100;
 
 /// A command on its way: dense numbers per client, so that nothing is done twice and nothing is skipped.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -81,6 +85,9 @@ pub struct PullRequest {
     pub epoch: Option<String>,
     /// A hint for what to retract; what is sent is decided by the grants of now.
     pub scopes: BTreeMap<Scope, Cursor>,
+    /// Customers whose history and ledger this device wants beside what it is granted, if its user may open them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pins: Vec<CustomerId>,
     pub confirmed_mid: u64,
     pub limit_bytes: usize,
     /// Wait so many seconds for a change (long poll), at most 25.

@@ -179,10 +179,16 @@ impl Ticket {
     /// Staff see it as they see the customer; of the customer's people the one who asked, and all where the account
     /// shares its tickets (request 13, trap 13).
     fn placed<R: Rows>(&self, rows: &R) -> Result<Vec<Scope>, Missing> {
-        let Some(customer) = rows.get::<Customer>(self.customer)? else { return Ok(Vec::new()) };
-        let shared = customer.shares_tickets || customer.kind == customers::Kind::Person;
-        let theirs = self.contact.map(|contact| Scope::User(contact.into()));
-        Ok(scopes_of(rows, self.customer)?.into_iter().chain(theirs).chain(shared.then_some(Scope::Portal(self.customer))).collect())
+        Ok(scopes_of(rows, self.customer)?.into_iter().chain(self.shown_to(rows)?).collect())
+    }
+
+    /// The customer's people who see it.
+    fn shown_to<R: Rows>(&self, rows: &R) -> Result<impl Iterator<Item = Scope> + use<R>, Missing> {
+        let customer = rows.get::<Customer>(self.customer)?;
+        let is_shared = |customer: &Customer| customer.shares_tickets || customer.kind == customers::Kind::Person;
+        let all = customer.as_ref().is_some_and(is_shared).then_some(Scope::Portal(self.customer));
+        let own = customer.and(self.contact).map(|contact| Scope::User(contact.into()));
+        Ok(own.into_iter().chain(all))
     }
 
     /// Whether somebody answered too late, or has not and it is too late.
@@ -210,9 +216,10 @@ impl Ticket {
 
 impl Entry {
     fn placed<R: Rows>(&self, rows: &R) -> Result<Vec<Scope>, Missing> {
-        match self.audience {
-            Audience::Internal => scopes_of(rows, self.customer),
-            Audience::Customer => rows.get::<Ticket>(self.ticket)?.map_or(Ok(Vec::new()), |ticket| ticket.placed(rows)),
+        let mut scopes = vec![Scope::History(self.customer)];
+        if let (Audience::Customer, Some(ticket)) = (self.audience, rows.get::<Ticket>(self.ticket)?) {
+            scopes.extend(ticket.shown_to(rows)?);
         }
+        Ok(scopes)
     }
 }

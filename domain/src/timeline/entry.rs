@@ -2,7 +2,7 @@
 
 use crate::{
     context::Actor,
-    customers::{self, money_scopes_of, scopes_of},
+    customers::{self, scopes_of},
     id::{ContactId, CustomerId, EntryId, OrderId, PersonId, StepId, TicketId},
     money::{Currency, Money, Points},
     row::{Missing, Rows, codes, json_fields, rows},
@@ -153,17 +153,22 @@ rows! {
 }
 
 impl Entry {
-    fn placed<R: Rows>(&self, rows: &R) -> Result<Vec<Scope>, Missing> {
-        match self.what {
-            What::Bought { .. } | What::Refunded { .. } | What::Redeemed { .. } => money_scopes_of(rows, self.customer),
-            _ => scopes_of(rows, self.customer),
-        }
+    #[expect(clippy::unnecessary_wraps, reason = "the shape of every row")]
+    fn placed<R: Rows>(&self, _rows: &R) -> Result<Vec<Scope>, Missing> {
+        Ok(vec![match self.what {
+            What::Bought { .. } | What::Refunded { .. } | What::Redeemed { .. } => Scope::Ledger(self.customer),
+            _ => Scope::History(self.customer),
+        }])
     }
 }
 
 impl Step {
+    /// An open one is somebody's work and in their lists; a closed one is history.
     fn placed<R: Rows>(&self, rows: &R) -> Result<Vec<Scope>, Missing> {
-        scopes_of(rows, self.customer)
+        match self.state {
+            StepState::Open => scopes_of(rows, self.customer),
+            _ => Ok(vec![Scope::History(self.customer)]),
+        }
     }
 }
 

@@ -15,6 +15,7 @@ const FILES: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0007_tokens.sql")),
     M::up(include_str!("../../migrations/0008_successors.sql")),
     M::up(include_str!("../../migrations/0009_attachments.sql")),
+    M::up(include_str!("../../migrations/0010_histories.sql")),
 ];
 
 pub(super) fn apply(connection: &mut Connection) -> Result<(), Trouble> {

@@ -8,6 +8,7 @@ mod audit;
 mod check;
 mod clock;
 mod entity;
+mod granted;
 mod migrations;
 mod open;
 mod queue;

@@ -15,7 +15,9 @@ use domain::{
 use rusqlite::Connection;
 
 use super::{
-    open, scopes,
+    entity::Entity,
+    granted::{self, Granted},
+    open, registry, scopes,
     store::{Reading, Store},
     trouble::Trouble,
 };
@@ -39,8 +41,19 @@ impl Snapshot<'_> {
 
     /// A row by its id, if one of these scopes contains it: absent and foreign are not told apart.
     pub fn granted<T: Row>(&self, id: impl Into<Id>, grants: &BTreeSet<Scope>) -> Result<Option<T>, Trouble> {
-        let scopes = scopes::list(grants, |scope| scopes::number_of(self.connection(), scope))?;
-        self.store.get_granted(id.into(), &scopes)
+        let granted = Granted::of(grants, |scope| scopes::number_of(self.connection(), scope))?;
+        let id = id.into();
+        if granted.shows(&self.store, registry::named(T::ENTITY)?, id)? { self.store.get(id) } else { Ok(None) }
+    }
+
+    /// Whether somebody who holds these scopes may ask for this one.
+    pub fn opens(&self, held: &BTreeSet<Scope>, scope: Scope) -> Result<bool, Trouble> {
+        granted::opens(&self.rows(), held, scope)
+    }
+
+    /// The customer to whom this row belongs, or which it is.
+    pub fn customer_of(&self, entity: &Entity, id: Id) -> Result<Option<Id>, Trouble> {
+        self.store.customer_of(registry::named(entity.name)?, id)
     }
 
     #[must_use]

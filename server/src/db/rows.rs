@@ -12,6 +12,7 @@ use domain::{
 };
 
 use super::{
+    granted::Granted,
     registry::{self, Sql},
     trouble::Trouble,
     tx::Tx,
@@ -45,25 +46,24 @@ impl Rows for Everything<'_> {
     }
 }
 
-/// The rows of somebody's scopes. A row is read by its id only where a scope that is held contains it, and a row that
-/// exists is written only by a rule that has read it: so an id from a command's body reaches nothing foreign, and a
+/// The rows of somebody's scopes. A row is read by its id only where a scope that is held contains it or opens the history
+/// that does, and a row that exists is written only by a rule that has read it: so an id from a command's body reaches nothing foreign, and a
 /// new row's id takes nothing over.
 ///
 /// [`Rows::by`] answers with all rows: a rule that asks whether a number is taken, or whether another administrator
 /// is left, must not take the rows its author sees for all there are. What it finds outside cannot be written.
 pub struct Within<'a> {
     tx: &'a Tx<'a>,
-    /// The scopes' numbers, as JSON.
-    scopes: String,
+    granted: Granted,
     read: RefCell<HashSet<(i64, Id)>>,
     foreign: Flag<bool>,
 }
 
 impl<'a> Within<'a> {
     pub(super) fn new(tx: &'a Tx<'a>, grants: &BTreeSet<Scope>) -> Self {
-        // Without the numbers nothing is granted; the trouble is remembered.
-        let scopes = tx.store.told(tx.scope_list(grants)).unwrap_or_else(|Missing| "[]".to_owned());
-        Self { tx, scopes, read: RefCell::default(), foreign: Flag::new(false) }
+        // Without the scopes' numbers nothing is granted; the trouble is remembered.
+        let granted = tx.store.told(tx.granted(grants)).unwrap_or_else(|Missing| Granted::nothing());
+        Self { tx, granted, read: RefCell::default(), foreign: Flag::new(false) }
     }
 
     /// Whether a write was refused because the row, or a row it names, is not this actor's to see.
@@ -87,10 +87,10 @@ impl<'a> Within<'a> {
 
     fn find<T: Row>(&self, id: Id) -> Result<Option<T>, Trouble> {
         let sql = registry::named(T::ENTITY)?;
-        if self.was_read(sql, id) {
-            return self.tx.store.get(id);
+        if !self.sees(sql, id)? {
+            return Ok(None);
         }
-        let row = self.tx.store.get_granted::<T>(id, &self.scopes)?;
+        let row = self.tx.store.get::<T>(id)?;
         if row.is_some() {
             self.note(sql, id);
         }
@@ -99,7 +99,7 @@ impl<'a> Within<'a> {
 
     /// Whether this actor may name the row.
     fn sees(&self, sql: &Sql, id: Id) -> Result<bool, Trouble> {
-        Ok(self.was_read(sql, id) || self.tx.store.is_granted(sql, id, &self.scopes)?)
+        Ok(self.was_read(sql, id) || self.granted.shows(&self.tx.store, sql, id)?)
     }
 
     /// Whether every other row that the new one names, and the old one did not, is this actor's to see.

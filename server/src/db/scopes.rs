@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use domain::{id::Id, sync::Scope};
+use domain::{customers, id::Id, sync::Scope};
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{entity::Entity, registry, trouble::Trouble, tx::Tx};
+use super::{entity::Entity, granted::Granted, registry, trouble::Trouble, tx::Tx};
 
 /// A row is in few scopes: each costs an entry in the index.
 const MAX_SCOPES: usize = 4;
@@ -81,7 +81,9 @@ impl Tx<'_> {
         for scope in all {
             let number = self.scope_number(scope)?;
             note.execute((number, entity.number, id.bytes(), seq.cast_signed(), entered.contains(&scope)))?;
-            self.state.borrow_mut().touched.insert(scope);
+            // A line knows what its user is granted, not which customers the device has opened.
+            let concerned = customers::openers(&self.reading(), scope)?;
+            self.state.borrow_mut().touched.extend(concerned.into_iter().chain([scope]));
         }
         Ok(())
     }
@@ -107,7 +109,7 @@ impl Tx<'_> {
         Ok(number)
     }
 
-    pub(super) fn scope_list(&self, scopes: &BTreeSet<Scope>) -> Result<String, Trouble> {
-        list(scopes, |scope| self.known_scope(scope))
+    pub(super) fn granted(&self, scopes: &BTreeSet<Scope>) -> Result<Granted, Trouble> {
+        Granted::of(scopes, |scope| self.known_scope(scope))
     }
 }

@@ -42,18 +42,6 @@ impl<'c> Store<'c> {
         one(&mut statement, &[&id.bytes()])
     }
 
-    /// As [`Store::get`], where one of these scopes contains the row.
-    pub fn get_granted<T: Row>(&self, id: Id, scopes: &str) -> Result<Option<T>, Trouble> {
-        let sql = registry::named(T::ENTITY)?;
-        let mut statement = self.connection.prepare_cached(&sql.get_granted)?;
-        one(&mut statement, &[&id.bytes(), &scopes])
-    }
-
-    pub fn is_granted(&self, sql: &Sql, id: Id, scopes: &str) -> Result<bool, Trouble> {
-        let mut statement = self.connection.prepare_cached(&registry::IS_GRANTED)?;
-        Ok(statement.exists((scopes, sql.entity.number, id.bytes()))?)
-    }
-
     pub fn by<T: Row>(&self, column: &str, value: &Cell) -> Result<Vec<T>, Trouble> {
         let sql = registry::named(T::ENTITY)?;
         let found = sql.by.iter().find(|(name, _)| *name == column);
@@ -77,6 +65,14 @@ impl<'c> Store<'c> {
     pub fn erase(&self, sql: &Sql, id: Id) -> Result<(), Trouble> {
         self.connection.prepare_cached(&sql.del)?.execute([id.bytes()])?;
         Ok(())
+    }
+
+    /// The customer to whom this row belongs, or which it is.
+    pub fn customer_of(&self, sql: &Sql, id: Id) -> Result<Option<Id>, Trouble> {
+        match &sql.customer_of {
+            Some(text) => Ok(self.ids(text, id)?.first().copied()),
+            None => Ok((!sql.entity.leads.is_empty()).then_some(id)),
+        }
     }
 
     /// Ids of the rows of this type that belong to a customer.

@@ -164,8 +164,11 @@ impl<'c> Tx<'c> {
     ) -> Result<(), Trouble> {
         let seq = self.seq()?;
         self.place(entity, id, left, entered, seq)?;
-        for Dependant { entity, id, left } in dependants {
-            let entered = (entity.scopes)(&self.reading(), id)?.unwrap_or_default();
+        for Dependant { entity, id, mut left } in dependants {
+            let mut entered = (entity.scopes)(&self.reading(), id)?.unwrap_or_default();
+            // It has not changed itself: whoever has it already keeps it as it is.
+            let stays: Vec<Scope> = entered.extract_if(.., |scope| left.contains(scope)).collect();
+            left.retain(|scope| !stays.contains(scope));
             self.place(entity, id, &left, &entered, seq)?;
         }
         Ok(())

@@ -9,7 +9,7 @@ use domain::{
     id::{ContactId, CustomerId, Id},
     row::Rows,
     settings::Company,
-    sync::Scope,
+    sync::{Scope, wire::MAX_PINS},
     team::{Person, PersonState},
 };
 use rusqlite::Connection;
@@ -29,6 +29,17 @@ impl Tx<'_> {
 }
 
 impl Snapshot<'_> {
+    /// What a device that asks for these customers holds of them: what its grants open, of no more than a device may ask for.
+    pub fn pinned(&self, grants: &BTreeSet<Scope>, pins: &[CustomerId]) -> Result<BTreeSet<Scope>, Trouble> {
+        let mut pinned = BTreeSet::new();
+        for scope in pins.iter().rev().take(MAX_PINS).flat_map(|pin| Scope::pinned(*pin)) {
+            if self.opens(grants, scope)? {
+                pinned.insert(scope);
+            }
+        }
+        Ok(pinned)
+    }
+
     pub fn standing(&self, by: Actor) -> Result<Option<Standing>, Trouble> {
         standing(self, by)
     }

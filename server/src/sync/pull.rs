@@ -1,9 +1,11 @@
 //! Pull: what changed in the scopes that are granted now, page by page, all of one snapshot.
 //!
+//! A device that has nothing is first shown a little of what is newest, so that its user need not wait for all of it.
+//!
 //! Invariants: a page never ends inside one change; a scope that began is never begun again for being slow (its
 //! `since` is tested, not its cursor); what the client says it holds decides only what is taken away.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     context::Actor,
@@ -23,6 +25,9 @@ const MAX_BYTES: usize = 1024 * 1024;
 
 const CHANGES: &str = "SELECT seq, entity, row_id, present FROM scope_rows WHERE scope = ?1 AND seq > ?2 ORDER BY seq, entity, row_id";
 
+/// As much of what changed last as one screen shows, and some more.
+const NEWEST: &str = "SELECT entity, row_id FROM scope_rows WHERE scope = ?1 AND present = 1 ORDER BY seq DESC LIMIT 120";
+
 pub(super) struct Pull {
     pub user: Id,
     pub by: Actor,
@@ -38,7 +43,8 @@ pub(super) fn answer(snapshot: &Snapshot<'_>, pull: &Pull) -> Result<PullRespons
     }
     let nothing = BTreeMap::new();
     let held = if request.epoch.is_some() { &request.scopes } else { &nothing };
-    let grants = snapshot.grants(pull.by)?;
+    let mut grants = snapshot.grants(pull.by)?;
+    grants.extend(snapshot.pinned(&grants, &request.pins)?);
     let known = client::find(snapshot.connection(), request.client_id)?.filter(|(user, _)| *user == pull.user);
     let mut sender = Sender {
         snapshot,
@@ -50,14 +56,22 @@ pub(super) fn answer(snapshot: &Snapshot<'_>, pull: &Pull) -> Result<PullRespons
     };
     let mut reset = Vec::new();
     let mut cursors = BTreeMap::new();
+    let is_new = request.epoch.is_none() && matches!(pull.by, Actor::Staff(_));
     for scope in &grants {
         let anew = Cursor(0, history.head);
+        if is_new && *scope != Scope::Org {
+            cursors.insert(*scope, anew);
+            continue;
+        }
         let from = held.get(scope).copied().unwrap_or(anew);
         let from = if history.serves(from) { from } else { anew };
         if held.get(scope).is_some_and(|held| *held != from) {
             reset.push(*scope);
         }
         cursors.insert(*scope, sender.send(*scope, from)?);
+    }
+    if is_new {
+        sender.glance(&grants)?;
     }
     Ok(PullResponse::Page(Page {
         done: cursors.values().all(|cursor| *cursor == Cursor(history.head, history.head)),
@@ -131,7 +145,7 @@ impl Sender<'_> {
             sent = seq;
             let id = Id::from_bytes(change.get(2)?);
             if change.get(3)? {
-                self.row(scope, change.get(1)?, id)?;
+                self.row(scope, db::numbered(change.get(1)?)?, id)?;
             } else if seq > since
                 && let Some((name, _)) = self.seen(db::numbered(change.get(1)?)?)
             {
@@ -143,8 +157,40 @@ impl Sender<'_> {
         Ok(whole)
     }
 
-    fn row(&mut self, scope: Scope, entity: i64, id: Id) -> Result<(), Trouble> {
-        let entity = db::numbered(entity)?;
+    /// What changed last in each scope, with the customers it belongs to, as far as there is room. No cursor moves: all of it
+    /// comes again in its turn.
+    fn glance(&mut self, grants: &BTreeSet<Scope>) -> Result<(), Trouble> {
+        let mut customers = BTreeSet::new();
+        for scope in grants.iter().filter(|scope| matches!(scope, Scope::User(_) | Scope::Owner(_) | Scope::Team(_))) {
+            let Some(number) = db::number_of(self.snapshot.connection(), *scope)? else { continue };
+            let mut newest = self.snapshot.connection().prepare_cached(NEWEST)?;
+            let mut newest = newest.query([number])?;
+            while let Some(row) = newest.next()?.filter(|_| self.room > 0) {
+                let (entity, id) = (db::numbered(row.get(0)?)?, Id::from_bytes(row.get(1)?));
+                let customer = self.snapshot.customer_of(entity, id)?;
+                if !customer.is_some_and(|customer| customer == id) {
+                    self.row(*scope, entity, id)?;
+                }
+                if let Some(customer) = customer.filter(|customer| customers.insert(*customer)) {
+                    self.heads(grants, customer)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A customer as lists show it: the rows that bear its id.
+    fn heads(&mut self, grants: &BTreeSet<Scope>, customer: Id) -> Result<(), Trouble> {
+        for entity in db::entities().filter(|entity| !entity.leads.is_empty() || entity.customer == Some("id")) {
+            let scopes = (entity.scopes)(&self.snapshot.rows(), customer)?.unwrap_or_default();
+            if let Some(scope) = scopes.iter().find(|scope| grants.contains(scope)) {
+                self.row(*scope, entity, customer)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, scope: Scope, entity: &Entity, id: Id) -> Result<(), Trouble> {
         let Some((name, shown)) = self.seen(entity) else { return Ok(()) };
         let Some(json) = shown(&self.snapshot.rows(), id)? else {
             tracing::error!(entity = entity.name, %id, "the index of scopes names a row of which there is nothing to send");
@@ -180,5 +226,6 @@ mod tests {
     fn what_changed_is_read_off_one_index() {
         let plan = db::plan(CHANGES);
         assert_eq!(plan, ["SEARCH scope_rows USING COVERING INDEX scope_rows_seq (scope=? AND seq>?)"]);
+        assert_eq!(db::plan(NEWEST), ["SEARCH scope_rows USING COVERING INDEX scope_rows_seq (scope=?)"]);
     }
 }

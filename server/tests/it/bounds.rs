@@ -218,7 +218,7 @@ const PLANTED: &str = "SELECT count(*) FROM (
 /// Whatever a customer asks for, no text of ours is in it, and no person's id.
 #[tokio::test]
 async fn no_word_that_is_ours_alone_reaches_a_customer() {
-    let Setting { house, lin, guest, own, .. } = setting().await;
+    let Setting { house, lin, guest, own, foreign } = setting().await;
     let (mine, client) = (fresh(), fresh::<ClientId>());
     let mut bodies = vec![push(&house, &guest, client, &[mutation(1, &asks(mine))]).await.text];
     let inside = format!("{OURS}内部");
@@ -233,7 +233,7 @@ async fn no_word_that_is_ours_alone_reaches_a_customer() {
         does(&house, lin.actor(), Command::Tickets(command)).await;
     }
     for limit_bytes in [1, 1 << 18] {
-        let mut holder = Holder { limit_bytes, ..Holder::new() };
+        let mut holder = Holder { limit_bytes, ..Holder::with(&[own.customer, foreign.customer]) };
         for _ in 0..50 {
             bodies.push(house.post(&guest, "/sync/pull", &holder.request()).await.text);
             if holder.page(&house, &guest).await.done {

@@ -66,7 +66,7 @@ const PAGE_BYTES: usize = 900;
 
 impl Machine {
     pub fn new(who: Somebody) -> Self {
-        let saved = Saved { client_id: fresh(), epoch: None, cursors: BTreeMap::new(), confirmed_mid: 0 };
+        let saved = Saved::fresh(fresh());
         let disk = Disk { saved: saved.clone(), rows: BTreeMap::new(), pending: Vec::new(), next_mid: 1 };
         let device = Device::new(StaffRules, who.actor(), saved, Vec::new(), Vec::new());
         Self { who, device, made: Vec::new(), opened: Vec::new(), refused: BTreeSet::new(), disk }
@@ -81,6 +81,13 @@ impl Machine {
         self.device.number(id, mid);
         self.made.push(id);
         id
+    }
+
+    /// Opens a customer; what was opened before the last three is given up.
+    pub fn open(&mut self, pick: usize) {
+        if let Some(customer) = self.customer(pick) {
+            self.device.pin(customer.id, 3);
+        }
     }
 
     /// All that is not on the disk is lost.
@@ -121,7 +128,11 @@ impl Machine {
             self.device.pull_failed();
             return false;
         }
-        let Pulled::Done(committed, _) = self.device.pulled(answer) else { return false };
+        let (committed, done) = match self.device.pulled(answer) {
+            Pulled::More => return false,
+            Pulled::Part(committed, _) => (committed, false),
+            Pulled::Done(committed, _) => (committed, true),
+        };
         if committed.clear {
             self.disk.rows.clear();
         }
@@ -134,7 +145,7 @@ impl Machine {
         self.disk.saved = committed.saved.clone();
         self.disk.pending.retain(|pending| !committed.settled.contains(&pending.mutation.cmd_id));
         self.refused.extend(committed.refused.iter().map(|pending| pending.mutation.cmd_id));
-        true
+        done
     }
 
     /// Without faults: sends what is left and fetches what is new.
@@ -168,11 +179,12 @@ impl Machine {
 
 pub type Visible = BTreeMap<(String, Id), (String, BTreeSet<Scope>)>;
 
-/// What somebody may see now, straight from the rows, without cursors or the index of scopes.
-pub async fn visible(house: &House, who: &Somebody) -> Visible {
+/// What somebody who opened these customers may see now, straight from the rows, without cursors or the index of scopes.
+pub async fn visible(house: &House, who: &Somebody, pins: Vec<CustomerId>) -> Visible {
     let by = who.actor();
     let seen = house.db.read(move |snapshot| {
-        let grants = snapshot.grants(by)?;
+        let mut grants = snapshot.grants(by)?;
+        grants.extend(snapshot.pinned(&grants, &pins)?);
         let mut seen = Visible::new();
         for entity in entities() {
             let mut ids = snapshot.connection().prepare(&format!("SELECT id FROM \"{}\"", entity.name))?;

@@ -121,7 +121,7 @@ async fn what_is_bought_is_spent_in_the_portal() {
         [(RedemptionState::Granted, Some(10))]
     );
 
-    let mut desk = Holder::new();
+    let mut desk = Holder::with(&[shop.customer]);
     desk.pull(&shop.house, &shop.zhou).await;
     assert_eq!(desk.get::<Member>(shop.customer).map(|member| member.left()), Some(points(48)));
     assert_eq!(desk.get::<Worth>(shop.customer).map(|worth| worth.spent), Some(yuan(128)));
@@ -194,11 +194,12 @@ async fn technical_support_sees_no_money() {
     shop.does(bought).await;
     let east = shop.house.row::<domain::customers::Customer>(shop.customer).await.expect("a customer").team;
     let tian = shop.house.join("田一", Role::Support, &[east]).await;
-    let mut device = Holder::new();
+    let mut device = Holder::with(&[shop.customer]);
     device.pull(&shop.house, &tian).await;
     assert!(device.has::<domain::customers::Customer>(shop.customer));
     assert!(!device.has::<Order>(order) && !device.has::<Worth>(shop.customer) && !device.has::<Member>(shop.customer));
-    assert!(device.cursors.keys().all(|scope| !matches!(scope, Scope::Money(_))));
+    assert!(device.cursors.contains_key(&Scope::History(shop.customer)), "what happened otherwise");
+    assert!(device.cursors.keys().all(|scope| !matches!(scope, Scope::Money(_) | Scope::Ledger(_))));
     assert!(!device.rows.keys().any(|(entity, _)| entity == Lot::ENTITY || entity == "loyalty_entry"), "no points");
     let pays: Vec<&String> =
         device.rows.values().map(|(json, _)| json).filter(|json| json.contains("bought") || json.contains("765400")).collect();

@@ -253,9 +253,14 @@ async fn an_internal_note_stays_internal() {
         mentions: vec![setting.lin.person],
     };
     setting.does(Command::Tickets(note)).await;
-    let (mut theirs, mut ours) = (Holder::new(), Holder::new());
+    let pins = [setting.customer];
+    let (mut theirs, mut ours) = (Holder::with(&pins), Holder::with(&pins));
     theirs.pull(&setting.house, &luo).await;
     ours.pull(&setting.house, &setting.lin).await;
+    assert!(
+        theirs.cursors.keys().all(|scope| !matches!(scope, domain::sync::Scope::History(_) | domain::sync::Scope::Ledger(_))),
+        "histories are not for customers"
+    );
     assert_eq!(all::<Entry>(&ours).iter().filter(|entry| entry.audience == Audience::Internal).count(), 1);
     assert_eq!(all::<shown::Entry>(&theirs).len(), 1);
     assert!(setting.house.row::<Contact>(setting.luo).await.is_some());

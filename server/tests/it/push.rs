@@ -135,7 +135,9 @@ async fn a_pull_tells_the_refusals_that_the_device_does_not_know() {
     let Setting { house, team, ada, client } = setting().await;
     let mut holder = Holder { client_id: client, ..Holder::new() };
     push(&house, &ada, client, &[mutation(1, &refused(team)), mutation(2, &open("二", team).1), mutation(3, &refused(team))]).await;
+    holder.page(&house, &ada).await;
     let page = holder.page(&house, &ada).await;
+    assert!(page.done);
     assert_eq!(page.refused.iter().map(|verdict| verdict.mid).collect::<Vec<_>>(), [1, 3]);
     assert!(page.refused.iter().all(|verdict| !verdict.ok && verdict.refusal.is_some()));
     assert!(holder.page(&house, &ada).await.refused.is_empty(), "once confirmed they are not told again");

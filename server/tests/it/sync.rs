@@ -37,6 +37,11 @@ enum Step {
     Crash {
         device: usize,
     },
+    /// Somebody opens a customer: its history is wanted on the device from now on.
+    Open {
+        device: usize,
+        pick: usize,
+    },
     /// What a device's user may see changes.
     Grant {
         device: usize,
@@ -63,6 +68,7 @@ fn step() -> impl Strategy<Value = Step> {
         6 => (device.clone(), fate.clone()).prop_map(|(device, fate)| Step::Push { device, fate }),
         9 => (device.clone(), fate).prop_map(|(device, fate)| Step::Pull { device, fate }),
         1 => device.clone().prop_map(|device| Step::Crash { device }),
+        2 => (device.clone(), 0usize..8).prop_map(|(device, pick)| Step::Open { device, pick }),
         1 => (device, 0u8..4).prop_map(|(device, to)| Step::Grant { device, to }),
         1 => any::<bool>().prop_map(|own| Step::Reach { own }),
         1 => Just(Step::Month),
@@ -103,6 +109,7 @@ impl World {
                 }
             }
             Step::Crash { device } => self.machines[device].crash(),
+            Step::Open { device, pick } => self.machines[device].open(pick),
             Step::Grant { device, to } => {
                 let teams = [&self.teams[..0], &self.teams[..1], &self.teams[1..], &self.teams[..]][usize::from(to)].to_vec();
                 // The manager stays one: what they made they see.
@@ -164,7 +171,7 @@ impl World {
     /// After a pull that is complete: the rows that may be seen, in the form in which they may be seen, and no other.
     async fn is_as_the_server_sees(&self, device: usize) -> Result<(), TestCaseError> {
         let machine = &self.machines[device];
-        prop_assert_eq!(machine.base(), visible(&self.house, &machine.who).await);
+        prop_assert_eq!(machine.base(), visible(&self.house, &machine.who, machine.device.saved().pins.clone()).await);
         Ok(())
     }
 

@@ -62,6 +62,7 @@ pub struct Holder {
     pub client_id: ClientId,
     pub epoch: Option<String>,
     pub cursors: BTreeMap<Scope, Cursor>,
+    pub pins: Vec<CustomerId>,
     pub confirmed_mid: u64,
     pub limit_bytes: usize,
     /// Rows by entity and id, with the scopes that brought them.
@@ -71,7 +72,12 @@ pub struct Holder {
 impl Holder {
     pub fn new() -> Self {
         let (epoch, cursors, rows) = (None, BTreeMap::new(), BTreeMap::new());
-        Self { client_id: fresh(), epoch, cursors, confirmed_mid: 0, limit_bytes: 1 << 18, rows }
+        Self { client_id: fresh(), epoch, cursors, pins: Vec::new(), confirmed_mid: 0, limit_bytes: 1 << 18, rows }
+    }
+
+    /// As a device on which these customers are open.
+    pub fn with(pins: &[CustomerId]) -> Self {
+        Self { pins: pins.to_vec(), ..Self::new() }
     }
 
     pub fn request(&self) -> PullRequest {
@@ -79,6 +85,7 @@ impl Holder {
             client_id: self.client_id,
             epoch: self.epoch.clone(),
             scopes: self.cursors.clone(),
+            pins: self.pins.clone(),
             confirmed_mid: self.confirmed_mid,
             limit_bytes: self.limit_bytes,
             wait_s: 0,

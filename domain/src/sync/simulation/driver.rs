@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     context::Actor,
-    id::{ClientId, CommandId, Id, PersonId},
+    id::{ClientId, CommandId, CustomerId, Id, PersonId},
     row::Row,
     sync::{
         Committed, Device, Held, Key, Pending, Pulled, Pushed, Saved, Scope,
@@ -62,6 +62,8 @@ pub enum Took {
     Nothing,
     /// Its numbers are spent.
     Renewed,
+    /// A page of a first pull is shown; with the scopes that were granted then. It is kept with the next step.
+    Part(BTreeSet<Scope>),
     /// A pull is complete; with the scopes that were granted then. It is kept with the next step.
     Pulled(Box<Committed>, BTreeSet<Scope>),
 }
@@ -91,10 +93,9 @@ pub struct Driver {
 }
 
 fn started(user: PersonId, kept: &Kept, client_id: ClientId) -> Device<ItemRules> {
-    let fresh = Saved { client_id, epoch: None, cursors: BTreeMap::new(), confirmed_mid: 0 };
     let mut pending: Vec<Pending> = kept.pending.values().cloned().collect();
     pending.sort_by_key(|pending| pending.mutation.mid);
-    Device::new(ItemRules, Actor::Staff(user), kept.saved.clone().unwrap_or(fresh), kept.base.clone(), pending)
+    Device::new(ItemRules, Actor::Staff(user), kept.saved.clone().unwrap_or_else(|| Saved::fresh(client_id)), kept.base.clone(), pending)
 }
 
 impl Driver {
@@ -144,6 +145,15 @@ impl Driver {
                 self.seen.push(Seen { command, items: deed.items() });
             }
             _ => {}
+        }
+    }
+
+    /// Its user opens a customer. So few are kept that others fall out soon.
+    pub fn pin(&mut self, customer: CustomerId) {
+        let before = self.device.saved().pins.clone();
+        self.device.pin(customer, 2);
+        if before.iter().any(|pin| !self.device.saved().pins.contains(pin)) {
+            self.seen.clear();
         }
     }
 
@@ -227,6 +237,10 @@ impl Driver {
         self.unsee(|seen| seen.items.iter().any(|item| as_of.hidden.contains(item)));
         match self.device.pulled(answer) {
             Pulled::More => Took::Nothing,
+            Pulled::Part(committed, _) => {
+                self.fresh = Some(committed);
+                Took::Part(as_of.granted)
+            }
             Pulled::Done(committed, _) => {
                 self.pulling = false;
                 self.rounds += 1;

@@ -6,7 +6,7 @@ use super::{
     server::{Note, Server},
 };
 use crate::{
-    id::{CommandId, Id, PersonId},
+    id::{CommandId, Id},
     row::Row,
     sync::{
         Committed, Held, Key, Saved, Scope,
@@ -111,7 +111,7 @@ pub fn noted(server: &mut Server, drivers: &mut [Driver]) {
             match &note {
                 Note::Refused(items) => driver.unsee(|seen| seen.items.iter().any(|item| items.contains(item))),
                 Note::Placed(item, homes) => {
-                    let granted = server.grants(driver.user);
+                    let granted = server.sees(driver.user, &driver.device.saved().pins);
                     if !homes.iter().any(|home| granted.contains(home)) {
                         driver.unsee(|seen| seen.items.contains(item));
                     }
@@ -147,8 +147,7 @@ pub fn still_seen(driver: &Driver) -> Result<(), Broken> {
 }
 
 /// 5, on the wire: only rows that are in a scope which is granted at this moment.
-pub fn leaks_nothing(server: &Server, user: PersonId, page: &Page) -> Result<(), Broken> {
-    let granted = server.grants(user);
+pub fn leaks_nothing(granted: &BTreeSet<Scope>, page: &Page) -> Result<(), Broken> {
     for sent in &page.rows {
         let item: Item = serde_json::from_str(sent.3.get()).expect("an item");
         holds(granted.contains(&sent.0) && item.homes.0.contains(&sent.0), Invariant::NoLeak, || {
@@ -159,14 +158,20 @@ pub fn leaks_nothing(server: &Server, user: PersonId, page: &Page) -> Result<(),
     holds(scope.is_none(), Invariant::NoLeak, || format!("{scope:?} is not granted"))
 }
 
-/// 5 and 6, when a pull is complete.
-pub fn well_pulled(before: &Saved, driver: &Driver, granted: &BTreeSet<Scope>) -> Result<(), Broken> {
-    let after = driver.device.saved();
+/// 5, on the device, whenever rows were taken.
+pub fn holds_only(driver: &Driver, granted: &BTreeSet<Scope>) -> Result<(), Broken> {
     for (key, held) in driver.device.base() {
         holds(!held.scopes.is_empty() && held.scopes.is_subset(granted), Invariant::NoLeak, || {
             format!("{key:?} is held through {:?}", held.scopes)
         })?;
     }
+    Ok(())
+}
+
+/// 5 and 6, when a pull is complete.
+pub fn well_pulled(before: &Saved, driver: &Driver, granted: &BTreeSet<Scope>) -> Result<(), Broken> {
+    let after = driver.device.saved();
+    holds_only(driver, granted)?;
     let heads: BTreeSet<u64> = after.cursors.values().flat_map(|cursor| [cursor.0, cursor.1]).collect();
     holds(heads.len() <= 1, Invariant::Order, || format!("complete at several numbers: {heads:?}"))?;
     if before.epoch != after.epoch {
@@ -191,7 +196,7 @@ pub fn at_rest(server: &Server, drivers: &[Driver], ledger: &Ledger) -> Result<(
     for (n, driver) in drivers.iter().enumerate() {
         let waits = driver.device.pending().len() + driver.kept.pending.len();
         holds(waits == 0, Invariant::Liveness, || format!("device {n} still waits with {:?}", driver.device.pending()))?;
-        let granted = server.grants(driver.user);
+        let granted = server.sees(driver.user, &driver.device.saved().pins);
         let mut visible: BTreeMap<Key, Held> = BTreeMap::new();
         for item in server.state.store.all::<Item>() {
             let scopes: BTreeSet<Scope> = item.homes.0.iter().filter(|home| granted.contains(home)).copied().collect();

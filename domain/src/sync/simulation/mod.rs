@@ -28,13 +28,18 @@ fn whatever_happens_devices_and_server_come_to_agree() {
         });
         all.commands += tried.commands;
         all.pulls += tried.pulls;
+        all.parts += tried.parts;
+        all.pins += tried.pins;
         all.crashes += tried.crashes;
         all.renewals += tried.renewals;
         all.restores += tried.restores;
         all.refused += tried.refused;
     }
     eprintln!("{} histories: {all:?}", size(300));
-    assert!(all.crashes > 100 && all.renewals > 30 && all.restores > 30 && all.refused > 100, "too little was tried: {all:?}");
+    assert!(
+        all.crashes > 100 && all.renewals > 30 && all.restores > 30 && all.refused > 100 && all.parts > 100 && all.pins > 300,
+        "too little was tried: {all:?}"
+    );
 }
 
 #[test]

@@ -5,7 +5,7 @@ use super::{
     driver::{Answer, Driver, Kept, Line, Request, Took},
     invariants::{self, Broken, Invariant, Ledger},
     rules::{DEED, Deed},
-    server::{Sabotage, Server},
+    server::{CUSTOMERS, Sabotage, Server},
 };
 use crate::{
     id::{ClientId, CommandId, Id, PersonId},
@@ -40,6 +40,10 @@ struct Weather {
 pub struct Tried {
     pub commands: u32,
     pub pulls: u32,
+    /// Pages of first pulls.
+    pub parts: u32,
+    /// Customers that were opened.
+    pub pins: u32,
     pub crashes: u32,
     pub renewals: u32,
     pub restores: u32,
@@ -129,8 +133,9 @@ impl World {
             0..45 => self.advance(n)?,
             45..50 => (0..12).try_for_each(|_| self.advance(n))?,
             50..70 => self.command(n)?,
-            70..75 => self.save(n),
-            75..79 => self.regrant(),
+            70..74 => self.save(n),
+            74..76 => self.pin(n),
+            76..79 => self.regrant(),
             79..85 => self.system_moves(),
             85..88 => self.forget(),
             88..91 => self.crash(n)?,
@@ -191,11 +196,12 @@ impl World {
             }
             Request::Pull(request) => {
                 let answer = self.server.pull(user, &sent(request));
+                let as_of = self.server.as_of(user, &request.pins);
                 if let PullResponse::Page(page) = &answer {
                     self.tried.pulls += 1;
-                    invariants::leaks_nothing(&self.server, user, page)?;
+                    invariants::leaks_nothing(&as_of.granted, page)?;
                 }
-                Ok(Answer::Pull(sent(&answer), self.server.as_of(user)))
+                Ok(Answer::Pull(sent(&answer), as_of))
             }
         }
     }
@@ -209,6 +215,10 @@ impl World {
         let before = driver.device.saved().clone();
         match driver.take(answer, new_client, sabotage) {
             Took::Nothing => {}
+            Took::Part(granted) => {
+                self.tried.parts += 1;
+                invariants::holds_only(driver, &granted)?;
+            }
             Took::Renewed => self.tried.renewals += 1,
             Took::Pulled(committed, granted) => {
                 self.tried.refused += u32::try_from(committed.refused.len()).unwrap_or(0);
@@ -229,8 +239,8 @@ impl World {
         self.tell(|| format!("{n} makes {cmd_id} {deed:?}"));
         let mutation = Mutation { mid: 0, cmd_id, v: 1, name: name.into(), args, client_ts: Instant(0) };
         let (server, driver) = (&self.server, &mut self.drivers[n]);
-        let user = driver.user;
-        driver.submit(mutation, |item| server.may_stay(user, *item));
+        let (user, pins) = (driver.user, driver.device.saved().pins.clone());
+        driver.submit(mutation, |item| server.may_stay(user, &pins, *item));
         if self.chance.percent(75) {
             self.save(n);
         }
@@ -270,15 +280,27 @@ impl World {
 
     /// One or two scopes, mostly such as this device's user holds.
     fn homes(&mut self, n: usize) -> Vec<Scope> {
-        let granted: Vec<Scope> = self.server.grants(self.drivers[n].user).into_iter().collect();
+        let driver = &self.drivers[n];
+        let granted: Vec<Scope> = self.server.sees(driver.user, &driver.device.saved().pins).into_iter().collect();
         let mut homes: Vec<Scope> = Vec::new();
         for _ in 0..=self.chance.below(2) {
-            let any = team(self.chance.below(TEAMS.into()));
+            let any = match self.chance.pick(&CUSTOMERS) {
+                Some(customer) if self.chance.percent(20) => Scope::History(customer),
+                _ => team(self.chance.below(TEAMS.into())),
+            };
             homes.push(if self.chance.percent(85) { self.chance.pick(&granted).unwrap_or(any) } else { any });
         }
         homes.sort_unstable();
         homes.dedup();
         homes
+    }
+
+    fn pin(&mut self, n: usize) {
+        if let Some(customer) = self.chance.pick(&CUSTOMERS) {
+            self.tried.pins += 1;
+            self.tell(|| format!("{n} opens {customer}"));
+            self.drivers[n].pin(customer);
+        }
     }
 
     fn save(&mut self, n: usize) {

@@ -7,13 +7,13 @@ use super::{
     rules::{Deed, Item, Stopped},
 };
 use crate::{
-    id::{ClientId, CommandId, Id, PersonId},
+    id::{ClientId, CommandId, CustomerId, Id, PersonId, TeamId},
     row::{Cell, Missing, Row, Rows},
     sync::{
         Scope,
         wire::{Mutation, PushRefused, PushRequest, PushResponse, Verdict},
     },
-    testing::Store,
+    testing::{Store, id},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,6 +36,8 @@ pub enum Sabotage {
     ForgetsHorizon,
     /// Rows are sent for every scope that the device says it holds.
     BelievesClaims,
+    /// The history of a customer is sent to whoever asks for it.
+    OpensForAll,
     /// A refused command is not counted.
     StopsAtRefusal,
     /// Another history goes on under cursors of the old one.
@@ -45,7 +47,7 @@ pub enum Sabotage {
 }
 
 impl Sabotage {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::RunsTwice,
         Self::DropsPendingOnPush,
         Self::LeavesNoTombstone,
@@ -54,10 +56,24 @@ impl Sabotage {
         Self::ExpiresByCursor,
         Self::ForgetsHorizon,
         Self::BelievesClaims,
+        Self::OpensForAll,
         Self::StopsAtRefusal,
         Self::MixesHistories,
         Self::OverlooksCopies,
     ];
+}
+
+/// Customers with a history; each is a team's.
+pub const CUSTOMERS: [CustomerId; 4] = [customer(0), customer(1), customer(2), customer(3)];
+
+const fn customer(n: u8) -> CustomerId {
+    CustomerId(id(b'c', n))
+}
+
+/// Whose holders may see the history of a customer.
+fn opener(customer: CustomerId) -> Scope {
+    let n = CUSTOMERS.iter().position(|known| *known == customer).and_then(|n| u8::try_from(n).ok());
+    Scope::Team(TeamId(id(b't', n.unwrap_or(u8::MAX))))
 }
 
 /// What those who watch the server have to know.
@@ -143,17 +159,24 @@ impl Server {
         self.state.grants.get(&user).cloned().unwrap_or_default()
     }
 
-    /// Whether a user sees the item, or may once the server hears of it.
-    pub fn may_stay(&self, user: PersonId, id: Id) -> bool {
-        let item: Option<Item> = self.state.store.get(id).ok().flatten();
+    /// What a device of this user holds if it asks for these customers.
+    pub fn sees(&self, user: PersonId, pins: &[CustomerId]) -> BTreeSet<Scope> {
         let granted = self.grants(user);
-        item.map_or(!self.heard.contains(&id), |item| item.homes.0.iter().any(|home| granted.contains(home)))
+        let opened = pins.iter().filter(|pin| granted.contains(&opener(**pin))).map(|pin| Scope::History(*pin));
+        opened.chain(granted.iter().copied()).collect()
     }
 
-    /// What holds for this user at this moment.
-    pub fn as_of(&self, user: PersonId) -> AsOf {
-        let hidden = self.heard.iter().copied().filter(|id| !self.may_stay(user, *id)).collect();
-        AsOf { granted: self.grants(user), hidden }
+    /// Whether a user who asks for these customers sees the item, or may once the server hears of it.
+    pub fn may_stay(&self, user: PersonId, pins: &[CustomerId], id: Id) -> bool {
+        let item: Option<Item> = self.state.store.get(id).ok().flatten();
+        let seen = self.sees(user, pins);
+        item.map_or(!self.heard.contains(&id), |item| item.homes.0.iter().any(|home| seen.contains(home)))
+    }
+
+    /// What holds at this moment for this user, who asks for these customers.
+    pub fn as_of(&self, user: PersonId, pins: &[CustomerId]) -> AsOf {
+        let hidden = self.heard.iter().copied().filter(|id| !self.may_stay(user, pins, *id)).collect();
+        AsOf { granted: self.sees(user, pins), hidden }
     }
 
     /// Gives a user a scope or takes it away.
@@ -266,7 +289,8 @@ impl Server {
 
     /// The rows after a deed of somebody who sees only what they are granted.
     fn run(&self, user: PersonId, deed: &Deed, command: CommandId) -> Result<Store, Stopped> {
-        let granted = self.grants(user);
+        // A rule reads what its author may ask for, whether a device has asked or not.
+        let granted = self.sees(user, &CUSTOMERS);
         if let Deed::Make { homes, .. } = deed
             && !homes.iter().all(|home| granted.contains(home))
         {

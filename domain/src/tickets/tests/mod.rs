@@ -301,10 +301,12 @@ fn customers_see_their_own_tickets_and_no_notes() {
     let places = |office: &Office| (ticket(office).scopes(&office.store), office.store.row::<Entry>(entry_id(1)).scopes(&office.store));
     let staff = vec![Scope::Team(EAST), Scope::Owner(LIN)];
     let own = [staff.clone(), vec![Scope::User(WANG.into())]].concat();
-    assert_eq!(places(&office), (Ok(own.clone()), Ok(staff.clone())));
+    let history = Scope::History(SHIHE);
+    assert_eq!(places(&office), (Ok(own.clone()), Ok(vec![history])));
+    assert_eq!(customers::openers(&office.store, history), Ok(staff), "who sees the customer sees its history");
     let share = Edit::SharesTickets(Was { was: false, now: true });
     office.did(LIN, &change::Command::Customers(customers::Command::Edit { id: SHIHE, edits: vec![share] }));
-    assert_eq!(places(&office), (Ok([own, vec![Scope::Portal(SHIHE)]].concat()), Ok(staff)));
+    assert_eq!(places(&office), (Ok([own, vec![Scope::Portal(SHIHE)]].concat()), Ok(vec![history])));
     let contact: Contact = office.store.row(WANG);
     assert!(contact.scopes(&office.store).is_ok_and(|scopes| scopes.contains(&Scope::User(WANG.into()))));
 }
