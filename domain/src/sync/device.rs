@@ -52,6 +52,8 @@ pub struct Device<R> {
     acked_mid: u64,
     /// The history in which that was.
     acked_in: Option<String>,
+    /// What it refused of that. The server forgets verdicts that a copy of this device has confirmed.
+    refused: BTreeMap<u64, serde_json::Value>,
     staged: Option<Staged>,
     /// While the first pull ever is under way: what the next page may weigh.
     filling: Option<usize>,
@@ -84,6 +86,7 @@ impl<R: Rules> Device<R> {
             waiting: BTreeSet::new(),
             acked_mid,
             acked_in: None,
+            refused: BTreeMap::new(),
             staged: None,
             filling,
         };
@@ -201,10 +204,13 @@ impl<R: Rules> Device<R> {
             Ok(taken) => {
                 let history = self.acked_in.as_ref().or(self.saved.epoch.as_ref());
                 self.acked_mid = if history.is_none_or(|history| *history == taken.epoch) {
+                    let refused = taken.results.iter().filter(|verdict| !verdict.ok);
+                    self.refused.extend(refused.map(|verdict| (verdict.mid, verdict.refusal.clone().unwrap_or_default())));
                     // Of nothing but what was sent: the numbers after it may be those of a copy of this device.
                     taken.results.iter().map(|verdict| verdict.mid).fold(self.acked_mid, u64::max)
                 } else {
                     // What the other history had taken, this one may not have: all is sent again.
+                    self.refused.clear();
                     self.saved.confirmed_mid
                 };
                 self.acked_in = Some(taken.epoch.clone());
@@ -228,11 +234,16 @@ impl<R: Rules> Device<R> {
     pub fn renew(&mut self, client_id: ClientId) {
         self.saved.client_id = client_id;
         self.saved.confirmed_mid = 0;
-        (self.acked_mid, self.acked_in) = (0, None);
+        self.forget_acked();
         let saved = self.pending.iter_mut().filter(|pending| pending.mutation.mid != 0);
         for (mid, pending) in (1..).zip(saved) {
             pending.mutation.mid = mid;
         }
+    }
+
+    fn forget_acked(&mut self) {
+        (self.acked_mid, self.acked_in) = (0, None);
+        self.refused.clear();
     }
 
     #[must_use]
@@ -261,7 +272,9 @@ impl<R: Rules> Device<R> {
     /// Whether the history of this customer is here, as far as its user may see it.
     #[must_use]
     pub fn is_whole(&self, customer: CustomerId) -> bool {
-        Scope::pinned(customer).iter().any(|scope| self.saved.cursors.contains_key(scope))
+        let scopes = Scope::pinned(customer);
+        let mut begun = scopes.iter().filter_map(|scope| self.saved.cursors.get(scope)).peekable();
+        begun.peek().is_some() && begun.all(|Cursor(cursor, since)| cursor >= since)
     }
 
     /// Forgets the pages of a pull that was cut off.
@@ -359,7 +372,8 @@ impl<R: Rules> Device<R> {
                 .iter()
                 .filter(settled)
                 .filter_map(|pending| {
-                    let refusal = staged.refused.get(&pending.mutation.mid)?.clone();
+                    let mid = pending.mutation.mid;
+                    let refusal = staged.refused.get(&mid).or_else(|| self.refused.get(&mid))?.clone();
                     Some(Pending { mutation: pending.mutation.clone(), refusal: Some(refusal) })
                 })
                 .collect(),
@@ -383,9 +397,10 @@ impl<R: Rules> Device<R> {
         self.saved = committed.saved.clone();
         // Another history has other numbers: what the old one had taken is to be sent again.
         if self.acked_in.is_some() && self.acked_in != self.saved.epoch {
-            (self.acked_mid, self.acked_in) = (0, None);
+            self.forget_acked();
         }
         self.acked_mid = self.acked_mid.max(self.saved.confirmed_mid);
+        self.refused.retain(|mid, _| *mid > self.saved.confirmed_mid);
         self.staged = None;
         self.pending.retain(|pending| !committed.settled.contains(&pending.mutation.cmd_id));
         changed.extend(self.replay_all());

@@ -177,6 +177,21 @@ fn a_first_page_with_the_effect_of_a_pending_command_is_not_shown_beside_it() {
     assert_eq!(shows(&device, TEA), Some(vec![command_id(1)]));
 }
 
+/// A copy of this device has confirmed them meanwhile, and the server has forgotten them.
+#[test]
+fn a_refusal_that_was_heard_is_told_though_the_pull_no_longer_names_it() {
+    let mut device = filled();
+    keep(&mut device, 1, 1, &make(TEA));
+    let mut answer = taken("e0", &[1], 1);
+    if let Ok(taken) = &mut answer {
+        taken.results[0] = Verdict { mid: 1, ok: false, refusal: Some("no".into()) };
+    }
+    device.pushed(&answer);
+    let done = pulled(&mut device, page(3, 2));
+    assert_eq!(done.refused.len(), 1);
+    assert!(shows(&device, TEA).is_none());
+}
+
 #[test]
 fn so_many_customers_are_kept_and_they_are_those_that_were_opened_last() {
     let mut device = device();
