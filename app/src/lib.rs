@@ -6,6 +6,7 @@ pub mod browser;
 pub mod customers;
 pub mod deeds;
 pub mod forms;
+pub mod history;
 pub mod imports;
 pub mod insights;
 pub mod loyalty;

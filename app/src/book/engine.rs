@@ -9,18 +9,18 @@ use crate::browser::{
     tasks,
 };
 use domain::{
-    id::ClientId,
+    id::{ClientId, CustomerId},
     session::Me,
     sync::{
-        Committed, Device, Pending, Pulled, Pushed,
-        wire::{Mutation, PullResponse, PushRefused, PushResponse},
+        Committed, Device, Key, Pending, Pulled, Pushed, Wish,
+        wire::{MAX_PINS, Mutation, PullResponse, PushRefused, PushResponse},
     },
     time::Instant,
 };
 use futures::{FutureExt, StreamExt, channel::mpsc, select};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::rc::Rc;
+use std::{collections::BTreeSet, rc::Rc};
 
 /// Without a poke, so often.
 const PULL_EVERY_MS: u32 = 60_000;
@@ -36,6 +36,8 @@ const RETRY_LAST_MS: f64 = 60_000.0;
 enum Told {
     /// A command was made and kept under this number.
     Made { mutation: Mutation },
+    /// These customers' histories are wanted.
+    Wanted { customers: Vec<CustomerId>, wish: Wish },
     /// The leader completed a pull.
     Pulled { saved: String, chunks: Vec<String>, clear: bool, settled: Vec<domain::id::CommandId>, refused: Vec<Pending> },
 }
@@ -97,7 +99,7 @@ async fn reload(book: Book) {
         keys
     };
     book.refused.set(refused);
-    book.tell(&changed);
+    book.took(&changed);
 }
 
 async fn lead(book: Book, mut nudged: mpsc::UnboundedReceiver<()>) {
@@ -207,14 +209,42 @@ async fn pull(book: Book) -> Result<bool, Ended> {
     let pulled = book.inner().borrow_mut().device.pulled(answer);
     match pulled {
         Pulled::More => Ok(true),
+        Pulled::Part(committed, changed) => {
+            take(book, &committed, &changed).await;
+            Ok(true)
+        }
         Pulled::Done(committed, changed) => {
-            book.tell(&changed);
-            announce_refused(book, &committed);
-            tell_tabs(book, &committed);
-            keep::commit(book, &committed).await;
+            take(book, &committed, &changed).await;
             Ok(false)
         }
     }
+}
+
+/// Shows what came, tells the other tabs, keeps it.
+async fn take(book: Book, committed: &Committed, changed: &BTreeSet<Key>) {
+    book.took(changed);
+    announce_refused(book, committed);
+    tell_tabs(book, committed);
+    keep::commit(book, committed).await;
+}
+
+/// Wants histories here, and says so to the other tabs: one of them may be the one that fetches.
+pub fn pin(book: Book, customers: &[CustomerId], wish: Wish) {
+    if want(book, customers, wish) {
+        let told = serde_json::to_string(&Told::Wanted { customers: customers.to_vec(), wish });
+        if let (Some(tabs), Ok(told)) = (&book.inner().borrow().tabs, told) {
+            tabs.tell(&told);
+        }
+        book.nudge();
+    }
+}
+
+/// True if any of them was not wanted before.
+fn want(book: Book, customers: &[CustomerId], wish: Wish) -> bool {
+    let inner = book.inner();
+    let mut inner = inner.borrow_mut();
+    let new = customers.iter().filter(|customer| inner.device.pin(**customer, wish, MAX_PINS)).count();
+    new > 0
 }
 
 fn announce_refused(book: Book, committed: &Committed) {
@@ -295,6 +325,10 @@ fn hear(book: Book, text: &str) {
             book.inner().borrow_mut().device.number(command, mid);
             changed
         }
+        Told::Wanted { customers, wish } => {
+            want(book, &customers, wish);
+            BTreeSet::new()
+        }
         Told::Pulled { saved, chunks, clear, settled, refused } => {
             let Ok(saved) = serde_json::from_str(&saved) else { return };
             let rows = lines::read(chunks.iter().map(String::as_str));
@@ -304,6 +338,6 @@ fn hear(book: Book, text: &str) {
             book.inner().borrow_mut().device.take(&committed)
         }
     };
-    book.tell(&changed);
+    book.took(&changed);
     book.nudge();
 }

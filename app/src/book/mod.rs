@@ -25,7 +25,10 @@ use crate::browser::{
 use domain::{
     id::{CommandId, CustomerId, Id},
     session::Me,
-    sync::{Device, Held, Key, Pending, Saved, wire::MAX_COMMAND_BYTES, wire::Mutation},
+    sync::{
+        Device, Held, Key, Pending, Saved, Scope, Wish,
+        wire::{Cursor, MAX_COMMAND_BYTES, Mutation},
+    },
     time::Instant,
 };
 use futures::channel::mpsc;
@@ -52,6 +55,15 @@ pub enum Status {
     Revoked,
 }
 
+/// How far what happened with a customer is on this device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum History {
+    Here,
+    Coming,
+    /// There is no line, and it was not opened here before.
+    Elsewhere,
+}
+
 /// The book in context. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Book {
@@ -59,6 +71,8 @@ pub struct Book {
     status: RwSignal<Status>,
     unsent: RwSignal<usize>,
     refused: RwSignal<Vec<Pending>>,
+    /// How often rows came.
+    pulls: RwSignal<u32>,
 }
 
 /// A command that the server refused, until its author has dealt with it.
@@ -100,8 +114,8 @@ pub(crate) struct Inner {
 }
 
 impl Book {
-    fn with(me: Me, tongue: Tongue, rows: Vec<(Key, Held)>, status: Status) -> Self {
-        let device = Device::new(tongue.rules.clone(), me.actor, fresh(), rows, Vec::new());
+    fn with(me: Me, tongue: Tongue, saved: Saved, rows: Vec<(Key, Held)>, status: Status) -> Self {
+        let device = Device::new(tongue.rules.clone(), me.actor, saved, rows, Vec::new());
         let unsent = device.pending().len();
         let inner = Inner { me, tongue, device, tables: Tables::default(), store: None, tabs: None, nudge: None, logged: 0, next_mid: 1 };
         Self {
@@ -109,6 +123,7 @@ impl Book {
             status: RwSignal::new(status),
             unsent: RwSignal::new(unsent),
             refused: RwSignal::new(Vec::new()),
+            pulls: RwSignal::new(0),
         }
     }
 
@@ -124,14 +139,18 @@ impl Book {
     #[must_use]
     pub fn before_rules<V: Vocabulary>(me: Me, rows: Vec<(Key, Held)>) -> Self {
         let tongue = Tongue { rules: Learned::default(), fetch: |_| Box::pin(std::future::ready(())), zone: V::zone };
-        Self::with(me, tongue, rows, Status::Synced(clock::now()))
+        // All there is, is here.
+        let pinned = rows.iter().flat_map(|(key, _)| Scope::pinned(key.id.into()));
+        let saved = Saved { cursors: pinned.map(|scope| (scope, Cursor(0, 0))).collect(), ..Saved::fresh(clock::new_id()) };
+        Self::with(me, tongue, saved, rows, Status::Synced(clock::now()))
     }
 
     /// Opens this user's book: from the device's store at once, then from the server for as long as the page lives.
     /// Its rules may come later: nobody needs them to read.
     #[must_use]
     pub fn open<V: Vocabulary>(me: Me, fetch: FetchRules) -> Self {
-        let book = Self::with(me, Tongue { rules: Learned::default(), fetch, zone: V::zone }, Vec::new(), Status::Opening);
+        let tongue = Tongue { rules: Learned::default(), fetch, zone: V::zone };
+        let book = Self::with(me, tongue, Saved::fresh(clock::new_id()), Vec::new(), Status::Opening);
         engine::start(book);
         book
     }
@@ -199,13 +218,13 @@ impl Book {
     }
 
     /// Calls back once what was to be shown first is here, or cannot come, and the browser has nothing else to do.
-    pub fn once_calm(&self, then: fn()) {
-        let status = self.status;
+    pub fn once_calm(&self, then: fn(Book)) {
+        let (book, status) = (*self, self.status);
         let stands = Memo::new(move |_| !matches!(status.get(), Status::Opening | Status::First | Status::Syncing));
         Effect::new(move |done: Option<bool>| {
             let done = done.unwrap_or_default();
             if !done && stands.get() {
-                tasks::when_idle(then);
+                tasks::when_idle(move || then(book));
             }
             done || stands.get()
         });
@@ -236,6 +255,29 @@ impl Book {
     #[must_use]
     pub fn of<T: Kept>(&self, customer: CustomerId) -> Vec<Arc<T>> {
         self.read::<T, _>(|table| table.of(customer)).unwrap_or_default()
+    }
+
+    /// Has the history of a customer come to this device, and stay as one of those that were opened last.
+    pub fn open_history(&self, customer: CustomerId) {
+        engine::pin(*self, &[customer], Wish::Opened);
+    }
+
+    /// Has the histories of these come too, as far as there is room beside those that were opened: for when there is no line.
+    pub fn keep_near(&self, customers: &[CustomerId]) {
+        engine::pin(*self, customers, Wish::Near);
+    }
+
+    /// How far the history of this customer is here. Tracked.
+    #[must_use]
+    pub fn history(&self, customer: CustomerId) -> History {
+        self.pulls.track();
+        if self.inner().borrow().device.is_whole(customer) {
+            return History::Here;
+        }
+        match self.status.get() {
+            Status::Offline | Status::SignedOut | Status::Revoked => History::Elsewhere,
+            _ => History::Coming,
+        }
     }
 
     /// Whether something about this row is not with the server yet. Tracked.
@@ -285,6 +327,12 @@ impl Book {
         }
     }
 
+    /// Rows came: calls their readers, and those who wait for a history.
+    fn took(&self, changed: &BTreeSet<Key>) {
+        self.tell(changed);
+        self.pulls.update(|pulls| *pulls = pulls.wrapping_add(1));
+    }
+
     /// Calls the readers of changed rows.
     fn tell(&self, changed: &BTreeSet<Key>) {
         let inner = self.inner();
@@ -300,11 +348,6 @@ impl Book {
             self.unsent.set(unsent);
         }
     }
-}
-
-/// A device that has never spoken with the server.
-fn fresh() -> Saved {
-    Saved { client_id: clock::new_id(), epoch: None, cursors: std::collections::BTreeMap::new(), confirmed_mid: 0 }
 }
 
 /// The book of the surface that is open.

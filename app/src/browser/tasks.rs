@@ -38,12 +38,13 @@ pub fn chance() -> f64 {
 }
 
 /// Calls back when the browser has nothing better to do; where it does not say, a little later. Natively it never comes.
-pub fn when_idle(then: fn()) {
+pub fn when_idle(then: impl FnOnce() + Clone + 'static) {
     #[cfg(target_arch = "wasm32")]
     {
+        let later = then.clone();
         let call = wasm_bindgen::closure::Closure::once_into_js(then);
         if idle::request_idle_callback(&call).is_err() {
-            super::timer::after(1_000, then);
+            super::timer::after(1_000, later);
         }
     }
     #[cfg(not(target_arch = "wasm32"))]

@@ -31,7 +31,7 @@ pub fn PortalFrame() -> impl IntoView {
 #[component]
 fn Opened(me: Me) -> impl IntoView {
     let book = Book::open::<Command>(me, super::fetch_rules);
-    book.once_calm(super::fetch_rest);
+    book.once_calm(|_| super::fetch_rest());
     provide_context(book);
     view! { <Frame/> }
 }

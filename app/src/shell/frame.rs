@@ -20,12 +20,12 @@ const FOLDED: &str = "guanxi.nav";
 
 /// The frame of the staff surface.
 #[component]
-pub fn StaffFrame(rules: FetchRules, on_calm: fn()) -> impl IntoView {
+pub fn StaffFrame(rules: FetchRules, on_calm: fn(Book)) -> impl IntoView {
     view! { <Gate belongs=|me| me.role.is_some() open=move |me| view! { <Opened me rules on_calm/> }.into_any()/> }
 }
 
 #[component]
-fn Opened(me: Me, rules: FetchRules, on_calm: fn()) -> impl IntoView {
+fn Opened(me: Me, rules: FetchRules, on_calm: fn(Book)) -> impl IntoView {
     let book = Book::open::<Command>(me, rules);
     book.once_calm(on_calm);
     provide_context(book);

@@ -13,7 +13,7 @@ pub use frame::PageBar;
 pub use once_there::OnceThere;
 
 use crate::{
-    book::{FetchRules, use_book},
+    book::{Book, FetchRules, use_book},
     session::UnsentDialog,
     ui::Arrived,
 };
@@ -22,13 +22,13 @@ use leptos::{prelude::*, wasm_split::wasm_split};
 
 /// The frame with what every page in it needs. `on_calm`: once the first page stands.
 #[inline(never)]
-pub fn surface(rules: FetchRules, on_calm: fn()) -> AnyView {
+pub fn surface(rules: FetchRules, on_calm: fn(Book)) -> AnyView {
     view! { <frame::StaffFrame rules on_calm/> }.into_any()
 }
 
 /// Tells the build that a bundle is opened in the frame only.
 pub fn within() {
-    crate::ui::within(surface as fn(FetchRules, fn()) -> AnyView);
+    crate::ui::within(surface as fn(FetchRules, fn(Book)) -> AnyView);
 }
 
 /// What opens over any page, once it is asked for; it stays as long as the frame.

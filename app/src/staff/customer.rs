@@ -2,9 +2,10 @@
 
 use super::words as page_words;
 use crate::{
-    book::{Status, use_book},
+    book::{History, Status, use_book},
     browser::{keys, page},
     customers::{ContactsCard, CustomerDialog, FactsCard, Headline, named, named_row, words},
+    history::OnceHere,
     loyalty::{PointsCard, RedemptionDialog},
     orders::OrdersCard,
     routes,
@@ -15,7 +16,7 @@ use crate::{
     words::{Text, actions, t, use_language},
 };
 use domain::{
-    access::Right,
+    access::{Right, Role},
     change::Command,
     customers::{self, Customer, CustomerState, Figure},
     id::{CustomerId, RedemptionId},
@@ -75,6 +76,7 @@ fn Record(id: CustomerId) -> impl IntoView {
     let archived = Memo::new(move |_| book.row::<Customer>(id).is_some_and(|customer| customer.state == CustomerState::Archived));
     hear_keys([("e", editing), ("t", asking)], archived);
     page::entitle(move || named(book, id));
+    book.open_history(id);
     let back = Signal::derive(move || (routes::CUSTOMERS.to_owned(), words::CUSTOMERS.in_lang(lang.get()).to_owned()));
     let (edit, ask) = (t(words::EDIT), t(tickets::words::NEW));
     let handles = book.me().role.is_some_and(|role| role.may(Right::HandleTickets));
@@ -109,6 +111,7 @@ fn Record(id: CustomerId) -> impl IntoView {
 #[component]
 fn Body(id: CustomerId, archived: Memo<bool>, editing: RwSignal<bool>, asking: RwSignal<bool>) -> impl IntoView {
     let part = Part::shown();
+    let deals = use_book().me().role.is_some_and(Role::sees_money);
     view! {
         <div class="record-parts"><Parts id part/></div>
         <div class="record-body" data-part=move || part.get().code()>
@@ -117,10 +120,10 @@ fn Body(id: CustomerId, archived: Memo<bool>, editing: RwSignal<bool>, asking: R
                 <Feed customer=id/>
             </div>
             <div class="stack" data-is="dealings">
-                <PointsCard customer=id/>
+                {deals.then(|| view! { <OnceHere customer=id shapes=&[Shape::Card]><PointsCard customer=id/></OnceHere> })}
                 <StepsCard customer=id/>
                 <TicketsCard customer=id on_new=Callback::new(move |()| asking.set(true))/>
-                <OrdersCard customer=id/>
+                {deals.then(|| view! { <OnceHere customer=id shapes=&[Shape::Card]><OrdersCard customer=id/></OnceHere> })}
             </div>
             <div class="stack" data-is="details">
                 <ContactsCard customer=id/>
@@ -221,11 +224,13 @@ fn Standing(id: CustomerId) -> impl IntoView {
             .filter(|entry| entry.happened_at >= from && !entry.withdrawn && matches!(entry.what, What::FollowedUp(_)))
             .count()
     });
+    // A number that grows once the history is here would be taken for a wrong one.
+    let counted = move || (book.history(id) == History::Here).then(|| talks.get().to_string()).unwrap_or_else(|| "–".to_owned());
     let said = move || last.get().map_or_else(|| words::NEVER.in_lang(lang.get()).to_owned(), |at| book.day(lang.get(), at));
     view! {
         <dl class="standing">
             <div><dt>{t(words::LAST_CONTACT)}</dt><dd>{said}</dd></div>
-            <div><dt>{t(words::TALKS_90)}</dt><dd>{move || talks.get().to_string()}</dd></div>
+            <div><dt>{t(words::TALKS_90)}</dt><dd>{counted}</dd></div>
         </dl>
     }
     .into_any()

@@ -5,6 +5,7 @@ mod colleagues;
 mod conditions;
 mod customer;
 mod customers;
+mod near;
 mod settings;
 mod team;
 mod tickets;
@@ -42,7 +43,7 @@ pub enum Page {
 #[inline(never)]
 fn surface(page: Page) -> AnyView {
     match page {
-        Page::Frame => shell::surface(fetch_rules, || tasks::run(fetch_rest())),
+        Page::Frame => shell::surface(fetch_rules, |book| tasks::run(fetch_rest(book))),
         Page::Customers => view! { <customers::CustomersPage/> }.into_any(),
         _ => view! { <today::TodayPage/> }.into_any(),
     }
@@ -93,14 +94,23 @@ fn rules(book: Book) -> Result<(), SplitLoaderError> {
     Ok(())
 }
 
+/// Has come to this device what somebody may want to look at where there is no line.
+#[wasm_split(work, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn keep_near(book: Book) -> Result<(), SplitLoaderError> {
+    book.keep_near(&near::near(book));
+    Ok(())
+}
+
 fn fetch_rules(book: Book) -> Pin<Box<dyn Future<Output = ()>>> {
     // Where they cannot be fetched the server judges alone.
     Box::pin(async move { _ = rules(book).await })
 }
 
-/// Fetches the other pages, once the first one stands: none is waited for later, and all are there offline.
-async fn fetch_rest() {
+/// Fetches the other pages, once the first one stands: none is waited for later, and all are there offline. So are the
+/// histories of those who are near.
+async fn fetch_rest(book: Book) {
     _ = __wasm_split_preload_work().await;
+    _ = keep_near(book).await;
     session::fetch_rest().await;
     _ = __wasm_split_preload_office().await;
 }

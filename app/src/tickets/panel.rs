@@ -8,14 +8,15 @@ use super::{
     words,
 };
 use crate::{
-    book::{Status, use_book},
+    book::{History, Status, use_book},
     browser::{clipboard, window},
+    history::NotAllHere,
     routes,
-    ui::{EmptyState, Icon, IconButton, LinkButton, Shape, Skeleton, use_toasts},
+    ui::{EmptyState, Icon, IconButton, LinkButton, Shape, Skeleton, use_toasts, while_so},
     words::{actions, t, use_language},
 };
 use domain::{
-    id::TicketId,
+    id::{CustomerId, TicketId},
     tickets::{State, Ticket},
 };
 use leptos::prelude::*;
@@ -86,6 +87,10 @@ fn Bar(ticket: Memo<Option<std::sync::Arc<Ticket>>>, on_step: Callback<bool>, on
 #[component]
 fn Open(id: TicketId, ticket: Memo<Option<std::sync::Arc<Ticket>>>) -> impl IntoView {
     let subject = move || ticket.with(|ticket| ticket.as_ref().map(|ticket| ticket.subject.to_string()));
+    let customer = ticket.with_untracked(|ticket| ticket.as_ref().map(|ticket| ticket.customer));
+    if let Some(customer) = customer {
+        use_book().open_history(customer);
+    }
     view! {
         <article class="ticket">
             <div class="ticket-head">
@@ -93,11 +98,20 @@ fn Open(id: TicketId, ticket: Memo<Option<std::sync::Arc<Ticket>>>) -> impl Into
                 <Meta ticket/>
                 <Strip ticket/>
             </div>
+            {customer.map(|customer| view! { <NotAllHere customer/> <Coming customer/> })}
             <Talk id/>
             <Composer id/>
         </article>
     }
     .into_any()
+}
+
+/// The shape of a conversation that is on its way.
+#[component]
+fn Coming(customer: CustomerId) -> impl IntoView {
+    let book = use_book();
+    let coming = Memo::new(move |_| book.history(customer) == History::Coming);
+    while_so(move || coming.get(), || view! { <Skeleton shape=Shape::Lines(4)/> }.into_any())
 }
 
 impl Deeds {

@@ -2,11 +2,12 @@
 
 use super::words;
 use crate::{
-    book::{Book, ordered, use_book},
+    book::{Book, History, ordered, use_book},
     browser::format,
     forms::label_of,
+    history::NotAllHere,
     routes,
-    ui::{Button, EmptyState, Icon, Rank, Segmented, Size, Timeline, TimelineDay, TimelineItem},
+    ui::{Button, EmptyState, Icon, Rank, Segmented, Shape, Size, Skeleton, Timeline, TimelineDay, TimelineItem},
     words::{Lang, t, use_language},
 };
 use domain::{
@@ -43,9 +44,14 @@ pub fn Feed(customer: CustomerId) -> impl IntoView {
     let earlier = t(words::SHOW_MORE);
     view! {
         <Segmented value=kind options=kinds label=t(words::TIMELINE)/>
+        <NotAllHere customer/>
         <Show
             when=move || !entries.with(Vec::is_empty)
-            fallback=|| view! { <EmptyState icon=Icon::History title=t(words::NOTHING_YET) text=t(words::NOTHING_YET_HINT)/> }
+            fallback=move || match book.history(customer) {
+                History::Here => view! { <EmptyState icon=Icon::History title=t(words::NOTHING_YET) text=t(words::NOTHING_YET_HINT)/> }.into_any(),
+                History::Coming => view! { <Skeleton shape=Shape::List(5)/> }.into_any(),
+                History::Elsewhere => ().into_any(),
+            }
         >
             <Timeline label=t(words::TIMELINE)>
                 <For each=move || days.get() key=|day| day.clone() children=day/>

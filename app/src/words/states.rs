@@ -31,6 +31,11 @@ const SATISFACTION: [Text; 5] = [
     Text::new("非常满意", "Very satisfied"),
 ];
 
+pub const HISTORY_ELSEWHERE: Text = Text::new(
+    "这里没有网络，这位客户之前的往来不在此设备上。联网后会自动取来。",
+    "There is no connection, and what happened with this customer before is not on this device. It comes as soon as there is one.",
+);
+
 /// What so many stars of five mean; nothing for none.
 #[must_use]
 pub fn satisfaction(lang: Lang, stars: u8) -> &'static str {

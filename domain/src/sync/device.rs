@@ -17,6 +17,7 @@ use crate::{
     context::Actor,
     id::{ClientId, CommandId, CustomerId, Id},
 };
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a pull's answer came to.
@@ -39,6 +40,16 @@ pub enum Pushed {
     Again,
     /// This client's numbers are spent: call [`Device::renew`] and keep the pending commands anew.
     Renew,
+}
+
+/// Why a device wants the history of a customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wish {
+    /// Its user looks at it.
+    Opened,
+    /// They may want to, where there is no line.
+    Near,
 }
 
 pub struct Device<R> {
@@ -261,12 +272,21 @@ impl<R: Rules> Device<R> {
         }
     }
 
-    /// Wants this customer's history here from now on; of so many at `most`, those that were opened last.
-    pub fn pin(&mut self, customer: CustomerId, most: usize) {
+    /// Wants this customer's history here from now on, one of so many at `most`: those that were opened last, and before
+    /// them, as long as there is room, what is near. Says whether that is new.
+    pub fn pin(&mut self, customer: CustomerId, wish: Wish, most: usize) -> bool {
         let pins = &mut self.saved.pins;
-        pins.retain(|pinned| *pinned != customer);
-        pins.push(customer);
-        pins.drain(..pins.len().saturating_sub(most));
+        let known = pins.contains(&customer);
+        match wish {
+            Wish::Opened => {
+                pins.retain(|pinned| *pinned != customer);
+                pins.push(customer);
+                pins.drain(..pins.len().saturating_sub(most));
+            }
+            Wish::Near if !known && pins.len() < most => pins.insert(0, customer),
+            Wish::Near => return false,
+        }
+        !known
     }
 
     /// Whether the history of this customer is here, as far as its user may see it.

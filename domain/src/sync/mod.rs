@@ -16,7 +16,7 @@ mod tests;
 mod view;
 pub mod wire;
 
-pub use device::{Device, Pulled, Pushed};
+pub use device::{Device, Pulled, Pushed, Wish};
 pub use kept::{Committed, Held, Pending, Saved};
 pub use scope::{BadScope, Scope};
 pub use view::{Key, Replay, Rules, View};

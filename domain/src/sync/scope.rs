@@ -11,14 +11,14 @@ pub enum Scope {
     Org,
     /// What everybody may see, customers too: the company's name and hours, the catalogue.
     Everyone,
-    /// What is one user's alone.
-    User(Id),
     /// What a customer's portal users share: projections made for them, never staff rows.
     Portal(CustomerId),
     /// A salesperson's own customers.
     Owner(PersonId),
     /// A team's customers, as the archive shows them.
     Team(TeamId),
+    /// What is one user's alone.
+    User(Id),
     /// What a team's customers buy and pay: not for everybody who serves them.
     Money(TeamId),
     /// The figures of satisfaction and service.

@@ -1,7 +1,7 @@
 //! The device by itself: what it sends, what it keeps, and what it must not take for granted.
 
 use super::{
-    Committed, Device, Held, Key, Pending, Pulled, Pushed, Saved, Scope,
+    Committed, Device, Held, Key, Pending, Pulled, Pushed, Saved, Scope, Wish,
     simulation::rules::{DEED, Deed, Homes, Item, ItemRules, Marks},
     wire::{
         Cursor, FIRST_PAGE_BYTES, MAX_MUTATIONS, MAX_PUSH_BYTES, Mutation, Page, PullResponse, PushRefused, PushResponse, SentRow, Verdict,
@@ -197,8 +197,9 @@ fn so_many_customers_are_kept_and_they_are_those_that_were_opened_last() {
     let mut device = device();
     let [a, b, c] = [1, 2, 3].map(|n| CustomerId(id(b'c', n)));
     for customer in [a, b, a, c] {
-        device.pin(customer, 2);
+        device.pin(customer, Wish::Opened, 2);
     }
+    assert!(!device.pin(b, Wish::Near, 2), "what is near drives nothing out");
     assert_eq!(device.pull_request().pins, [a, c]);
     assert!(!device.is_whole(a));
     pulled(&mut device, Page { cursors: [(EAST, Cursor(9, 9)), (Scope::History(a), Cursor(9, 9))].into(), ..page(9, 0) });

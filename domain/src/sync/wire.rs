@@ -20,8 +20,8 @@ pub const MAX_COMMAND_BYTES: usize = 64 * 1024;
 /// there soon, on a long way few are to be waited for.
 pub const FIRST_PAGE_BYTES: usize = 128 * 1024;
 pub const PAGE_BYTES: usize = 1024 * 1024;
-/// The customers whose history a device keeps: those opened last.
-pub const MAX_PINS: usize = 100;
+/// The customers whose history a device keeps at most: each of its requests names them.
+pub const MAX_PINS: usize = 60;
 
 /// A command on its way: dense numbers per client, so that nothing is done twice and nothing is skipped.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -9,7 +9,7 @@ use domain::{
     id::{CommandId, CustomerId, Id},
     row::Row,
     sync::{
-        Device, Held, Key, Pending, Pulled, Pushed, Replay, Rules, Saved, Scope, View,
+        Device, Held, Key, Pending, Pulled, Pushed, Replay, Rules, Saved, Scope, View, Wish,
         wire::{Mutation, PullResponse},
     },
     time::{Instant, Zone},
@@ -86,7 +86,7 @@ impl Machine {
     /// Opens a customer; what was opened before the last three is given up.
     pub fn open(&mut self, pick: usize) {
         if let Some(customer) = self.customer(pick) {
-            self.device.pin(customer.id, 3);
+            self.device.pin(customer.id, Wish::Opened, 3);
         }
     }
 

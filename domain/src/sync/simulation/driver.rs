@@ -12,7 +12,7 @@ use crate::{
     id::{ClientId, CommandId, CustomerId, Id, PersonId},
     row::Row,
     sync::{
-        Committed, Device, Held, Key, Pending, Pulled, Pushed, Saved, Scope,
+        Committed, Device, Held, Key, Pending, Pulled, Pushed, Saved, Scope, Wish,
         wire::{Mutation, Page, PullRequest, PullResponse, PushRefused, PushRequest, PushResponse},
     },
 };
@@ -148,10 +148,10 @@ impl Driver {
         }
     }
 
-    /// Its user opens a customer. So few are kept that others fall out soon.
-    pub fn pin(&mut self, customer: CustomerId) {
+    /// Its user opens a customer, or has it near. So few are kept that others fall out soon.
+    pub fn pin(&mut self, customer: CustomerId, wish: Wish) {
         let before = self.device.saved().pins.clone();
-        self.device.pin(customer, 2);
+        self.device.pin(customer, wish, 2);
         if before.iter().any(|pin| !self.device.saved().pins.contains(pin)) {
             self.seen.clear();
         }

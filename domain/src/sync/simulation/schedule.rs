@@ -10,7 +10,7 @@ use super::{
 use crate::{
     id::{ClientId, CommandId, Id, PersonId},
     sync::{
-        Scope,
+        Scope, Wish,
         wire::{Mutation, PullResponse, PushRequest},
     },
     testing::id,
@@ -299,7 +299,8 @@ impl World {
         if let Some(customer) = self.chance.pick(&CUSTOMERS) {
             self.tried.pins += 1;
             self.tell(|| format!("{n} opens {customer}"));
-            self.drivers[n].pin(customer);
+            let wish = if self.chance.percent(70) { Wish::Opened } else { Wish::Near };
+            self.drivers[n].pin(customer, wish);
         }
     }
 
