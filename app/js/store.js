@@ -76,15 +76,21 @@ export class Store {
     return mid;
   }
 
-  // The same commands as another client, numbered from 1 in the order given.
+  // Commands with their numbers, of all tabs.
+  async pending() {
+    return done(this.begin("readonly").objectStore("pending").getAll());
+  }
+
+  // The same commands as another client, numbered from 1: in the order given, then what other tabs have kept meanwhile.
   async renumber(saved, ids) {
     const tx = this.begin("readwrite");
     const pending = tx.objectStore("pending");
-    for (const [i, id] of ids.entries()) {
-      const kept = await done(pending.get(id));
-      if (kept) pending.put([i + 1, kept[1]], id);
-    }
-    tx.objectStore("meta").put(ids.length, "mid");
+    const [keys, commands] = await Promise.all([done(pending.getAllKeys()), done(pending.getAll())]);
+    const kept = new Map(keys.map((id, i) => [id, commands[i]]));
+    const rest = keys.filter((id) => !ids.includes(id)).sort((a, b) => kept.get(a)[0] - kept.get(b)[0]);
+    const order = [...ids.filter((id) => kept.has(id)), ...rest];
+    for (const [i, id] of order.entries()) pending.put([i + 1, kept.get(id)[1]], id);
+    tx.objectStore("meta").put(order.length, "mid");
     tx.objectStore("meta").put(saved, "saved");
     await ended(tx);
   }

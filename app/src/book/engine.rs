@@ -55,9 +55,10 @@ pub fn start(book: Book) {
         let name = keep::name(&me);
         let store = Store::open(&name).await.ok().map(Rc::new);
         book.inner().borrow_mut().store = store;
-        reload(book).await;
+        // Before the store is read: what is kept afterwards is heard of.
         let tabs = Tabs::open(&name, move |text| hear(book, &text));
         book.inner().borrow_mut().tabs = Some(tabs);
+        reload(book).await;
         let known = book.inner().borrow().device.saved().epoch.is_some();
         book.status.set(if known { Status::Syncing } else { Status::First });
 
@@ -65,6 +66,7 @@ pub fn start(book: Book) {
         book.inner().borrow_mut().nudge = Some(nudge);
         network::on_return(move || book.nudge());
         let _lead = Lead::take(&name).await;
+        book.inner().borrow_mut().leads = true;
         // Whoever led before may have kept more than it told.
         reload(book).await;
         tasks::run(listen(book));
@@ -95,7 +97,12 @@ async fn reload(book: Book) {
             };
         }
         let keys = base.keys().cloned().chain(inner.device.base().map(|(key, _)| key.clone())).collect();
+        // What was opened since is wanted still.
+        let wanted = inner.device.saved().pins.clone();
         inner.device = Device::new(inner.tongue.rules.clone(), me, saved, base, pending);
+        for customer in wanted {
+            inner.device.pin(customer, Wish::Opened, MAX_PINS);
+        }
         keys
     };
     book.refused.set(refused);
@@ -163,8 +170,34 @@ async fn round(book: Book) -> Result<(), Ended> {
     Ok(())
 }
 
+/// Takes up what other tabs have kept, under the numbers it has there.
+async fn catch_up(book: Book) {
+    let store = {
+        let inner = book.inner();
+        let mut inner = inner.borrow_mut();
+        let is_behind = std::mem::take(&mut inner.is_behind) || inner.device.misses_some();
+        inner.store.clone().filter(|_| is_behind)
+    };
+    let Some(store) = store else { return };
+    let Ok(kept) = store.pending().await else { return };
+    let mut changed = BTreeSet::new();
+    for Pending { mutation, .. } in keep::numbered(&kept) {
+        changed.extend(made(book, mutation));
+    }
+    book.tell(&changed);
+}
+
+/// Shows a command that another tab has kept under this number.
+fn made(book: Book, mutation: Mutation) -> BTreeSet<Key> {
+    let (command, mid) = (mutation.cmd_id, mutation.mid);
+    let mut changed = book.show(mutation);
+    changed.extend(book.inner().borrow_mut().device.number(command, mid));
+    changed
+}
+
 /// One push; true if there is more to push.
 async fn push(book: Book) -> Result<bool, Ended> {
+    catch_up(book).await;
     let Some(request) = book.inner().borrow().device.push_request() else { return Ok(false) };
     let body = serde_json::to_string(&request).map_err(|_| Ended::Unreached)?;
     let answer = network::send("POST", "/sync/push", Some(body), 30_000).await.map_err(|_| Ended::Unreached)?;
@@ -188,6 +221,7 @@ async fn renew(book: Book) {
         inner.device.renew(clock::new_id::<ClientId>());
         let ids: Vec<String> = inner.device.pending().iter().map(|pending| pending.mutation.cmd_id.to_string()).collect();
         inner.next_mid = ids.len() as u64 + 1;
+        inner.is_behind = true;
         (inner.store.clone(), serde_json::to_string(inner.device.saved()).unwrap_or_default(), ids)
     };
     if let Some(store) = store {
@@ -220,12 +254,12 @@ async fn pull(book: Book) -> Result<bool, Ended> {
     }
 }
 
-/// Shows what came, tells the other tabs, keeps it.
+/// Shows what came, keeps it, and tells the other tabs: one that opens before that finds it in the store.
 async fn take(book: Book, committed: &Committed, changed: &BTreeSet<Key>) {
     book.took(changed);
     announce_refused(book, committed);
-    tell_tabs(book, committed);
     keep::commit(book, committed).await;
+    tell_tabs(book, committed);
 }
 
 /// Wants histories here, and says so to the other tabs: one of them may be the one that fetches.
@@ -320,15 +354,15 @@ fn hear(book: Book, text: &str) {
     let Ok(told) = serde_json::from_str::<Told>(text) else { return };
     let changed = match told {
         Told::Made { mutation } => {
-            let (command, mid) = (mutation.cmd_id, mutation.mid);
-            let changed = book.show(mutation);
-            book.inner().borrow_mut().device.number(command, mid);
-            changed
+            book.inner().borrow_mut().is_behind = true;
+            made(book, mutation)
         }
         Told::Wanted { customers, wish } => {
             want(book, &customers, wish);
             BTreeSet::new()
         }
+        // Told by who led before: it was kept first, and has been read.
+        Told::Pulled { .. } if book.inner().borrow().leads => return,
         Told::Pulled { saved, chunks, clear, settled, refused } => {
             let Ok(saved) = serde_json::from_str(&saved) else { return };
             let rows = lines::read(chunks.iter().map(String::as_str));

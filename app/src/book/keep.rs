@@ -30,18 +30,20 @@ pub async fn forget_device(me: &Me) {
 pub fn read(kept: &Kept) -> (Option<Saved>, Vec<lines::Line>, Vec<Pending>, Vec<Pending>) {
     let saved = kept.saved.as_deref().and_then(|saved| serde_json::from_str(saved).ok());
     let base = lines::read(kept.base.iter().map(String::as_str));
-    let mut pending: Vec<Pending> = kept
-        .pending
-        .iter()
-        .filter_map(|(mid, command)| {
-            let mut pending: Pending = serde_json::from_str(command).ok()?;
-            pending.mutation.mid = *mid;
-            Some(pending)
-        })
-        .collect();
-    pending = by_key(&pending, |pending| pending.mutation.mid);
+    let pending = numbered(&kept.pending);
     let refused = kept.refused.iter().filter_map(|refused| serde_json::from_str(refused).ok()).collect();
     (saved, base, pending, refused)
+}
+
+/// Commands in the order of their numbers.
+pub fn numbered(kept: &[(u64, String)]) -> Vec<Pending> {
+    let one = |(mid, command): &(u64, String)| {
+        let mut pending: Pending = serde_json::from_str(command).ok()?;
+        pending.mutation.mid = *mid;
+        Some(pending)
+    };
+    let pending: Vec<Pending> = kept.iter().filter_map(one).collect();
+    by_key(&pending, |pending| pending.mutation.mid)
 }
 
 /// A completed pull as the store and the other tabs take it. `fold`: everything anew, as one snapshot.

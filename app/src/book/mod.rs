@@ -105,6 +105,10 @@ pub(crate) struct Inner {
     tables: Tables,
     store: Option<Rc<Store>>,
     tabs: Option<Tabs>,
+    /// Whether this is the tab that speaks with the server.
+    leads: bool,
+    /// Whether other tabs kept commands under numbers that may be others by now.
+    is_behind: bool,
     /// Wakes the engine.
     nudge: Option<mpsc::UnboundedSender<()>>,
     /// Chunks of changes kept since the last snapshot.
@@ -117,7 +121,19 @@ impl Book {
     fn with(me: Me, tongue: Tongue, saved: Saved, rows: Vec<(Key, Held)>, status: Status) -> Self {
         let device = Device::new(tongue.rules.clone(), me.actor, saved, rows, Vec::new());
         let unsent = device.pending().len();
-        let inner = Inner { me, tongue, device, tables: Tables::default(), store: None, tabs: None, nudge: None, logged: 0, next_mid: 1 };
+        let inner = Inner {
+            me,
+            tongue,
+            device,
+            tables: Tables::default(),
+            store: None,
+            tabs: None,
+            leads: false,
+            is_behind: false,
+            nudge: None,
+            logged: 0,
+            next_mid: 1,
+        };
         Self {
             inner: StoredValue::new_local(Rc::new(RefCell::new(inner))),
             status: RwSignal::new(status),

@@ -59,6 +59,8 @@ mod device {
         #[wasm_bindgen(method, js_class = "Store", catch)]
         async fn append(this: &JsStore, id: &str, command: &str) -> Result<JsValue, JsValue>;
         #[wasm_bindgen(method, js_class = "Store", catch)]
+        async fn pending(this: &JsStore) -> Result<JsValue, JsValue>;
+        #[wasm_bindgen(method, js_class = "Store", catch)]
         async fn renumber(this: &JsStore, saved: &str, ids: Array) -> Result<JsValue, JsValue>;
         #[wasm_bindgen(method, js_class = "Store", catch)]
         async fn forget_refused(this: &JsStore, id: &str) -> Result<JsValue, JsValue>;
@@ -91,6 +93,14 @@ mod device {
         value.as_f64().unwrap_or_default() as u64
     }
 
+    fn numbered(pairs: &JsValue) -> Vec<(u64, String)> {
+        let pair = |pair: JsValue| {
+            let pair = Array::from(&pair);
+            Some((number(&pair.get(0)), pair.get(1).as_string()?))
+        };
+        Array::from(pairs).iter().filter_map(pair).collect()
+    }
+
     pub struct Store(JsStore);
 
     impl Store {
@@ -104,14 +114,10 @@ mod device {
 
         pub async fn load(&self) -> Result<Kept, NotKept> {
             let parts = Array::from(&self.0.load().await.map_err(|_| NotKept)?);
-            let numbered = |pair: JsValue| {
-                let pair = Array::from(&pair);
-                Some((number(&pair.get(0)), pair.get(1).as_string()?))
-            };
             Ok(Kept {
                 saved: parts.get(0).as_string(),
                 base: strings(&parts.get(1)),
-                pending: Array::from(&parts.get(2)).iter().filter_map(numbered).collect(),
+                pending: numbered(&parts.get(2)),
                 refused: strings(&parts.get(3)),
             })
         }
@@ -121,6 +127,11 @@ mod device {
             let refused = texts(batch.refused.iter().map(|(_, json)| json));
             let settled = texts(batch.settled.iter());
             self.0.commit(&batch.saved, texts(batch.chunks.iter()), batch.fold, settled, ids, refused).await.map(drop).map_err(|_| NotKept)
+        }
+
+        /// Commands with their numbers, of all tabs.
+        pub async fn pending(&self) -> Result<Vec<(u64, String)>, NotKept> {
+            self.0.pending().await.map(|pending| numbered(&pending)).map_err(|_| NotKept)
         }
 
         /// Keeps a command and says its number.
@@ -199,6 +210,9 @@ mod none {
             Err(NotKept)
         }
         pub async fn commit(&self, _batch: &Batch) -> Result<(), NotKept> {
+            Err(NotKept)
+        }
+        pub async fn pending(&self) -> Result<Vec<(u64, String)>, NotKept> {
             Err(NotKept)
         }
         pub async fn append(&self, _id: &str, _command: &str) -> Result<u64, NotKept> {

@@ -225,7 +225,7 @@ fn Standing(id: CustomerId) -> impl IntoView {
             .count()
     });
     // A number that grows once the history is here would be taken for a wrong one.
-    let counted = move || (book.history(id) == History::Here).then(|| talks.get().to_string()).unwrap_or_else(|| "–".to_owned());
+    let counted = move || if book.history(id) == History::Here { talks.get().to_string() } else { "–".to_owned() };
     let said = move || last.get().map_or_else(|| words::NEVER.in_lang(lang.get()).to_owned(), |at| book.day(lang.get(), at));
     view! {
         <dl class="standing">

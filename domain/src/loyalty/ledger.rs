@@ -218,7 +218,6 @@ impl Lot {
 macro_rules! in_ledger {
     ($($name:ident: $customer:ident),*) => {$(
         impl $name {
-            #[expect(clippy::unnecessary_wraps, reason = "the shape of every row")]
             fn placed<R: Rows>(&self, _rows: &R) -> Result<Vec<Scope>, Missing> {
                 Ok(vec![Scope::Ledger(self.$customer), Scope::Portal(self.$customer)])
             }

@@ -6,7 +6,8 @@
 
 use super::{
     Scope,
-    kept::{Committed, Held, Pending, Saved},
+    kept::{Committed, Held, Pending, Saved, Wish},
+    staged::Staged,
     view::{Base, Key, Overlay, Replay, Rules, View},
     wire::{
         Cursor, FIRST_PAGE_BYTES, MAX_MUTATIONS, MAX_PUSH_BYTES, Mutation, PAGE_BYTES, Page, PullRequest, PullResponse, PushRefused,
@@ -17,7 +18,6 @@ use crate::{
     context::Actor,
     id::{ClientId, CommandId, CustomerId, Id},
 };
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a pull's answer came to.
@@ -42,16 +42,6 @@ pub enum Pushed {
     Renew,
 }
 
-/// Why a device wants the history of a customer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Wish {
-    /// Its user looks at it.
-    Opened,
-    /// They may want to, where there is no line.
-    Near,
-}
-
 pub struct Device<R> {
     rules: R,
     me: Actor,
@@ -68,17 +58,6 @@ pub struct Device<R> {
     staged: Option<Staged>,
     /// While the first pull ever is under way: what the next page may weigh.
     filling: Option<usize>,
-}
-
-/// Pages of a pull that is not complete.
-#[derive(Default)]
-struct Staged {
-    clear: bool,
-    /// The history of the pages so far: the next one must be of the same.
-    epoch: Option<String>,
-    touched: BTreeMap<Key, Option<Held>>,
-    cursors: BTreeMap<Scope, Cursor>,
-    refused: BTreeMap<u64, serde_json::Value>,
 }
 
 impl<R: Rules> Device<R> {
@@ -187,6 +166,14 @@ impl<R: Rules> Device<R> {
         self.replay_all()
     }
 
+    /// Whether a command before the next one to be sent is not here: another tab kept it and has not told yet, or never
+    /// will. What is kept on the device knows.
+    #[must_use]
+    pub fn misses_some(&self) -> bool {
+        let next = self.pending.iter().map(|pending| pending.mutation.mid).find(|mid| *mid > self.acked_mid);
+        next.is_some_and(|mid| mid > self.acked_mid + 1)
+    }
+
     /// What to send now, if anything waits.
     #[must_use]
     pub fn push_request(&self) -> Option<PushRequest> {
@@ -275,18 +262,7 @@ impl<R: Rules> Device<R> {
     /// Wants this customer's history here from now on, one of so many at `most`: those that were opened last, and before
     /// them, as long as there is room, what is near. Says whether that is new.
     pub fn pin(&mut self, customer: CustomerId, wish: Wish, most: usize) -> bool {
-        let pins = &mut self.saved.pins;
-        let known = pins.contains(&customer);
-        match wish {
-            Wish::Opened => {
-                pins.retain(|pinned| *pinned != customer);
-                pins.push(customer);
-                pins.drain(..pins.len().saturating_sub(most));
-            }
-            Wish::Near if !known && pins.len() < most => pins.insert(0, customer),
-            Wish::Near => return false,
-        }
-        !known
+        self.saved.pin(customer, wish, most)
     }
 
     /// Whether the history of this customer is here, as far as its user may see it.
@@ -306,14 +282,14 @@ impl<R: Rules> Device<R> {
         match answer {
             // Kept only with the rows of that history: if its pages do not all arrive, the old one still stands.
             PullResponse::ResetAll { epoch, .. } => {
-                self.staged = Some(Staged { clear: true, epoch: Some(epoch), ..Staged::default() });
+                self.staged = Some(Staged::anew(epoch));
                 Pulled::More
             }
             PullResponse::Page(page) => {
                 let only_adds = self.only_adds(&page);
-                let mut staged = self.staged.take().unwrap_or_else(|| Staged { cursors: self.saved.cursors.clone(), ..Staged::default() });
+                let mut staged = self.staged.take().unwrap_or_else(|| Staged::after(self.saved.cursors.clone()));
                 let (done, last_mid, epoch) = (page.done, page.last_mid, page.epoch.clone());
-                self.stage(&mut staged, page);
+                staged.add(&self.base, page);
                 if !done && !only_adds {
                     self.staged = Some(staged);
                     return Pulled::More;
@@ -334,46 +310,6 @@ impl<R: Rules> Device<R> {
         let first = self.filling.is_some() && self.staged.is_none();
         let takes_nothing = page.gone.is_empty() && page.drop.is_empty() && page.reset.is_empty();
         first && takes_nothing && !self.pending.iter().any(|pending| (1..=page.last_mid).contains(&pending.mutation.mid))
-    }
-
-    fn stage(&self, staged: &mut Staged, page: Page) {
-        staged.epoch = Some(page.epoch);
-        for scope in page.drop.iter().chain(&page.reset) {
-            self.leave(staged, *scope);
-        }
-        for (scope, entity, id) in page.gone {
-            let key = Key::new(&entity, id);
-            if let Some(held) = self.staged_row(staged, &key) {
-                staged.touched.insert(key, without(held, scope));
-            }
-        }
-        for super::wire::SentRow(scope, entity, id, json) in page.rows {
-            let key = Key::new(&entity, id);
-            let mut scopes = self.staged_row(staged, &key).map(|held| held.scopes).unwrap_or_default();
-            scopes.insert(scope);
-            staged.touched.insert(key, Some(Held { json: json.get().into(), scopes }));
-        }
-        for verdict in page.refused {
-            staged.refused.insert(verdict.mid, verdict.refusal.unwrap_or_default());
-        }
-        staged.cursors = page.cursors;
-    }
-
-    fn staged_row(&self, staged: &Staged, key: &Key) -> Option<Held> {
-        match staged.touched.get(key) {
-            Some(row) => row.clone(),
-            None if staged.clear => None,
-            None => self.base.get(key).cloned(),
-        }
-    }
-
-    fn leave(&self, staged: &mut Staged, scope: Scope) {
-        let held: Vec<Key> = staged.touched.keys().chain(self.base.keys()).cloned().collect();
-        for key in held {
-            if let Some(held) = self.staged_row(staged, &key).filter(|held| held.scopes.contains(&scope)) {
-                staged.touched.insert(key, without(held, scope));
-            }
-        }
     }
 
     fn commit(&self, staged: Staged, epoch: String, last_mid: u64) -> Committed {
@@ -452,9 +388,4 @@ impl<R: Rules> Device<R> {
             }
         }
     }
-}
-
-fn without(mut held: Held, scope: Scope) -> Option<Held> {
-    held.scopes.remove(&scope);
-    if held.scopes.is_empty() { None } else { Some(held) }
 }

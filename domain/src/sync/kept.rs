@@ -47,6 +47,32 @@ impl Saved {
     pub const fn fresh(client_id: ClientId) -> Self {
         Self { client_id, epoch: None, cursors: BTreeMap::new(), confirmed_mid: 0, pins: Vec::new() }
     }
+
+    /// Wants a customer's history, one of so many at `most`. True if it was not wanted before.
+    pub(super) fn pin(&mut self, customer: CustomerId, wish: Wish, most: usize) -> bool {
+        let pins = &mut self.pins;
+        let known = pins.contains(&customer);
+        match wish {
+            Wish::Opened => {
+                pins.retain(|pinned| *pinned != customer);
+                pins.push(customer);
+                pins.drain(..pins.len().saturating_sub(most));
+            }
+            Wish::Near if !known && pins.len() < most => pins.insert(0, customer),
+            Wish::Near => return false,
+        }
+        !known
+    }
+}
+
+/// Why a device wants the history of a customer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wish {
+    /// Its user looks at it.
+    Opened,
+    /// They may want to, where there is no line.
+    Near,
 }
 
 /// One completed pull, or a page of a first one: to be kept in one transaction, and told to the other tabs.

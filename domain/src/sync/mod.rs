@@ -11,12 +11,13 @@ mod laws;
 mod scope;
 #[cfg(test)]
 mod simulation;
+mod staged;
 #[cfg(test)]
 mod tests;
 mod view;
 pub mod wire;
 
-pub use device::{Device, Pulled, Pushed, Wish};
-pub use kept::{Committed, Held, Pending, Saved};
+pub use device::{Device, Pulled, Pushed};
+pub use kept::{Committed, Held, Pending, Saved, Wish};
 pub use scope::{BadScope, Scope};
 pub use view::{Key, Replay, Rules, View};

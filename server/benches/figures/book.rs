@@ -33,8 +33,15 @@ impl Book {
     /// Everything that this role may see.
     pub async fn pull(program: &Program, role: &str) -> Result<Self> {
         let cookie = program.sign_in(role).await?.into();
-        let next =
-            PullRequest { client_id: fresh(), epoch: None, scopes: BTreeMap::new(), confirmed_mid: 0, limit_bytes: PAGE_BYTES, wait_s: 0 };
+        let next = PullRequest {
+            client_id: fresh(),
+            epoch: None,
+            scopes: BTreeMap::new(),
+            pins: Vec::new(),
+            confirmed_mid: 0,
+            limit_bytes: PAGE_BYTES,
+            wait_s: 0,
+        };
         let mut book = Self { cookie, customers: Arc::new([]), rows: 0, asked: Vec::new(), next };
         let (mut line, mut customers) = (Line::open(&program.address).await?, Vec::new());
         loop {

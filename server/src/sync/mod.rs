@@ -5,6 +5,7 @@
 
 mod client;
 mod command;
+mod glance;
 mod grants;
 mod live;
 mod pull;

@@ -25,9 +25,6 @@ const MAX_BYTES: usize = 1024 * 1024;
 
 const CHANGES: &str = "SELECT seq, entity, row_id, present FROM scope_rows WHERE scope = ?1 AND seq > ?2 ORDER BY seq, entity, row_id";
 
-/// As much of what changed last as one screen shows, and some more.
-const NEWEST: &str = "SELECT entity, row_id FROM scope_rows WHERE scope = ?1 AND present = 1 ORDER BY seq DESC LIMIT 120";
-
 pub(super) struct Pull {
     pub user: Id,
     pub by: Actor,
@@ -54,25 +51,8 @@ pub(super) fn answer(snapshot: &Snapshot<'_>, pull: &Pull) -> Result<PullRespons
         rows: Vec::new(),
         gone: Vec::new(),
     };
-    let mut reset = Vec::new();
-    let mut cursors = BTreeMap::new();
     let is_new = request.epoch.is_none() && matches!(pull.by, Actor::Staff(_));
-    for scope in &grants {
-        let anew = Cursor(0, history.head);
-        if is_new && *scope != Scope::Org {
-            cursors.insert(*scope, anew);
-            continue;
-        }
-        let from = held.get(scope).copied().unwrap_or(anew);
-        let from = if history.serves(from) { from } else { anew };
-        if held.get(scope).is_some_and(|held| *held != from) {
-            reset.push(*scope);
-        }
-        cursors.insert(*scope, sender.send(*scope, from)?);
-    }
-    if is_new {
-        sender.glance(&grants)?;
-    }
+    let (cursors, reset) = if is_new { (sender.begin(&grants)?, Vec::new()) } else { sender.go_on(&grants, held, &history)? };
     Ok(PullResponse::Page(Page {
         done: cursors.values().all(|cursor| *cursor == Cursor(history.head, history.head)),
         epoch: history.epoch,
@@ -119,19 +99,39 @@ impl History {
 }
 
 /// Fills one page.
-struct Sender<'s> {
-    snapshot: &'s Snapshot<'s>,
+pub(super) struct Sender<'s> {
+    pub snapshot: &'s Snapshot<'s>,
     by: Actor,
-    head: u64,
+    pub head: u64,
     /// Bytes that still fit.
-    room: usize,
+    pub room: usize,
     rows: Vec<SentRow>,
     gone: Vec<(Scope, String, Id)>,
 }
 
 impl Sender<'_> {
+    /// Sends what changed in these scopes since they were held; says how far each came, and which begin anew.
+    fn go_on(
+        &mut self,
+        grants: &BTreeSet<Scope>,
+        held: &BTreeMap<Scope, Cursor>,
+        history: &History,
+    ) -> Result<(BTreeMap<Scope, Cursor>, Vec<Scope>), Trouble> {
+        let (mut cursors, mut reset) = (BTreeMap::new(), Vec::new());
+        for scope in grants {
+            let anew = Cursor(0, history.head);
+            let from = held.get(scope).copied().unwrap_or(anew);
+            let from = if history.serves(from) { from } else { anew };
+            if held.get(scope).is_some_and(|held| *held != from) {
+                reset.push(*scope);
+            }
+            cursors.insert(*scope, self.send(*scope, from)?);
+        }
+        Ok((cursors, reset))
+    }
+
     /// Sends what changed in a scope after its cursor; says how far it came.
-    fn send(&mut self, scope: Scope, Cursor(cursor, since): Cursor) -> Result<Cursor, Trouble> {
+    pub fn send(&mut self, scope: Scope, Cursor(cursor, since): Cursor) -> Result<Cursor, Trouble> {
         let whole = Cursor(self.head, self.head);
         let Some(number) = db::number_of(self.snapshot.connection(), scope)? else { return Ok(whole) };
         let mut changes = self.snapshot.connection().prepare_cached(CHANGES)?;
@@ -157,40 +157,7 @@ impl Sender<'_> {
         Ok(whole)
     }
 
-    /// What changed last in each scope, with the customers it belongs to, as far as there is room. No cursor moves: all of it
-    /// comes again in its turn.
-    fn glance(&mut self, grants: &BTreeSet<Scope>) -> Result<(), Trouble> {
-        let mut customers = BTreeSet::new();
-        for scope in grants.iter().filter(|scope| matches!(scope, Scope::Owner(_) | Scope::Team(_))) {
-            let Some(number) = db::number_of(self.snapshot.connection(), *scope)? else { continue };
-            let mut newest = self.snapshot.connection().prepare_cached(NEWEST)?;
-            let mut newest = newest.query([number])?;
-            while let Some(row) = newest.next()?.filter(|_| self.room > 0) {
-                let (entity, id) = (db::numbered(row.get(0)?)?, Id::from_bytes(row.get(1)?));
-                let customer = self.snapshot.customer_of(entity, id)?;
-                if !customer.is_some_and(|customer| customer == id) {
-                    self.row(*scope, entity, id)?;
-                }
-                if let Some(customer) = customer.filter(|customer| customers.insert(*customer)) {
-                    self.heads(grants, customer)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// A customer as lists show it: the rows that bear its id.
-    fn heads(&mut self, grants: &BTreeSet<Scope>, customer: Id) -> Result<(), Trouble> {
-        for entity in db::entities().filter(|entity| !entity.leads.is_empty() || entity.customer == Some("id")) {
-            let scopes = (entity.scopes)(&self.snapshot.rows(), customer)?.unwrap_or_default();
-            if let Some(scope) = scopes.iter().find(|scope| grants.contains(scope)) {
-                self.row(*scope, entity, customer)?;
-            }
-        }
-        Ok(())
-    }
-
-    fn row(&mut self, scope: Scope, entity: &Entity, id: Id) -> Result<(), Trouble> {
+    pub fn row(&mut self, scope: Scope, entity: &Entity, id: Id) -> Result<(), Trouble> {
         let Some((name, shown)) = self.seen(entity) else { return Ok(()) };
         let Some(json) = shown(&self.snapshot.rows(), id)? else {
             tracing::error!(entity = entity.name, %id, "the index of scopes names a row of which there is nothing to send");
@@ -226,6 +193,5 @@ mod tests {
     fn what_changed_is_read_off_one_index() {
         let plan = db::plan(CHANGES);
         assert_eq!(plan, ["SEARCH scope_rows USING COVERING INDEX scope_rows_seq (scope=? AND seq>?)"]);
-        assert_eq!(db::plan(NEWEST), ["SEARCH scope_rows USING COVERING INDEX scope_rows_seq (scope=?)"]);
     }
 }

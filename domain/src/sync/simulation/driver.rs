@@ -1,4 +1,4 @@
-//! One browser: a device, what its store kept of it, and the one request it has on the line.
+//! One browser: the tab that leads, what the store kept, the one request on the line, and other tabs that are told.
 //!
 //! As the app's engine does: what waits is pushed before anything is pulled, a broken line ends the round, and a completed
 //! pull is kept in one transaction before the next request. Between any two of these steps anything else may happen.
@@ -6,6 +6,7 @@
 use super::{
     rules::{Deed, Item, ItemRules},
     server::Sabotage,
+    tabs::{Tab, Told},
 };
 use crate::{
     context::Actor,
@@ -16,7 +17,10 @@ use crate::{
         wire::{Mutation, Page, PullRequest, PullResponse, PushRefused, PushRequest, PushResponse},
     },
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// Customers that a browser keeps, so few that others fall out soon.
+pub const PINS: usize = 2;
 
 /// What is still there after a crash.
 #[derive(Debug, Clone, Default)]
@@ -26,7 +30,7 @@ pub struct Kept {
     /// With their numbers.
     pub pending: BTreeMap<CommandId, Pending>,
     /// The last number that was given.
-    mid: u64,
+    pub mid: u64,
 }
 
 #[derive(Debug, Clone)]
@@ -81,6 +85,11 @@ pub struct Driver {
     pub kept: Kept,
     pub line: Line,
     pub seen: Vec<Seen>,
+    pub tabs: Vec<Tab>,
+    /// What other tabs told the one that leads.
+    pub inbox: VecDeque<Told>,
+    /// Whether other tabs kept commands under numbers that may be others by now.
+    pub is_behind: bool,
     /// Rounds that came to their end.
     pub rounds: u32,
     /// Whether another device goes on under the same name with the same commands.
@@ -92,10 +101,22 @@ pub struct Driver {
     pulling: bool,
 }
 
-fn started(user: PersonId, kept: &Kept, client_id: ClientId) -> Device<ItemRules> {
+pub fn started(user: PersonId, kept: &Kept, client_id: ClientId) -> Device<ItemRules> {
     let mut pending: Vec<Pending> = kept.pending.values().cloned().collect();
     pending.sort_by_key(|pending| pending.mutation.mid);
     Device::new(ItemRules, Actor::Staff(user), kept.saved.clone().unwrap_or_else(|| Saved::fresh(client_id)), kept.base.clone(), pending)
+}
+
+/// An item as this tab shows it.
+pub fn item(device: &Device<ItemRules>, id: Id) -> Option<Item> {
+    device.row(&Key::new(Item::ENTITY, id)).map(|json| serde_json::from_str(json).expect("an item"))
+}
+
+/// What its author sees of a command from now on, if it is shown and may stay.
+pub fn shown(device: &Device<ItemRules>, command: CommandId, deed: Option<&Deed>, stays: impl Fn(&Id) -> bool) -> Option<Seen> {
+    let deed = deed.filter(|deed| matches!(deed, Deed::Make { .. } | Deed::Mark { .. }))?;
+    let items = deed.items();
+    (!device.is_waiting(command) && items.iter().all(stays)).then_some(Seen { command, items })
 }
 
 impl Driver {
@@ -103,13 +124,15 @@ impl Driver {
     pub fn start(user: PersonId, kept: Kept, client_id: ClientId) -> Self {
         let device = started(user, &kept, client_id);
         let (line, seen, unsaved, fresh) = (Line::Idle, Vec::new(), Vec::new(), None);
-        Self { user, device, kept, line, seen, rounds: 0, is_copied: false, unsaved, fresh, pulling: false }
+        let (tabs, inbox) = (Vec::new(), VecDeque::new());
+        Self { user, device, kept, line, seen, tabs, inbox, is_behind: false, rounds: 0, is_copied: false, unsaved, fresh, pulling: false }
     }
 
     /// The tab dies and is opened again.
     pub fn crash(&mut self, client_id: ClientId) {
         self.device = started(self.user, &self.kept, client_id);
         self.line = Line::Idle;
+        self.erased_elsewhere();
         let unsaved = std::mem::take(&mut self.unsaved);
         self.seen.retain(|seen| !unsaved.contains(&seen.command));
         if self.fresh.take().is_some() {
@@ -121,16 +144,12 @@ impl Driver {
 
     /// Whether a start from what is kept would show what is shown now.
     pub fn is_all_kept(&self) -> bool {
-        self.unsaved.is_empty() && self.fresh.is_none()
+        self.unsaved.is_empty() && self.fresh.is_none() && self.inbox.is_empty()
     }
 
     /// Every item as its user sees it.
     pub fn items(&self) -> BTreeMap<Id, Item> {
         self.device.rows(Item::ENTITY).map(|(id, json)| (id, serde_json::from_str(json).expect("an item"))).collect()
-    }
-
-    pub fn item(&self, id: Id) -> Option<Item> {
-        self.device.row(&Key::new(Item::ENTITY, id)).map(|json| serde_json::from_str(json).expect("an item"))
     }
 
     /// `stays` says of an item whether its user may go on to see it, as far as the server knows.
@@ -139,27 +158,31 @@ impl Driver {
         let deed = Deed::read(&mutation);
         self.device.submit(mutation);
         self.unsaved.push(command);
-        match deed {
-            Some(Deed::Erase { id }) => self.unsee(|seen| seen.items.contains(&id)),
-            Some(deed @ (Deed::Make { .. } | Deed::Mark { .. })) if !self.device.is_waiting(command) && deed.items().iter().all(&stays) => {
-                self.seen.push(Seen { command, items: deed.items() });
-            }
-            _ => {}
+        let seen = shown(&self.device, command, deed.as_ref(), stays);
+        self.seen.extend(seen);
+        self.erases(deed);
+    }
+
+    /// Its own author takes it away.
+    pub fn erases(&mut self, deed: Option<Deed>) {
+        if let Some(Deed::Erase { id }) = deed {
+            self.unsee(|seen| seen.items.contains(&id));
         }
     }
 
-    /// Its user opens a customer, or has it near. So few are kept that others fall out soon.
+    /// Its user opens a customer, or has it near.
     pub fn pin(&mut self, customer: CustomerId, wish: Wish) {
         let before = self.device.saved().pins.clone();
-        self.device.pin(customer, wish, 2);
+        self.device.pin(customer, wish, PINS);
         if before.iter().any(|pin| !self.device.saved().pins.contains(pin)) {
-            self.seen.clear();
+            self.unsee(|_| true);
         }
     }
 
     /// What may disappear from now on.
     pub fn unsee(&mut self, may: impl Fn(&Seen) -> bool) {
         self.seen.retain(|seen| !may(seen));
+        self.tabs.iter_mut().for_each(|tab| tab.seen.retain(|seen| !may(seen)));
     }
 
     /// The oldest command that is not kept yet gets its number in the transaction that keeps it.
@@ -169,14 +192,18 @@ impl Driver {
         self.kept.mid += 1;
         let mut pending = pending.clone();
         pending.mutation.mid = self.kept.mid;
+        self.tell(None, &Told::Made(pending.mutation.clone()));
         self.kept.pending.insert(command, pending);
         self.device.number(command, self.kept.mid);
         Some(command)
     }
 
-    /// Keeps a completed pull, if there is one to keep.
-    pub fn keep(&mut self) -> bool {
+    /// Keeps a completed pull, if there is one to keep, and tells the other tabs of it: whoever opens one afterwards finds it.
+    pub fn keep(&mut self, sabotage: Option<Sabotage>) -> bool {
         let Some(committed) = self.fresh.take() else { return false };
+        if sabotage != Some(Sabotage::TellsBeforeKeeping) {
+            self.tell(None, &Told::Pulled(committed.clone()));
+        }
         let Committed { clear, rows, saved, settled, refused: _ } = *committed;
         // As the app: a pull that brought nothing is not worth a transaction.
         if !clear && rows.is_empty() && settled.is_empty() {
@@ -197,7 +224,10 @@ impl Driver {
     }
 
     /// Puts the next request on the line.
-    pub fn ask(&mut self) {
+    pub fn ask(&mut self, sabotage: Option<Sabotage>) {
+        if (self.is_behind || self.device.misses_some()) && sabotage != Some(Sabotage::TrustsTabs) {
+            self.catch_up();
+        }
         let push = if self.pulling { None } else { self.device.push_request() };
         self.pulling = push.is_none();
         self.line = Line::Asked(push.map_or_else(|| Request::Pull(self.device.pull_request()), Request::Push));
@@ -225,25 +255,27 @@ impl Driver {
             }
             Answer::Pull(PullResponse::Page(page), as_of) if !page.done && sabotage == Some(Sabotage::ShowsEachPage) => {
                 let early = PullResponse::Page(Page { done: true, ..page });
-                let took = self.pulled(early, as_of);
+                let took = self.pulled(early, as_of, sabotage);
                 self.pulling = true;
                 took
             }
-            Answer::Pull(answer, as_of) => self.pulled(answer, as_of),
+            Answer::Pull(answer, as_of) => self.pulled(answer, as_of, sabotage),
         }
     }
 
-    fn pulled(&mut self, answer: PullResponse, as_of: AsOf) -> Took {
+    fn pulled(&mut self, answer: PullResponse, as_of: AsOf, sabotage: Option<Sabotage>) -> Took {
         self.unsee(|seen| seen.items.iter().any(|item| as_of.hidden.contains(item)));
         match self.device.pulled(answer) {
             Pulled::More => Took::Nothing,
             Pulled::Part(committed, _) => {
+                self.tell_early(&committed, sabotage);
                 self.fresh = Some(committed);
                 Took::Part(as_of.granted)
             }
             Pulled::Done(committed, _) => {
                 self.pulling = false;
                 self.rounds += 1;
+                self.tell_early(&committed, sabotage);
                 self.fresh = Some(committed.clone());
                 Took::Pulled(committed, as_of.granted)
             }
@@ -252,10 +284,17 @@ impl Driver {
 
     fn renew(&mut self, client_id: ClientId) {
         self.device.renew(client_id);
-        let kept = self.device.pending().iter().filter(|pending| self.kept.pending.contains_key(&pending.mutation.cmd_id));
-        let kept: Vec<Pending> = kept.cloned().collect();
-        self.kept.mid = kept.len() as u64;
-        self.kept.pending = kept.into_iter().map(|pending| (pending.mutation.cmd_id, pending)).collect();
+        let known = self.device.pending().iter().map(|pending| pending.mutation.cmd_id);
+        let known: Vec<CommandId> = known.filter(|command| self.kept.pending.contains_key(command)).collect();
+        // After those known here come those that other tabs have kept meanwhile.
+        let mut rest: Vec<&Pending> = self.kept.pending.values().filter(|pending| !known.contains(&pending.mutation.cmd_id)).collect();
+        rest.sort_by_key(|pending| pending.mutation.mid);
+        let order: Vec<CommandId> = known.iter().copied().chain(rest.iter().map(|pending| pending.mutation.cmd_id)).collect();
+        for (mid, command) in (1..).zip(&order) {
+            self.kept.pending.entry(*command).and_modify(|pending| pending.mutation.mid = mid);
+        }
+        self.kept.mid = order.len() as u64;
+        self.is_behind = true;
         self.kept.saved = Some(self.device.saved().clone());
     }
 

@@ -1,15 +1,15 @@
 //! What must hold whatever happens: the invariants of sync, asked after each step and once more when all is quiet.
 
 use super::{
-    driver::Driver,
-    rules::Item,
+    driver::{Driver, Seen, item},
+    rules::{Item, ItemRules},
     server::{Note, Server},
 };
 use crate::{
     id::{CommandId, Id},
     row::Row,
     sync::{
-        Committed, Held, Key, Saved, Scope,
+        Committed, Device, Held, Key, Saved, Scope,
         wire::{Page, PushResponse},
     },
 };
@@ -134,13 +134,19 @@ pub fn on_the_server(server: &Server) -> Result<(), Broken> {
 
 /// 4 and the device's half of 2: what was seen is seen, once.
 pub fn still_seen(driver: &Driver) -> Result<(), Broken> {
+    let tabs = driver.tabs.iter().map(|tab| (&tab.device, &tab.seen));
+    [(&driver.device, &driver.seen)].into_iter().chain(tabs).try_for_each(|(device, seen)| seen_in(driver, device, seen))
+}
+
+/// The same of one tab.
+fn seen_in(driver: &Driver, device: &Device<ItemRules>, seen: &[Seen]) -> Result<(), Broken> {
     let mut items: BTreeMap<Id, Option<Item>> = BTreeMap::new();
-    for (command, id) in driver.seen.iter().flat_map(|seen| seen.items.iter().map(|id| (seen.command, *id))) {
-        let item = items.entry(id).or_insert_with(|| driver.item(id));
+    for (command, id) in seen.iter().flat_map(|seen| seen.items.iter().map(|id| (seen.command, *id))) {
+        let item = items.entry(id).or_insert_with(|| item(device, id));
         let times = item.as_ref().map_or(0, |item| item.marked_by(command));
         holds(times > 0, Invariant::NoFlicker, || format!("{command} on {id} was seen and is not any more"))?;
         // A copy may have sent what this device has not sent yet: until it does, it shows the effect and its own command.
-        let sent_by_a_copy = driver.is_copied && driver.device.pending().iter().any(|pending| pending.mutation.cmd_id == command);
+        let sent_by_a_copy = driver.is_copied && device.pending().iter().any(|pending| pending.mutation.cmd_id == command);
         holds(times == 1 || sent_by_a_copy, Invariant::ExactlyOnce, || format!("{command} on {id} is seen {times} times"))?;
     }
     Ok(())
@@ -207,6 +213,12 @@ pub fn at_rest(server: &Server, drivers: &[Driver], ledger: &Ledger) -> Result<(
         }
         let base: BTreeMap<Key, Held> = driver.device.base().map(|(key, held)| (key.clone(), held.clone())).collect();
         holds(base == visible, Invariant::Convergence, || format!("device {n} holds {base:#?}\nwhere {visible:#?} is to be seen"))?;
+        for tab in &driver.tabs {
+            let told: BTreeMap<Key, Held> = tab.device.base().map(|(key, held)| (key.clone(), held.clone())).collect();
+            holds(told == base && tab.device.pending().is_empty(), Invariant::Convergence, || {
+                format!("another tab of device {n} holds {told:#?}\nand waits with {:?}, where {base:#?} is here", tab.device.pending())
+            })?;
+        }
         let shown = driver.items().len();
         holds(shown == base.len(), Invariant::Convergence, || format!("device {n} shows {shown} items and holds {}", base.len()))?;
         is_kept(driver)?;

@@ -4,24 +4,25 @@ use super::{
     chance::Chance,
     driver::{Answer, Driver, Kept, Line, Request, Took},
     invariants::{self, Broken, Invariant, Ledger},
-    rules::{DEED, Deed},
+    rules::Deed,
     server::{CUSTOMERS, Sabotage, Server},
 };
 use crate::{
-    id::{ClientId, CommandId, Id, PersonId},
+    id::{ClientId, Id, PersonId},
     sync::{
         Scope, Wish,
-        wire::{Mutation, PullResponse, PushRequest},
+        wire::{PullResponse, PushRequest},
     },
     testing::id,
-    time::Instant,
 };
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::value::RawValue;
+use std::ops::AddAssign;
 
 const USERS: u8 = 3;
-const TEAMS: u8 = 4;
+pub const TEAMS: u8 = 4;
 const DEVICES: usize = 7;
+/// Tabs of a browser beside the one that leads.
+pub const TABS: usize = 2;
 /// More requests than a round can need.
 const BOUND: u32 = 400;
 
@@ -46,21 +47,38 @@ pub struct Tried {
     pub pins: u32,
     pub crashes: u32,
     pub renewals: u32,
+    /// How often another tab took the lead.
+    pub passed: u32,
     pub restores: u32,
     pub refused: u32,
 }
 
-struct World {
-    chance: Chance,
+impl AddAssign for Tried {
+    fn add_assign(&mut self, other: Self) {
+        let Self { commands, pulls, parts, pins, crashes, renewals, passed, restores, refused } = other;
+        self.commands += commands;
+        self.pulls += pulls;
+        self.parts += parts;
+        self.pins += pins;
+        self.crashes += crashes;
+        self.renewals += renewals;
+        self.passed += passed;
+        self.restores += restores;
+        self.refused += refused;
+    }
+}
+
+pub struct World {
+    pub chance: Chance,
     weather: Weather,
-    server: Server,
-    drivers: Vec<Driver>,
+    pub server: Server,
+    pub drivers: Vec<Driver>,
     /// Requests that the line delivers once more, later.
     doubles: Vec<(PersonId, PushRequest)>,
-    items: Vec<Id>,
-    made: u128,
-    ledger: Ledger,
-    tried: Tried,
+    pub items: Vec<Id>,
+    pub made: u128,
+    pub ledger: Ledger,
+    pub tried: Tried,
     /// Whether to tell what happens.
     aloud: bool,
 }
@@ -87,7 +105,7 @@ fn user(n: usize) -> PersonId {
     id(b'p', u8::try_from(n).unwrap_or(0)).into()
 }
 
-fn team(n: usize) -> Scope {
+pub fn team(n: usize) -> Scope {
     Scope::Team(id(b't', u8::try_from(n).unwrap_or(0)).into())
 }
 
@@ -117,7 +135,7 @@ impl World {
         world
     }
 
-    fn fresh<T: From<Id>>(&mut self) -> T {
+    pub fn fresh<T: From<Id>>(&mut self) -> T {
         self.made += 1;
         Id::from_bytes((self.made << 64 | 1 << 63).to_be_bytes()).into()
     }
@@ -132,7 +150,8 @@ impl World {
         match self.chance.below(100) {
             0..45 => self.advance(n)?,
             45..50 => (0..12).try_for_each(|_| self.advance(n))?,
-            50..70 => self.command(n)?,
+            50..67 => self.command(n)?,
+            67..70 => self.tabs(n)?,
             70..74 => self.save(n),
             74..76 => self.pin(n),
             76..79 => self.regrant(),
@@ -150,7 +169,7 @@ impl World {
         self.drivers.get(n).map_or(Ok(()), invariants::still_seen)
     }
 
-    fn tell(&self, what: impl FnOnce() -> String) {
+    pub fn tell(&self, what: impl FnOnce() -> String) {
         if self.aloud {
             eprintln!("{}", what());
         }
@@ -163,12 +182,13 @@ impl World {
 
     /// The next step of this device's conversation with the server.
     fn advance(&mut self, n: usize) -> Result<(), Broken> {
-        if self.drivers[n].keep() {
+        if self.drivers[n].keep(self.server.sabotage) {
             return Ok(());
         }
+        self.hear(n);
         self.tell(|| format!("{n} {:?}", self.drivers[n].line));
         match std::mem::take(&mut self.drivers[n].line) {
-            Line::Idle => self.drivers[n].ask(),
+            Line::Idle => self.drivers[n].ask(self.server.sabotage),
             Line::Asked(_) if self.lost() => self.drivers[n].cut_off(),
             Line::Asked(request) => {
                 let answer = self.answer(n, &request)?;
@@ -232,12 +252,7 @@ impl World {
     /// Somebody does something at this device, and as a rule it is kept at once.
     fn command(&mut self, n: usize) -> Result<(), Broken> {
         self.tried.commands += 1;
-        let deed = self.deed(n);
-        let args = RawValue::from_string(serde_json::to_string(&deed).expect("JSON")).expect("JSON");
-        let name = if self.chance.percent(4) { "item.unknown" } else { DEED };
-        let cmd_id: CommandId = self.fresh();
-        self.tell(|| format!("{n} makes {cmd_id} {deed:?}"));
-        let mutation = Mutation { mid: 0, cmd_id, v: 1, name: name.into(), args, client_ts: Instant(0) };
+        let mutation = self.mutation(n);
         let (server, driver) = (&self.server, &mut self.drivers[n]);
         let (user, pins) = (driver.user, driver.device.saved().pins.clone());
         driver.submit(mutation, |item| server.may_stay(user, &pins, *item));
@@ -245,54 +260,6 @@ impl World {
             self.save(n);
         }
         invariants::still_seen(&self.drivers[n])
-    }
-
-    fn deed(&mut self, n: usize) -> Deed {
-        let seen = self.drivers[n].items();
-        let mut known: Vec<Id> = seen.keys().copied().collect();
-        if known.is_empty() || self.chance.percent(10) {
-            known.clone_from(&self.items);
-        }
-        let Some(id) = self.chance.pick(&known) else { return self.make(n) };
-        match self.chance.below(100) {
-            0..20 => self.make(n),
-            20..65 => {
-                let mut ids: Vec<Id> = (0..self.chance.below(4)).filter_map(|_| self.chance.pick(&known)).chain([id]).collect();
-                ids.sort_unstable();
-                ids.dedup();
-                Deed::Mark { ids }
-            }
-            65..82 => {
-                let from = seen.get(&id).map_or("new".to_owned(), |item| item.name.clone());
-                let from = if self.chance.percent(15) { "another".into() } else { from };
-                Deed::Rename { id, from, to: format!("name {}", self.made) }
-            }
-            82..93 => Deed::Move { id, homes: self.homes(n) },
-            _ => Deed::Erase { id },
-        }
-    }
-
-    fn make(&mut self, n: usize) -> Deed {
-        let id = self.fresh();
-        self.items.push(id);
-        Deed::Make { id, homes: self.homes(n) }
-    }
-
-    /// One or two scopes, mostly such as this device's user holds.
-    fn homes(&mut self, n: usize) -> Vec<Scope> {
-        let driver = &self.drivers[n];
-        let granted: Vec<Scope> = self.server.sees(driver.user, &driver.device.saved().pins).into_iter().collect();
-        let mut homes: Vec<Scope> = Vec::new();
-        for _ in 0..=self.chance.below(2) {
-            let any = match self.chance.pick(&CUSTOMERS) {
-                Some(customer) if self.chance.percent(20) => Scope::History(customer),
-                _ => team(self.chance.below(TEAMS.into())),
-            };
-            homes.push(if self.chance.percent(85) { self.chance.pick(&granted).unwrap_or(any) } else { any });
-        }
-        homes.sort_unstable();
-        homes.dedup();
-        homes
     }
 
     fn pin(&mut self, n: usize) {
@@ -405,7 +372,8 @@ impl World {
         }
         let over = self.drivers[n].rounds + 2;
         let mut steps = 0;
-        while self.drivers[n].rounds < over || self.drivers[n].keep() {
+        while self.drivers[n].rounds < over || self.drivers[n].keep(self.server.sabotage) {
+            while (0..=TABS).any(|tab| self.drivers[n].hear(tab)) {}
             self.advance(n)?;
             invariants::noted(&mut self.server, &mut self.drivers);
             invariants::still_seen(&self.drivers[n])?;
@@ -415,6 +383,7 @@ impl World {
                 return Err(Broken { invariant: Invariant::Liveness, what });
             }
         }
+        while (0..=TABS).any(|tab| self.drivers[n].hear(tab)) {}
         invariants::on_the_server(&self.server)
     }
 }

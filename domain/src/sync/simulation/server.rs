@@ -44,10 +44,14 @@ pub enum Sabotage {
     MixesHistories,
     /// A number that was used answers for whatever comes under it.
     OverlooksCopies,
+    /// Other tabs are told of a pull before it is kept: one that opens in between misses it.
+    TellsBeforeKeeping,
+    /// The tab that leads sends what it was told of, whatever else is kept.
+    TrustsTabs,
 }
 
 impl Sabotage {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::RunsTwice,
         Self::DropsPendingOnPush,
         Self::LeavesNoTombstone,
@@ -60,6 +64,8 @@ impl Sabotage {
         Self::StopsAtRefusal,
         Self::MixesHistories,
         Self::OverlooksCopies,
+        Self::TellsBeforeKeeping,
+        Self::TrustsTabs,
     ];
 }
 
