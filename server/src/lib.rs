@@ -35,6 +35,7 @@ pub mod team;
 pub mod tickets;
 pub mod timeline;
 
+pub mod backups;
 pub mod cli;
 pub mod control;
 pub mod demo;

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     App,
     auth::set_up,
+    backups,
     config::{Config, Origin, Room},
     control, demo as generator, imports, jobs,
     listen::{self, Limits},
@@ -48,6 +49,9 @@ pub struct Serve {
     /// A proxy, or a network of them, whose X-Forwarded-For is believed; repeat for several
     #[arg(long, env = "GUANXI_TRUSTED_PROXY", value_name = "ADDRESS", value_delimiter = ',', value_parser = network)]
     trusted_proxy: Vec<IpNet>,
+    /// Make no backups by the hour
+    #[arg(long, env = "GUANXI_NO_BACKUPS", value_parser = BoolishValueParser::new())]
+    no_backups: bool,
     /// Room for all that people attach, in gigabytes
     #[arg(long, env = "GUANXI_FILES_GB", default_value_t = 20, value_name = "GB")]
     files_gb: u64,
@@ -82,12 +86,12 @@ impl Serve {
         self.begin_log()?;
         let data = self.place.data();
         let owner = take(&data, lang)?;
-        let db = open(&data, &owner)?;
+        if self.demo && demo::is_empty(&open(&data, &owner, lang)?)? {
+            demo::make(&data, generator::CUSTOMERS, generator::SEED)?;
+        }
+        let db = open(&data, &owner, lang)?;
         imports::stop_stale(&db)?;
         imports::tidy(db.directory(), true);
-        if self.demo && demo::is_empty(&db)? {
-            generator::fill(&db, generator::CUSTOMERS, generator::SEED)?;
-        }
         if site.is_none() {
             note(NO_SITE.in_lang(lang));
         }
@@ -152,6 +156,9 @@ impl Serve {
         }
         tell(format_args!("Guanxi 关系  {public}"));
         let stopping = app.stopping.clone();
+        if !self.no_backups {
+            tokio::spawn(backups::run(app.clone(), data.clone()));
+        }
         let control = control::listen(data, app.db.clone(), public);
         let control = tokio::spawn(async {
             if let Err(error) = control.await {

@@ -2,6 +2,7 @@
 
 use crate::{
     auth::{account, link, people, token::Token},
+    backups::Record,
     db::{Db, Trouble, examine},
     imports, keep,
     owner::Data,
@@ -110,7 +111,7 @@ impl From<Trouble> for Answer {
 
 /// Does what is asked; links begin with `public`. Blocks: never on a thread that answers requests.
 #[must_use]
-pub fn carry_out(db: &Db, public: &str, order: Order, lang: Lang) -> Answer {
+pub fn carry_out(db: &Db, data: &Data, public: &str, order: Order, lang: Lang) -> Answer {
     match order {
         Order::AddUser { email, name, role, teams, password } => {
             let added = people::add(db, &people::New { email, name, role, teams, password });
@@ -130,10 +131,10 @@ pub fn carry_out(db: &Db, public: &str, order: Order, lang: Lang) -> Answer {
             Lang::Zh => format!("已吊销 {name}。"),
             Lang::En => format!("{name} was revoked."),
         }),
-        Order::Check => db.read_blocking(examine).map_or_else(Answer::from, |findings| Answer {
-            done: findings.is_empty(),
-            lines: keep::told(&findings, lang),
-            ..Answer::default()
+        Order::Check => db.read_blocking(examine).map_or_else(Answer::from, |findings| {
+            let (backed_up, backups) = Record::read(data.backups()).told(lang);
+            let lines = keep::told(&findings, lang).into_iter().chain(backups).collect();
+            Answer { done: findings.is_empty() && backed_up, lines, ..Answer::default() }
         }),
         Order::Backup { to } => match keep::backup(db, &to) {
             Ok(bytes) => Answer::done(match lang {

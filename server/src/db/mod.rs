@@ -21,11 +21,12 @@ mod tx;
 mod writer;
 
 pub use audit::Deed;
-pub use check::{Finding, Kind, check, examine};
+pub use check::{Finding, Kind, check, examine, examine_as_is};
 pub use clock::Clock;
 pub use entity::{Asked, Entity, Projection, json};
 #[cfg(test)]
 pub(crate) use migrations::plan;
+pub use open::outdated;
 pub use readers::Snapshot;
 pub use registry::{entities, numbered};
 pub use rows::{Everything, Within};

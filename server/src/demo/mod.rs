@@ -30,7 +30,7 @@ use domain::{
     timeline,
     words::{Lang, Say},
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 use story::{Deed, Said, Telling};
 use tickets::Asker;
 
@@ -51,27 +51,36 @@ pub struct Made {
     pub commands: usize,
 }
 
-/// Fills an empty database, whole or not at all. Blocks.
+/// Deeds that are kept together: so many that the disk is asked seldom, so few that each transaction stays small.
+const AT_ONCE: usize = 1_000;
+
+/// Fills an empty database, in steps. Blocks. What fails halfway leaves a part: see [`crate::keep::in_place`].
 pub fn fill(db: &Db, customers: u32, seed: u64) -> Result<Made, Trouble> {
-    db.write_blocking(move |tx| {
-        let now = tx.at();
+    let now = db.clock().now();
+    let founded = now.plus_seconds(-(DAYS + 14) * DAY_SECONDS);
+    let (mut chance, staff) = db.write_blocking(move |tx| {
         let mut chance = Chance::new(seed);
-        let founded = now.plus_seconds(-(DAYS + 14) * DAY_SECONDS);
         tx.as_of(founded);
         let staff = company::found(tx, &mut chance, founded)?;
-        let deeds = past(&mut chance, &staff, customers, now);
-        for deed in &deeds {
-            tx.as_of(deed.at);
-            done(tx, deed)?;
-        }
+        Ok((chance, staff))
+    })?;
+    let deeds = Arc::new(past(&mut chance, &staff, customers, now));
+    for from in (0..deeds.len()).step_by(AT_ONCE) {
+        let deeds = deeds.clone();
+        db.write_blocking(move |tx| deeds.iter().skip(from).take(AT_ONCE).try_for_each(|deed| done(tx, deed)))?;
+    }
+    let commands = deeds.len();
+    let read = db.write_blocking(move |tx| {
+        tx.as_of(founded);
         guests::admit(tx, &deeds, founded)?;
-        let read = read_notices(tx, &mut chance, now)?;
-        Ok(Made { customers, commands: deeds.len() + read })
-    })
+        read_notices(tx, &mut chance, now)
+    })?;
+    Ok(Made { customers, commands: commands + read })
 }
 
 fn done(tx: &mut Tx<'_>, deed: &Deed) -> Result<(), Trouble> {
     let Deed { by, id, command, at } = deed;
+    tx.as_of(*at);
     let refused = |refusal: String| Trouble::Broken(format!("{at:?} {command:?}: {refusal}"));
     match command {
         Said::Ours(command) => tx.command(*by, *id, command)?.map(drop).map_err(|refusal| refused(refusal.say(Lang::En))),
@@ -141,7 +150,6 @@ fn reminders(deeds: &[Deed], now: Instant) -> Vec<Deed> {
 
 /// What people were told is read by now, but for the last days.
 fn read_notices(tx: &mut Tx<'_>, chance: &mut Chance, now: Instant) -> Result<usize, Trouble> {
-    tx.as_of(now);
     let recent = now.plus_seconds(-2 * DAY_SECONDS);
     let told: Vec<(PersonId, NoticeId)> = {
         let mut statement = tx.connection().prepare("SELECT person, id FROM notice WHERE at < ?1 ORDER BY person, id")?;

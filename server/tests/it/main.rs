@@ -6,6 +6,7 @@ mod wire;
 
 mod access;
 mod auth;
+mod backups;
 mod bounds;
 mod cli;
 mod crash;
