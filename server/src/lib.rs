@@ -41,6 +41,7 @@ pub mod control;
 pub mod demo;
 pub mod jobs;
 pub mod keep;
+pub mod metrics;
 pub mod owner;
 
 use axum::{
@@ -69,6 +70,7 @@ pub struct App {
     pub hasher: Arc<auth::password::Hasher>,
     pub heart: Arc<health::Heart>,
     pub underway: Arc<imports::Underway>,
+    pub metrics: Arc<metrics::Metrics>,
     /// How often each token asked of late.
     pub pace: Arc<rest::pace::Pace>,
     /// Cancelled when the server is to stop: what waits or streams ends.
@@ -85,6 +87,7 @@ impl App {
             hasher: Arc::default(),
             heart: Arc::default(),
             underway: Arc::default(),
+            metrics: Arc::default(),
             pace: Arc::default(),
             stopping: CancellationToken::new(),
         }
@@ -114,11 +117,11 @@ pub fn guarded(routes: Router, app: App) -> Router {
         .layer(from_fn(guard::in_time))
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(from_fn_with_state(app.clone(), guard::same_site))
-        .layer(from_fn_with_state(app, guard::kept_by_nobody))
+        .layer(from_fn_with_state(app.clone(), guard::kept_by_nobody))
         .layer(from_fn(error::in_words))
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(1_024).and(is_json)))
         .layer(map_response(site::security_headers))
-        .layer(from_fn(guard::logged))
+        .layer(from_fn_with_state(app, guard::logged))
 }
 
 /// Live streams must not wait for a full buffer, and the site is compressed beforehand.

@@ -11,6 +11,7 @@ use crate::{
     config::{Config, Origin, Room},
     control, demo as generator, imports, jobs,
     listen::{self, Limits},
+    metrics,
     owner::Data,
     router,
     site::Site,
@@ -49,6 +50,9 @@ pub struct Serve {
     /// A proxy, or a network of them, whose X-Forwarded-For is believed; repeat for several
     #[arg(long, env = "GUANXI_TRUSTED_PROXY", value_name = "ADDRESS", value_delimiter = ',', value_parser = network)]
     trusted_proxy: Vec<IpNet>,
+    /// Where Prometheus reads figures, on this machine only, such as 127.0.0.1:9090
+    #[arg(long, env = "GUANXI_METRICS", value_name = "ADDRESS", value_parser = of_this_machine)]
+    metrics: Option<SocketAddr>,
     /// Make no backups by the hour
     #[arg(long, env = "GUANXI_NO_BACKUPS", value_parser = BoolishValueParser::new())]
     no_backups: bool,
@@ -72,6 +76,11 @@ enum LogFormat {
 fn network(text: &str) -> Result<IpNet, String> {
     let alone = || text.parse::<IpAddr>().map(IpNet::from);
     text.parse::<IpNet>().or_else(|_| alone()).map_err(|_| "an address or a network, such as 10.0.0.0/8".to_owned())
+}
+
+fn of_this_machine(text: &str) -> Result<SocketAddr, String> {
+    let address = text.parse::<SocketAddr>().ok().filter(|address| address.ip().to_canonical().is_loopback());
+    address.ok_or_else(|| "an address of this machine only, such as 127.0.0.1:9090".to_owned())
 }
 
 const LOOPBACK_ONLY: Text = Text::new(
@@ -151,6 +160,9 @@ impl Serve {
         let scheme = if tls.is_some() { "https" } else { "http" };
         let here = format!("{scheme}://{}", listener.local_addr()?);
         let public = app.config.public.as_ref().map_or(here, ToString::to_string);
+        if let Some(address) = self.metrics {
+            serve_metrics(&app, &data, address).await?;
+        }
         if let Some(path) = set_up {
             tell(format_args!("{}\n  {public}{path}", SET_UP.in_lang(lang)));
         }
@@ -178,6 +190,14 @@ impl Serve {
         }
         Ok(())
     }
+}
+
+async fn serve_metrics(app: &App, data: &Data, address: SocketAddr) -> Result<()> {
+    let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
+    tell(format_args!("Metrics  http://{}/metrics", listener.local_addr()?));
+    let router = metrics::router(app.clone(), data.clone()).await?;
+    tokio::spawn(listen::serve(listener, None, router, app.stopping.clone(), Limits::default()));
+    Ok(())
 }
 
 /// By the terminal or by whoever runs us.

@@ -19,7 +19,7 @@ pub(super) fn writer(file: &Path) -> Result<Connection, Trouble> {
         return Err(Trouble::Broken(format!("this file can only be kept in journal mode {mode}, not WAL")));
     }
     // FULL: what was answered is on the disk. The log is cut back after a long reader has let it grow. What a savepoint
-    // may have to take back stays in memory and goes with it; in a file it would grow until the transaction ends.
+    // may have to take back stays in memory: it is little, and a file for it would be made for nearly every command.
     connection.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; \
          PRAGMA cache_size = -32000; PRAGMA journal_size_limit = 67108864;",

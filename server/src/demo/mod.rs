@@ -51,9 +51,6 @@ pub struct Made {
     pub commands: usize,
 }
 
-/// Deeds that are kept together: so many that the disk is asked seldom, so few that each transaction stays small.
-const AT_ONCE: usize = 1_000;
-
 /// Fills an empty database, in steps. Blocks. What fails halfway leaves a part: see [`crate::keep::in_place`].
 pub fn fill(db: &Db, customers: u32, seed: u64) -> Result<Made, Trouble> {
     let now = db.clock().now();
@@ -65,17 +62,20 @@ pub fn fill(db: &Db, customers: u32, seed: u64) -> Result<Made, Trouble> {
         Ok((chance, staff))
     })?;
     let deeds = Arc::new(past(&mut chance, &staff, customers, now));
-    for from in (0..deeds.len()).step_by(AT_ONCE) {
+    db.write_each_blocking((0..deeds.len()).map(|n| {
         let deeds = deeds.clone();
-        db.write_blocking(move |tx| deeds.iter().skip(from).take(AT_ONCE).try_for_each(|deed| done(tx, deed)))?;
-    }
-    let commands = deeds.len();
-    let read = db.write_blocking(move |tx| {
+        move |tx: &mut Tx<'_>| deeds.get(n).map_or(Ok(()), |deed| done(tx, deed))
+    }))?;
+    let theirs = deeds.clone();
+    let unread = db.write_blocking(move |tx| {
         tx.as_of(founded);
-        guests::admit(tx, &deeds, founded)?;
-        read_notices(tx, &mut chance, now)
+        guests::admit(tx, &theirs, founded)?;
+        unread(tx, now)
     })?;
-    Ok(Made { customers, commands: commands + read })
+    let reading = reading(&mut chance, &unread, now);
+    let commands = deeds.len() + reading.len();
+    db.write_each_blocking(reading.into_iter().map(|deed| move |tx: &mut Tx<'_>| done(tx, &deed)))?;
+    Ok(Made { customers, commands })
 }
 
 fn done(tx: &mut Tx<'_>, deed: &Deed) -> Result<(), Trouble> {
@@ -148,22 +148,21 @@ fn reminders(deeds: &[Deed], now: Instant) -> Vec<Deed> {
     reminders
 }
 
-/// What people were told is read by now, but for the last days.
-fn read_notices(tx: &mut Tx<'_>, chance: &mut Chance, now: Instant) -> Result<usize, Trouble> {
+/// What people were told before the last days, by person.
+fn unread(tx: &Tx<'_>, now: Instant) -> Result<Vec<(PersonId, NoticeId)>, Trouble> {
     let recent = now.plus_seconds(-2 * DAY_SECONDS);
-    let told: Vec<(PersonId, NoticeId)> = {
-        let mut statement = tx.connection().prepare("SELECT person, id FROM notice WHERE at < ?1 ORDER BY person, id")?;
-        let told = statement.query_map([recent.0], |row| Ok((Id::from_bytes(row.get(0)?).into(), Id::from_bytes(row.get(1)?).into())))?;
-        told.collect::<Result<_, _>>()?
-    };
-    let mut commands = 0;
-    for of_one in told.chunk_by(|(one, _), (other, _)| one == other) {
-        for some in of_one.chunks(notices::AT_ONCE) {
-            let Some((person, _)) = some.first() else { continue };
-            let command = Command::Notices(notices::Command::Read { ids: some.iter().map(|(_, id)| *id).collect() }).into();
-            done(tx, &Deed { at: now, by: Actor::Staff(*person), id: chance.id(now).into(), command })?;
-            commands += 1;
-        }
-    }
-    Ok(commands)
+    let mut told = tx.connection().prepare("SELECT person, id FROM notice WHERE at < ?1 ORDER BY person, id")?;
+    let told = told.query_map([recent.0], |row| Ok((Id::from_bytes(row.get(0)?).into(), Id::from_bytes(row.get(1)?).into())))?;
+    Ok(told.collect::<Result<_, _>>()?)
+}
+
+/// It is read by now.
+fn reading(chance: &mut Chance, told: &[(PersonId, NoticeId)], now: Instant) -> Vec<Deed> {
+    let of_each = told.chunk_by(|(one, _), (other, _)| one == other).flat_map(|of_one| of_one.chunks(notices::AT_ONCE));
+    let deeds = of_each.filter_map(|some| {
+        let (person, _) = some.first()?;
+        let command = Command::Notices(notices::Command::Read { ids: some.iter().map(|(_, id)| *id).collect() }).into();
+        Some(Deed { at: now, by: Actor::Staff(*person), id: chance.id(now).into(), command })
+    });
+    deeds.collect()
 }

@@ -24,6 +24,7 @@ mod listen;
 mod live;
 mod log;
 mod loyalty;
+mod metrics;
 mod naughty;
 mod outsiders;
 mod pace;
