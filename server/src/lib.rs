@@ -22,6 +22,7 @@ pub mod zone;
 
 pub mod attachments;
 pub mod customers;
+pub(crate) mod formula;
 pub mod imports;
 pub mod insights;
 pub mod loyalty;
@@ -39,6 +40,7 @@ pub mod backups;
 pub mod cli;
 pub mod control;
 pub mod demo;
+pub mod export;
 pub mod jobs;
 pub mod keep;
 pub mod metrics;

@@ -45,6 +45,8 @@ enum Command {
     Check(Place),
     /// Copy the data of this moment into one file, and prove the copy
     Backup(keep::Backup),
+    /// Write everything into an empty folder, as CSV and JSON with a description, and the attachments
+    Export(keep::Export),
     /// Put a backup in the place of the data; what was there is kept beside it
     Restore(keep::Restore),
     /// Fill an empty data directory with a demonstration
@@ -79,6 +81,7 @@ pub fn main_with(site: impl Into<Option<Site>>, args: impl Iterator<Item = OsStr
         Command::Token(token) => token.run(lang),
         Command::Check(place) => say(order(&place.data(), Order::Check, lang)?),
         Command::Backup(backup) => backup.run(lang),
+        Command::Export(export) => export.run(lang),
         Command::Restore(restore) => restore.run(lang),
         Command::Demo(demo) => demo.run(lang),
     };

@@ -4,6 +4,7 @@ use crate::{
     auth::{account, link, people, token::Token},
     backups::Record,
     db::{Db, Trouble, examine},
+    export::{self, Exported},
     imports, keep,
     owner::Data,
     rest::{
@@ -50,6 +51,9 @@ pub enum Order {
     },
     Check,
     Backup {
+        to: PathBuf,
+    },
+    Export {
         to: PathBuf,
     },
     Imports,
@@ -140,6 +144,13 @@ pub fn carry_out(db: &Db, data: &Data, public: &str, order: Order, lang: Lang) -
             Ok(bytes) => Answer::done(match lang {
                 Lang::Zh => format!("已备份到 {}（{bytes} 字节，已校验）。", to.display()),
                 Lang::En => format!("Kept in {} ({bytes} bytes, verified).", to.display()),
+            }),
+            Err(trouble) => Answer::from(trouble),
+        },
+        Order::Export { to } => match export::export(db, &to) {
+            Ok(Exported { tables, rows, files }) => Answer::done(match lang {
+                Lang::Zh => format!("已导出到 {}：{tables} 个表，{rows} 行，{files} 个附件。请妥善保管。", to.display()),
+                Lang::En => format!("Exported to {}: {tables} tables, {rows} rows, {files} attachments. Keep it well.", to.display()),
             }),
             Err(trouble) => Answer::from(trouble),
         },

@@ -12,6 +12,7 @@ mod cli;
 mod crash;
 mod db;
 mod demo;
+mod export;
 mod files;
 mod guard;
 mod guests;
