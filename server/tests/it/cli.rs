@@ -41,7 +41,7 @@ impl Serving {
     }
 
     pub fn with(data: &Path, more: &[&str]) -> Self {
-        Self::of(guanxi(data, &["serve", "--log", "warn", "--addr", HERE]).args(more))
+        Self::of(guanxi(data, &["serve", "--addr", HERE]).args(more))
     }
 
     fn of(command: &mut Command) -> Self {
