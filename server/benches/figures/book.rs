@@ -41,7 +41,9 @@ impl Book {
             book.asked.push(serde_json::to_string(&book.next)?);
             let (page, _) = book.page(&mut line).await?;
             book.rows += page.rows.len();
-            customers.extend(page.rows.iter().filter(|row| row.1 == "customer").map(|row| CustomerId::from(row.2)));
+            // Of one that is archived no ticket is taken.
+            let open = page.rows.iter().filter(|row| row.1 == "customer" && row.3.get().contains(r#""state":"active""#));
+            customers.extend(open.map(|row| CustomerId::from(row.2)));
             book.next.epoch = Some(page.epoch);
             book.next.scopes = page.cursors;
             if page.done {

@@ -22,7 +22,7 @@ pub(super) fn writer(file: &Path) -> Result<Connection, Trouble> {
     // may have to take back stays in memory: it is little, and a file for it would be made for nearly every command.
     connection.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; \
-         PRAGMA cache_size = -32000; PRAGMA journal_size_limit = 67108864;",
+         PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864;",
     )?;
     guard(&connection)?;
     migrations::apply(&mut connection)?;
@@ -38,10 +38,10 @@ pub fn outdated(file: &Path) -> Result<Option<i64>, Trouble> {
     Ok(Some(version).filter(|version| (1..migrations::latest()).contains(version)))
 }
 
-/// A connection that only reads.
+/// A connection that only reads. Its pages are the system's to remember: kept by each of us, they would be there many times.
 pub(super) fn reader(file: &Path) -> Result<Connection, Trouble> {
     let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -8000;")?;
+    connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -2000;")?;
     guard(&connection)?;
     Ok(connection)
 }

@@ -128,9 +128,17 @@ fn a_days_work_leaves_no_person_in_the_log_of_the_program() {
     let lines: Vec<_> = log.lines().filter(|line| line.starts_with('{')).collect();
     assert!(lines.len() > 5 && lines.iter().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()), "{log}");
     let (_, session) = cookie.split_once('=').expect("a value");
-    for nobodys in
-        ["拾禾", "13800001234", "owner@shihe.example", "manager@demo", "lanshi-coffee", "not-the-password", session, "顾砚秋", &id.to_string()]
-    {
+    for nobodys in [
+        "拾禾",
+        "13800001234",
+        "owner@shihe.example",
+        "manager@demo",
+        "lanshi-coffee",
+        "not-the-password",
+        session,
+        "顾砚秋",
+        &id.to_string(),
+    ] {
         assert!(!log.contains(nobodys), "{nobodys} is in the log: {log}");
     }
 }
