@@ -37,9 +37,9 @@ const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSub
 #[derive(Debug, Clone, Copy)]
 pub struct Peer(pub IpAddr);
 
-/// Names the request and writes its line in the log: what was asked and how it ended, nobody's data.
+/// Names the request, counts it and writes its line in the log: what was asked and how it ended, nobody's data.
 /// The path is the route's pattern, since addresses hold tokens and ids.
-pub async fn logged(mut request: Request, next: Next) -> Response {
+pub async fn logged(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let reference = uuid::Uuid::now_v7().simple().to_string();
     request.extensions_mut().insert(Reference(reference.clone()));
     let path = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned();
@@ -47,7 +47,9 @@ pub async fn logged(mut request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let status = response.status().as_u16();
     let code = response.extensions().get::<Failed>().map(Failed::code);
-    let ms = began.elapsed().as_secs_f64() * 1_000.0;
+    let took = began.elapsed();
+    app.metrics.ended(&method, &path, status, took);
+    let ms = took.as_secs_f64() * 1_000.0;
     if path == "-" {
         tracing::debug!(reference, %method, status, ms, "site");
     } else {

@@ -1,6 +1,6 @@
 //! Keeping: the database is checked, copied and put back by our own SQLite, never by another.
 
-use crate::db::{Db, Finding, Trouble, check, examine};
+use crate::db::{Db, Finding, Trouble, check, examine, examine_as_is};
 use domain::words::{Lang, Text};
 use rusqlite::{Connection, OpenFlags, backup::Backup};
 use std::{
@@ -26,11 +26,24 @@ fn other(error: impl ToString) -> Trouble {
 /// Copies the database of this moment into one file and proves the copy; says how large it is.
 /// A file that exists is not written over.
 pub fn backup(db: &Db, to: &Path) -> Result<u64, Trouble> {
+    kept(to, |unfinished| db.read_blocking(|rows| copy(rows.connection(), unfinished)).and_then(|()| proved(&check(unfinished))))
+}
+
+/// Copies a database that nobody has open as it is, of an earlier version than this program's, and proves what can be
+/// proved without knowing its rows.
+pub fn backup_as_is(database: &Path, to: &Path) -> Result<u64, Trouble> {
+    kept(to, |unfinished| {
+        copy(&Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY)?, unfinished)?;
+        proved(&examine_as_is(unfinished)?)
+    })
+}
+
+/// A new file that is made beside its place and is there whole or not at all.
+fn kept(to: &Path, make: impl FnOnce(&Path) -> Result<(), Trouble>) -> Result<u64, Trouble> {
     let unfinished = beside(to, "part");
     let taken = File::options().write(true).create_new(true).open(to);
     taken.map_err(|error| other(format!("{}: {error}", to.display())))?;
-    let copied = db.read_blocking(|rows| copy(rows.connection(), &unfinished)).and_then(|()| proved(&check(&unfinished)));
-    let finished = copied.and_then(|()| fs::rename(&unfinished, to).map_err(other));
+    let finished = make(&unfinished).and_then(|()| renamed(&unfinished, to));
     if let Err(trouble) = finished {
         remove(&unfinished);
         _ = fs::remove_file(to);
@@ -54,7 +67,7 @@ pub fn restore(from: &Path, database: &Path) -> Result<Option<PathBuf>, Trouble>
         }
         _ = fs::remove_file(suffixed(database, "-shm"));
     }
-    fs::rename(&unfinished, database).map_err(other)?;
+    renamed(&unfinished, database)?;
     Ok(former)
 }
 
@@ -74,6 +87,29 @@ fn prepare(from: &Path, to: &Path) -> Result<(), Trouble> {
     })?;
     drop(restored);
     alone(&Connection::open(to)?)
+}
+
+/// Makes a database and puts it in the place of one that is empty and closed: whole or not at all, although it is made
+/// in many steps.
+pub fn in_place<T>(database: &Path, make: impl FnOnce(&Db) -> Result<T, Trouble>) -> Result<T, Trouble> {
+    let unfinished = beside(database, "part");
+    remove(&unfinished);
+    let made = Db::open(&unfinished).and_then(|db| make(&db)).inspect_err(|_| remove(&unfinished))?;
+    renamed(&unfinished, database)?;
+    Ok(made)
+}
+
+/// Gives a finished file its name, for good.
+pub(crate) fn renamed(from: &Path, to: &Path) -> Result<(), Trouble> {
+    fs::rename(from, to).map_err(other)?;
+    synced(to)
+}
+
+/// A name that was given to a file stays with it, whatever happens to the machine.
+fn synced(file: &Path) -> Result<(), Trouble> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    // Only there can a folder be opened.
+    if cfg!(unix) { File::open(folder).and_then(|folder| folder.sync_all()).map_err(other) } else { Ok(()) }
 }
 
 fn proved(findings: &[Finding]) -> Result<(), Trouble> {
@@ -97,7 +133,7 @@ fn copy(source: &Connection, to: &Path) -> Result<(), Trouble> {
 }
 
 /// A database that was not finished, with what SQLite puts beside it.
-fn remove(file: &Path) {
+pub(crate) fn remove(file: &Path) {
     for suffix in ["", "-wal", "-shm", "-journal"] {
         _ = fs::remove_file(suffixed(file, suffix));
     }

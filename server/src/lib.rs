@@ -22,6 +22,7 @@ pub mod zone;
 
 pub mod attachments;
 pub mod customers;
+pub(crate) mod formula;
 pub mod imports;
 pub mod insights;
 pub mod loyalty;
@@ -35,11 +36,14 @@ pub mod team;
 pub mod tickets;
 pub mod timeline;
 
+pub mod backups;
 pub mod cli;
 pub mod control;
 pub mod demo;
+pub mod export;
 pub mod jobs;
 pub mod keep;
+pub mod metrics;
 pub mod owner;
 
 use axum::{
@@ -68,6 +72,7 @@ pub struct App {
     pub hasher: Arc<auth::password::Hasher>,
     pub heart: Arc<health::Heart>,
     pub underway: Arc<imports::Underway>,
+    pub metrics: Arc<metrics::Metrics>,
     /// How often each token asked of late.
     pub pace: Arc<rest::pace::Pace>,
     /// Cancelled when the server is to stop: what waits or streams ends.
@@ -84,6 +89,7 @@ impl App {
             hasher: Arc::default(),
             heart: Arc::default(),
             underway: Arc::default(),
+            metrics: Arc::default(),
             pace: Arc::default(),
             stopping: CancellationToken::new(),
         }
@@ -113,11 +119,11 @@ pub fn guarded(routes: Router, app: App) -> Router {
         .layer(from_fn(guard::in_time))
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(from_fn_with_state(app.clone(), guard::same_site))
-        .layer(from_fn_with_state(app, guard::kept_by_nobody))
+        .layer(from_fn_with_state(app.clone(), guard::kept_by_nobody))
         .layer(from_fn(error::in_words))
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(1_024).and(is_json)))
         .layer(map_response(site::security_headers))
-        .layer(from_fn(guard::logged))
+        .layer(from_fn_with_state(app, guard::logged))
 }
 
 /// Live streams must not wait for a full buffer, and the site is compressed beforehand.

@@ -8,34 +8,50 @@ use std::{
 
 /// A data directory: everything that a company must keep is in one file of it.
 #[derive(Debug, Clone)]
-pub struct Data(PathBuf);
+pub struct Data {
+    directory: PathBuf,
+    backups: PathBuf,
+}
 
 impl Data {
     #[must_use]
     pub fn new(directory: PathBuf) -> Self {
-        Self(directory)
+        let backups = directory.join("backups");
+        Self { directory, backups }
+    }
+
+    /// With its backups elsewhere, such as on another disk.
+    #[must_use]
+    pub fn with_backups(self, backups: Option<PathBuf>) -> Self {
+        Self { backups: backups.unwrap_or(self.backups), ..self }
     }
 
     #[must_use]
     pub fn path(&self) -> &Path {
-        &self.0
+        &self.directory
+    }
+
+    /// Where copies are kept that nobody asked for.
+    #[must_use]
+    pub fn backups(&self) -> &Path {
+        &self.backups
     }
 
     #[must_use]
     pub fn database(&self) -> PathBuf {
-        self.0.join("guanxi.db")
+        self.directory.join("guanxi.db")
     }
 
     /// Where a running server can be spoken to.
     #[must_use]
     pub fn socket(&self) -> PathBuf {
-        self.0.join("guanxi.sock")
+        self.directory.join("guanxi.sock")
     }
 
     /// Takes the directory, making it where there is none; `None` if somebody else has it.
     pub fn take(&self) -> io::Result<Option<Owner>> {
-        make_private(&self.0)?;
-        let file = File::options().create(true).truncate(false).write(true).open(self.0.join("guanxi.lock"))?;
+        make_private(&self.directory)?;
+        let file = File::options().create(true).truncate(false).write(true).open(self.directory.join("guanxi.lock"))?;
         match file.try_lock() {
             Ok(()) => Ok(Some(Owner { _lock: file })),
             Err(TryLockError::WouldBlock) => Ok(None),
@@ -51,7 +67,7 @@ pub struct Owner {
 }
 
 /// Customers' data is nobody else's on this machine to read. A directory that exists is left as it is.
-fn make_private(directory: &Path) -> io::Result<()> {
+pub(crate) fn make_private(directory: &Path) -> io::Result<()> {
     if directory.is_dir() {
         return Ok(());
     }

@@ -4,7 +4,7 @@ use crate::{
     load::{Line, request},
     plain,
 };
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use axum::http::Method;
 use hyper::header;
 use rusqlite::{Connection, OpenFlags};
@@ -116,10 +116,17 @@ impl Program {
         (0..count).map(add).collect()
     }
 
-    /// How many tickets are in its file.
-    pub fn tickets(&self) -> Result<u64> {
-        let count: i64 = reader(&self.data)?.query_row("SELECT count(*) FROM ticket", (), |row| row.get(0))?;
-        Ok(count.cast_unsigned())
+    pub fn file(&self) -> PathBuf {
+        self.data.join("guanxi.db")
+    }
+
+    /// Its data of this moment, beside it.
+    pub fn copy(&self) -> Result<PathBuf> {
+        let copy = self.data.join("copy.db");
+        _ = fs::remove_file(&copy);
+        Connection::open_with_flags(self.file(), OpenFlags::SQLITE_OPEN_READ_ONLY)?
+            .execute("VACUUM INTO ?1", [copy.to_str().context("a path")?])?;
+        Ok(copy)
     }
 
     /// Processor time so far, where the kernel says.
@@ -131,24 +138,12 @@ impl Program {
         Duration::from_millis(ticks * 1_000 / TICKS)
     }
 
-    /// What is its own and its share of what it has in common with others.
-    pub fn memory(&self) -> String {
+    /// MiB that are its own, with its share of what it has in common with others.
+    pub fn memory(&self) -> Result<f64> {
         let rollup = fs::read_to_string(format!("/proc/{}/smaps_rollup", self.child.id())).unwrap_or_default();
         let of = |name: &str| rollup.lines().find_map(|line| line.strip_prefix(name)?.split_whitespace().next()?.parse::<u64>().ok());
-        match (of("Pss:"), of("Rss:")) {
-            (Some(share), Some(all)) => format!("{:.1} MiB (PSS; RSS {:.1})", share as f64 / 1_024.0, all as f64 / 1_024.0),
-            _ => "unknown memory".to_owned(),
-        }
+        Ok(of("Pss:").context("a kernel that counts memory")? as f64 / 1_024.0)
     }
-}
-
-/// The rows of a server, read beside it.
-pub fn reader(data: &Path) -> Result<Connection> {
-    let file = data.join("guanxi.db");
-    if !file.is_file() {
-        bail!("{} is not there", file.display());
-    }
-    Ok(Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?)
 }
 
 impl Drop for Program {

@@ -25,7 +25,7 @@ impl Judged {
 }
 
 /// Looks at a file's bytes from first to last; says how many there are without a gap.
-fn each(connection: &Connection, id: Id, mut look: impl FnMut(&[u8])) -> Result<u64, Trouble> {
+pub fn each(connection: &Connection, id: Id, mut look: impl FnMut(&[u8])) -> Result<u64, Trouble> {
     let mut pieces = connection.prepare_cached(PIECES)?;
     let mut pieces = pieces.query([id.bytes()])?;
     let mut end = 0;

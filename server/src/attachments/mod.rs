@@ -8,6 +8,7 @@ mod bytes;
 mod going;
 
 pub use arriving::{Asked, Far, begin, piece, settle};
+pub(crate) use bytes::each;
 pub use bytes::{Judged, judged, part, proved};
 pub use going::{forget, sweep};
 

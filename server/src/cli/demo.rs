@@ -7,7 +7,8 @@ use super::{
 use crate::{
     auth::account,
     db::{Db, Trouble},
-    demo,
+    demo, keep,
+    owner::Data,
 };
 use anyhow::{Result, bail};
 use clap::Args;
@@ -44,11 +45,11 @@ impl Demo {
     pub fn run(self, lang: Lang) -> Result<()> {
         let data = self.place.data();
         let owner = take(&data, lang)?;
-        let db = open(&data, &owner)?;
-        if !is_empty(&db)? {
+        if !is_empty(&open(&data, &owner, lang)?)? {
             bail!(NOT_EMPTY.in_lang(lang));
         }
-        let made = demo::fill(&db, self.customers, self.seed)?;
+        let made = make(&data, self.customers, self.seed)?;
+        let db = open(&data, &owner, lang)?;
         tell(match lang {
             Lang::Zh => format!("{} 位客户，{} 条记录。", made.customers, made.commands),
             Lang::En => format!("{} customers, {} deeds.", made.customers, made.commands),
@@ -56,6 +57,11 @@ impl Demo {
         print_accounts(&accounts(&db)?, lang);
         Ok(())
     }
+}
+
+/// Puts a demonstration in the place of a database that is empty and closed.
+pub fn make(data: &Data, customers: u32, seed: u64) -> Result<demo::Made> {
+    Ok(keep::in_place(&data.database(), |db| demo::fill(db, customers, seed))?)
 }
 
 pub fn is_empty(db: &Db) -> Result<bool, Trouble> {

@@ -194,7 +194,7 @@ fn taken_in(data: &Data, file: &Path, wanted: Wanted, lang: Lang, terminal: &mut
     let Some(owner) = data.take().with_context(|| data.path().display().to_string())? else {
         return control::import(data, file, wanted, lang, &mut |news| terminal.tell(news)).context(IN_USE.in_lang(lang));
     };
-    let db = open(data, &owner)?;
+    let db = open(data, &owner, lang)?;
     imports::stop_stale(&db)?;
     imports::tidy(db.directory(), true);
     let ready = match imports::ready(&db, file, wanted, Actor::System, lang)? {

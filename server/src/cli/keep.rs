@@ -1,4 +1,4 @@
-//! `guanxi backup` and `guanxi restore`.
+//! `guanxi backup`, `guanxi restore` and `guanxi export`.
 
 use super::{Place, order, say, take, told::tell};
 use crate::{control::Order, keep};
@@ -11,6 +11,14 @@ use std::path::{PathBuf, absolute};
 pub struct Backup {
     /// The file to be written; it must not exist
     file: PathBuf,
+    #[command(flatten)]
+    place: Place,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The folder to be filled; it must be empty, and is made if there is none
+    folder: PathBuf,
     #[command(flatten)]
     place: Place,
 }
@@ -34,6 +42,13 @@ impl Backup {
         // The server that carries it out stands elsewhere.
         let to = absolute(&self.file)?;
         say(order(&self.place.data(), Order::Backup { to }, lang)?)
+    }
+}
+
+impl Export {
+    pub fn run(self, lang: Lang) -> Result<()> {
+        let to = absolute(&self.folder)?;
+        say(order(&self.place.data(), Order::Export { to }, lang)?)
     }
 }
 

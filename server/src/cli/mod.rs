@@ -9,8 +9,9 @@ mod told;
 mod user;
 
 use crate::{
+    backups,
     control::{self, Answer, Order},
-    db::Db,
+    db::{self, Clock, Db, Trouble},
     owner::{Data, Owner},
     site::Site,
 };
@@ -44,6 +45,8 @@ enum Command {
     Check(Place),
     /// Copy the data of this moment into one file, and prove the copy
     Backup(keep::Backup),
+    /// Write everything into an empty folder, as CSV and JSON with a description, and the attachments
+    Export(keep::Export),
     /// Put a backup in the place of the data; what was there is kept beside it
     Restore(keep::Restore),
     /// Fill an empty data directory with a demonstration
@@ -56,11 +59,14 @@ struct Place {
     /// The data directory; it is made if there is none
     #[arg(long, env = "GUANXI_DATA", value_name = "DIR", default_value = "data")]
     data: PathBuf,
+    /// Where the server keeps its backups; otherwise in `backups` of the data directory
+    #[arg(long, env = "GUANXI_BACKUP_DIR", value_name = "DIR")]
+    backup_dir: Option<PathBuf>,
 }
 
 impl Place {
     fn data(&self) -> Data {
-        Data::new(self.data.clone())
+        Data::new(self.data.clone()).with_backups(self.backup_dir.clone())
     }
 }
 
@@ -75,6 +81,7 @@ pub fn main_with(site: impl Into<Option<Site>>, args: impl Iterator<Item = OsStr
         Command::Token(token) => token.run(lang),
         Command::Check(place) => say(order(&place.data(), Order::Check, lang)?),
         Command::Backup(backup) => backup.run(lang),
+        Command::Export(export) => export.run(lang),
         Command::Restore(restore) => restore.run(lang),
         Command::Demo(demo) => demo.run(lang),
     };
@@ -102,16 +109,50 @@ const IN_USE: Text = Text::new("这个数据目录正由另一个进程使用，
 fn order(data: &Data, order: Order, lang: Lang) -> Result<Answer> {
     match data.take().with_context(|| data.path().display().to_string())? {
         Some(owner) => {
-            let db = open(data, &owner)?;
-            Ok(control::carry_out(&db, "", order, lang))
+            let db = open(data, &owner, lang)?;
+            Ok(control::carry_out(&db, data, "", order, lang))
         }
         None => control::ask(data, &order, lang).context(IN_USE.in_lang(lang)),
     }
 }
 
-/// The database of a directory that is ours.
-fn open(data: &Data, _owner: &Owner) -> Result<Db> {
-    Db::open(&data.database()).with_context(|| data.database().display().to_string())
+const NOT_UPGRADED: Text = Text::new(
+    "数据来自旧版本，升级前的备份没有成功，数据没有动。",
+    "The data is of an earlier version, and it could not be backed up before the upgrade. Nothing was touched.",
+);
+
+/// The database of a directory that is ours. One of an earlier version is backed up first, one of a later is let alone.
+fn open(data: &Data, _owner: &Owner, lang: Lang) -> Result<Db> {
+    let database = data.database();
+    let outdated = match db::outdated(&database) {
+        Err(Trouble::Newer { found, known }) => bail!(newer(data, found, known, lang)),
+        outdated => outdated.with_context(|| database.display().to_string())?,
+    };
+    if let Some(version) = outdated {
+        let copy = backups::before_upgrade(data, version, Clock::System.now()).context(NOT_UPGRADED.in_lang(lang))?;
+        told::note(match lang {
+            Lang::Zh => format!("升级前的数据已备份到 {}。", copy.display()),
+            Lang::En => format!("The data as it was before the upgrade is kept in {}.", copy.display()),
+        });
+    }
+    Db::open(&database).with_context(|| database.display().to_string())
+}
+
+fn newer(data: &Data, found: i64, known: i64, lang: Lang) -> String {
+    let copies = data.backups().join("before-upgrade-from-*.db");
+    match lang {
+        Lang::Zh => format!(
+            "这里的数据由更新版本的 guanxi 写成（表结构第 {found} 版，本程序最多认识第 {known} 版），没有动它。请用新版本启动；\
+             若要回到旧版本，请用 guanxi restore 恢复升级前的备份（{}），之后的记录不在其中。",
+            copies.display()
+        ),
+        Lang::En => format!(
+            "A later version of guanxi wrote this data (tables of version {found}; this program knows those up to {known}). \
+             Nothing was touched. Start that version; or, to go back, put the backup from before the upgrade in its place \
+             with guanxi restore ({}): what was written since is not in it.",
+            copies.display()
+        ),
+    }
 }
 
 /// The directory for oneself, as long as the answer is kept.

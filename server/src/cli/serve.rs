@@ -7,9 +7,11 @@ use super::{
 use crate::{
     App,
     auth::set_up,
+    backups,
     config::{Config, Origin, Room},
     control, demo as generator, imports, jobs,
     listen::{self, Limits},
+    metrics,
     owner::Data,
     router,
     site::Site,
@@ -48,6 +50,12 @@ pub struct Serve {
     /// A proxy, or a network of them, whose X-Forwarded-For is believed; repeat for several
     #[arg(long, env = "GUANXI_TRUSTED_PROXY", value_name = "ADDRESS", value_delimiter = ',', value_parser = network)]
     trusted_proxy: Vec<IpNet>,
+    /// Where Prometheus reads figures, on this machine only, such as 127.0.0.1:9090
+    #[arg(long, env = "GUANXI_METRICS", value_name = "ADDRESS", value_parser = of_this_machine)]
+    metrics: Option<SocketAddr>,
+    /// Make no backups by the hour
+    #[arg(long, env = "GUANXI_NO_BACKUPS", value_parser = BoolishValueParser::new())]
+    no_backups: bool,
     /// Room for all that people attach, in gigabytes
     #[arg(long, env = "GUANXI_FILES_GB", default_value_t = 20, value_name = "GB")]
     files_gb: u64,
@@ -70,6 +78,11 @@ fn network(text: &str) -> Result<IpNet, String> {
     text.parse::<IpNet>().or_else(|_| alone()).map_err(|_| "an address or a network, such as 10.0.0.0/8".to_owned())
 }
 
+fn of_this_machine(text: &str) -> Result<SocketAddr, String> {
+    let address = text.parse::<SocketAddr>().ok().filter(|address| address.ip().to_canonical().is_loopback());
+    address.ok_or_else(|| "an address of this machine only, such as 127.0.0.1:9090".to_owned())
+}
+
 const LOOPBACK_ONLY: Text = Text::new(
     "没有 https，只服务本机（--tls-cert/--tls-key，或由代理提供 https 并设置 --public-url）。",
     "Without https only this machine is served (use --tls-cert/--tls-key, or a proxy with https and --public-url).",
@@ -82,12 +95,12 @@ impl Serve {
         self.begin_log()?;
         let data = self.place.data();
         let owner = take(&data, lang)?;
-        let db = open(&data, &owner)?;
+        if self.demo && demo::is_empty(&open(&data, &owner, lang)?)? {
+            demo::make(&data, generator::CUSTOMERS, generator::SEED)?;
+        }
+        let db = open(&data, &owner, lang)?;
         imports::stop_stale(&db)?;
         imports::tidy(db.directory(), true);
-        if self.demo && demo::is_empty(&db)? {
-            generator::fill(&db, generator::CUSTOMERS, generator::SEED)?;
-        }
         if site.is_none() {
             note(NO_SITE.in_lang(lang));
         }
@@ -147,11 +160,17 @@ impl Serve {
         let scheme = if tls.is_some() { "https" } else { "http" };
         let here = format!("{scheme}://{}", listener.local_addr()?);
         let public = app.config.public.as_ref().map_or(here, ToString::to_string);
+        if let Some(address) = self.metrics {
+            serve_metrics(&app, &data, address).await?;
+        }
         if let Some(path) = set_up {
             tell(format_args!("{}\n  {public}{path}", SET_UP.in_lang(lang)));
         }
         tell(format_args!("Guanxi 关系  {public}"));
         let stopping = app.stopping.clone();
+        if !self.no_backups {
+            tokio::spawn(backups::run(app.clone(), data.clone()));
+        }
         let control = control::listen(data, app.db.clone(), public);
         let control = tokio::spawn(async {
             if let Err(error) = control.await {
@@ -171,6 +190,14 @@ impl Serve {
         }
         Ok(())
     }
+}
+
+async fn serve_metrics(app: &App, data: &Data, address: SocketAddr) -> Result<()> {
+    let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
+    tell(format_args!("Metrics  http://{}/metrics", listener.local_addr()?));
+    let router = metrics::router(app.clone(), data.clone()).await?;
+    tokio::spawn(listen::serve(listener, None, router, app.stopping.clone(), Limits::default()));
+    Ok(())
 }
 
 /// By the terminal or by whoever runs us.

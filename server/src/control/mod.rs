@@ -2,7 +2,9 @@
 
 use crate::{
     auth::{account, link, people, token::Token},
+    backups::Record,
     db::{Db, Trouble, examine},
+    export::{self, Exported},
     imports, keep,
     owner::Data,
     rest::{
@@ -49,6 +51,9 @@ pub enum Order {
     },
     Check,
     Backup {
+        to: PathBuf,
+    },
+    Export {
         to: PathBuf,
     },
     Imports,
@@ -110,7 +115,7 @@ impl From<Trouble> for Answer {
 
 /// Does what is asked; links begin with `public`. Blocks: never on a thread that answers requests.
 #[must_use]
-pub fn carry_out(db: &Db, public: &str, order: Order, lang: Lang) -> Answer {
+pub fn carry_out(db: &Db, data: &Data, public: &str, order: Order, lang: Lang) -> Answer {
     match order {
         Order::AddUser { email, name, role, teams, password } => {
             let added = people::add(db, &people::New { email, name, role, teams, password });
@@ -130,15 +135,22 @@ pub fn carry_out(db: &Db, public: &str, order: Order, lang: Lang) -> Answer {
             Lang::Zh => format!("已吊销 {name}。"),
             Lang::En => format!("{name} was revoked."),
         }),
-        Order::Check => db.read_blocking(examine).map_or_else(Answer::from, |findings| Answer {
-            done: findings.is_empty(),
-            lines: keep::told(&findings, lang),
-            ..Answer::default()
+        Order::Check => db.read_blocking(examine).map_or_else(Answer::from, |findings| {
+            let (backed_up, backups) = Record::read(data.backups()).told(lang);
+            let lines = keep::told(&findings, lang).into_iter().chain(backups).collect();
+            Answer { done: findings.is_empty() && backed_up, lines, ..Answer::default() }
         }),
         Order::Backup { to } => match keep::backup(db, &to) {
             Ok(bytes) => Answer::done(match lang {
                 Lang::Zh => format!("已备份到 {}（{bytes} 字节，已校验）。", to.display()),
                 Lang::En => format!("Kept in {} ({bytes} bytes, verified).", to.display()),
+            }),
+            Err(trouble) => Answer::from(trouble),
+        },
+        Order::Export { to } => match export::export(db, &to) {
+            Ok(Exported { tables, rows, files }) => Answer::done(match lang {
+                Lang::Zh => format!("已导出到 {}：{tables} 个表，{rows} 行，{files} 个附件。请妥善保管。", to.display()),
+                Lang::En => format!("Exported to {}: {tables} tables, {rows} rows, {files} attachments. Keep it well.", to.display()),
             }),
             Err(trouble) => Answer::from(trouble),
         },

@@ -30,16 +30,16 @@ pub async fn listen(data: Data, db: Db, public: String) -> io::Result<()> {
     fs::set_permissions(&path, fs::Permissions::from_mode(0o600))?;
     loop {
         let (stream, _) = listener.accept().await?;
-        let (db, public, stream) = (db.clone(), public.clone(), stream.into_std()?);
+        let (db, data, public, stream) = (db.clone(), data.clone(), public.clone(), stream.into_std()?);
         tokio::task::spawn_blocking(move || {
-            if let Err(error) = answer(stream, &db, &public) {
+            if let Err(error) = answer(stream, &db, &data, &public) {
                 tracing::warn!(%error, "control");
             }
         });
     }
 }
 
-fn answer(stream: UnixStream, db: &Db, public: &str) -> io::Result<()> {
+fn answer(stream: UnixStream, db: &Db, data: &Data, public: &str) -> io::Result<()> {
     stream.set_nonblocking(false)?;
     stream.set_read_timeout(Some(PAUSE))?;
     let mut write = BufWriter::new(stream.try_clone()?);
@@ -51,7 +51,7 @@ fn answer(stream: UnixStream, db: &Db, public: &str) -> io::Result<()> {
             let answer = take_in(db, &mut read.take(size), *wanted, lang, &mut write)?;
             return say(&mut write, &News::End(answer));
         }
-        Ok((order, lang)) => carry_out(db, public, order, lang),
+        Ok((order, lang)) => carry_out(db, data, public, order, lang),
         Err(_) => Answer::not("not an order of this version"),
     };
     say(&mut write, &answer)

@@ -10,7 +10,7 @@ use domain::{
     time::Instant,
 };
 use rusqlite::OptionalExtension;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::{
@@ -90,7 +90,7 @@ impl Tx<'_> {
         let (n, previous): (i64, Vec<u8>) = last.unwrap_or_default();
         let mut salt = [0; 16];
         getrandom::fill(&mut salt).map_err(|error| Trouble::Broken(error.to_string()))?;
-        let (old, new) = (written(&old)?, written(&new)?);
+        let changed = written(&pairs(&old, &new))?;
         let bytes = |id: Id| id.bytes().to_vec();
         let entry = Entry {
             n: n + 1,
@@ -104,12 +104,12 @@ impl Tx<'_> {
             command: deed.command.map(|id| bytes(id.into())),
             seq: seq.map(u64::cast_signed),
             refused: deed.refused.map(str::to_owned),
-            detail: detail_digest(&salt, [deed.args, old.as_deref(), new.as_deref()]),
+            detail: detail_digest(&salt, [deed.args, None, changed.as_deref()]),
             previous,
         };
         self.enter(&entry)?;
-        let detail = "INSERT INTO audit_detail (n, salt, args, old, new) VALUES (?1, ?2, ?3, ?4, ?5)";
-        self.connection().prepare_cached(detail)?.execute((entry.n, salt, deed.args, old, new))?;
+        let detail = "INSERT INTO audit_detail (n, salt, args, new) VALUES (?1, ?2, ?3, ?4)";
+        self.connection().prepare_cached(detail)?.execute((entry.n, salt, deed.args, changed))?;
         Ok(())
     }
 
@@ -168,6 +168,17 @@ fn json(cell: Option<&Cell>) -> Value {
         Some(Cell::Text(text)) => Value::from(text.as_str()),
         Some(Cell::Id(id)) => Value::from(id.to_string()),
     }
+}
+
+/// What each column held and holds, side by side: the names of rows and columns are longer than what is in them. Entries
+/// of earlier versions have the two apart, in `old` and `new`.
+fn pairs(old: &Details, new: &Details) -> Details {
+    let pair = |row: &str, (column, is): (&String, &Value)| {
+        let was = old.get(row).and_then(|was| was.get(column)).unwrap_or(&Value::Null);
+        (was != is).then(|| (column.clone(), Value::from(vec![was.clone(), is.clone()])))
+    };
+    let rows = new.iter().map(|(row, columns)| (row.clone(), columns.iter().filter_map(|it| pair(row, it)).collect::<Map<_, _>>()));
+    rows.filter(|(_, columns)| !columns.is_empty()).collect()
 }
 
 fn written(details: &Details) -> Result<Option<String>, Trouble> {

@@ -67,6 +67,17 @@ pub fn examine(snapshot: &Snapshot<'_>) -> Result<Vec<Finding>, Trouble> {
     Ok(findings.0)
 }
 
+/// As [`check`], of a file whose rows are of an earlier version: what holds whichever version it is.
+pub fn examine_as_is(file: &Path) -> Result<Vec<Finding>, Trouble> {
+    Readers::new(file.to_owned()).read(Instant(0), |snapshot| {
+        let mut findings = Findings::default();
+        pages(snapshot.connection(), &mut findings)?;
+        references(snapshot.connection(), &mut findings)?;
+        chain(snapshot.connection(), &mut findings)?;
+        Ok(findings.0)
+    })
+}
+
 /// One kind of damage may be everywhere: its first traces are enough.
 const PER_KIND: usize = 20;
 

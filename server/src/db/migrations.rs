@@ -18,6 +18,18 @@ const FILES: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0010_histories.sql")),
 ];
 
+/// Of which version the tables are; none where there are none yet.
+pub(super) fn version(connection: &Connection) -> Result<i64, Trouble> {
+    let found = connection.query_row("PRAGMA user_version", (), |row| row.get(0))?;
+    let known = latest();
+    if found > known { Err(Trouble::Newer { found, known }) } else { Ok(found) }
+}
+
+/// The version that this program makes of any earlier one.
+pub(super) const fn latest() -> i64 {
+    FILES.len() as i64
+}
+
 pub(super) fn apply(connection: &mut Connection) -> Result<(), Trouble> {
     Migrations::from_slice(FILES).to_latest(connection).map_err(|error| match error {
         rusqlite_migration::Error::RusqliteError { err, .. } => Trouble::from(err),

@@ -22,11 +22,12 @@ mod tx;
 mod writer;
 
 pub use audit::Deed;
-pub use check::{Finding, Kind, check, examine};
+pub use check::{Finding, Kind, check, examine, examine_as_is};
 pub use clock::Clock;
 pub use entity::{Asked, Entity, Projection, json};
 #[cfg(test)]
 pub(crate) use migrations::plan;
+pub use open::outdated;
 pub use readers::Snapshot;
 pub use registry::{entities, numbered};
 pub use rows::{Everything, Within};
@@ -46,6 +47,9 @@ use writer::Writer;
 
 /// Jobs that read at the same time; more wait.
 const READERS: usize = 4;
+
+/// Jobs that somebody with many of them hands to the writer before waiting for their end.
+const TOGETHER: usize = 512;
 
 /// Commits that a slow listener may be behind before it is told only that it missed some.
 const CHANGES: usize = 256;
@@ -100,6 +104,18 @@ impl Db {
         self.0.changes.subscribe()
     }
 
+    /// How many jobs wait for the writer.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.0.queue.waiting()
+    }
+
+    /// How many hear of commits.
+    #[must_use]
+    pub fn listeners(&self) -> usize {
+        self.0.changes.receiver_count()
+    }
+
     /// Does a job that writes, whole or not at all; answered when it is on the disk.
     pub async fn write<T: Send + 'static>(
         &self,
@@ -130,6 +146,21 @@ impl Db {
         job: impl FnOnce(&mut Tx<'_>) -> Result<T, Trouble> + Send + 'static,
     ) -> Result<T, Trouble> {
         done(self.enqueue(Lane::Commands, false, job)?.blocking_recv())
+    }
+
+    /// As [`Db::write_blocking`], for many small jobs in their order, each whole or not at all: few commits for all of
+    /// them, while what each may have to take back stays small.
+    pub fn write_each_blocking<J>(&self, jobs: impl IntoIterator<Item = J>) -> Result<(), Trouble>
+    where
+        J: FnOnce(&mut Tx<'_>) -> Result<(), Trouble> + Send + 'static,
+    {
+        let mut jobs = jobs.into_iter().peekable();
+        while jobs.peek().is_some() {
+            let waiting = jobs.by_ref().take(TOGETHER).map(|job| self.enqueue(Lane::Commands, false, job));
+            let waiting = waiting.collect::<Result<Vec<_>, _>>()?;
+            waiting.into_iter().try_for_each(|answer| done(answer.blocking_recv()))?;
+        }
+        Ok(())
     }
 
     /// As [`Db::write_when_idle`], on a thread of one's own: never inside a runtime.

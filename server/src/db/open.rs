@@ -13,23 +13,35 @@ const STATEMENTS: usize = 512;
 pub(super) fn writer(file: &Path) -> Result<Connection, Trouble> {
     make_private(file)?;
     let mut connection = Connection::open(file)?;
+    migrations::version(&connection)?;
     let mode: String = connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
     if mode != "wal" {
         return Err(Trouble::Broken(format!("this file can only be kept in journal mode {mode}, not WAL")));
     }
-    // FULL: what was answered is on the disk. The log is cut back after a long reader has let it grow.
+    // FULL: what was answered is on the disk. The log is cut back after a long reader has let it grow. What a savepoint
+    // may have to take back stays in memory: it is little, and a file for it would be made for nearly every command.
     connection.execute_batch(
-        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32000; PRAGMA journal_size_limit = 67108864;",
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; \
+         PRAGMA cache_size = -16000; PRAGMA journal_size_limit = 67108864;",
     )?;
     guard(&connection)?;
     migrations::apply(&mut connection)?;
     Ok(connection)
 }
 
-/// A connection that only reads.
+/// Of which version a file is, if opening it would bring it up to date.
+pub fn outdated(file: &Path) -> Result<Option<i64>, Trouble> {
+    if !file.exists() {
+        return Ok(None);
+    }
+    let version = migrations::version(&reader(file)?)?;
+    Ok(Some(version).filter(|version| (1..migrations::latest()).contains(version)))
+}
+
+/// A connection that only reads. Its pages are the system's to remember: kept by each of us, they would be there many times.
 pub(super) fn reader(file: &Path) -> Result<Connection, Trouble> {
     let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -8000;")?;
+    connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -2000;")?;
     guard(&connection)?;
     Ok(connection)
 }

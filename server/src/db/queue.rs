@@ -67,6 +67,11 @@ impl Queue {
         Ok(())
     }
 
+    pub fn waiting(&self) -> usize {
+        let lanes = self.lanes();
+        lanes.commands.len() + lanes.idle.len()
+    }
+
     /// What to do in the next transaction; `None` when the queue is closed and empty.
     pub fn next(&self) -> Option<Vec<Job>> {
         let mut lanes = self.lanes();

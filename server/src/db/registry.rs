@@ -1,6 +1,6 @@
 //! Every row type there is, with the SQL for each, written once.
 
-use std::sync::LazyLock;
+use std::{collections::HashMap, sync::LazyLock};
 
 use super::{entity::Entity, trouble::Trouble};
 
@@ -44,18 +44,21 @@ pub(super) const IS_GRANTED: &str = "SELECT 1 FROM json_each(?1) AS granted CROS
      WHERE scope_rows.present = 1 LIMIT 1";
 
 static STATEMENTS: LazyLock<Vec<Sql>> = LazyLock::new(|| entities().map(Sql::of).collect());
+/// Asked dozens of times for each command, and for each row that is sent.
+static BY_NAME: LazyLock<HashMap<&str, &Sql>> = LazyLock::new(|| STATEMENTS.iter().map(|sql| (sql.entity.name, sql)).collect());
+static BY_NUMBER: LazyLock<HashMap<i64, &Entity>> = LazyLock::new(|| entities().map(|entity| (entity.number, entity)).collect());
 
 pub(super) fn statements() -> &'static [Sql] {
     &STATEMENTS
 }
 
 pub(super) fn named(name: &str) -> Result<&'static Sql, Trouble> {
-    statements().iter().find(|sql| sql.entity.name == name).ok_or_else(|| Trouble::Broken(format!("{name} is not a registered row type")))
+    BY_NAME.get(name).copied().ok_or_else(|| Trouble::Broken(format!("{name} is not a registered row type")))
 }
 
 /// The row type with this number in `scope_rows`.
 pub fn numbered(number: i64) -> Result<&'static Entity, Trouble> {
-    entities().find(|entity| entity.number == number).ok_or_else(|| Trouble::Broken(format!("no row type has number {number}")))
+    BY_NUMBER.get(&number).copied().ok_or_else(|| Trouble::Broken(format!("no row type has number {number}")))
 }
 
 impl Sql {

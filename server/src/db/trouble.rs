@@ -12,6 +12,9 @@ pub enum Trouble {
     /// A bug of ours, or damaged data. Trying again alone will not help.
     #[error("broken: {0}")]
     Broken(String),
+    /// Tables that a later version has made: nothing is done with them.
+    #[error("the tables are of version {found}, and this program knows those up to {known}")]
+    Newer { found: i64, known: i64 },
 }
 
 impl Trouble {
@@ -22,6 +25,7 @@ impl Trouble {
             Self::Storage(Error::SqliteFailure(code, text)) => Self::Storage(Error::SqliteFailure(*code, text.clone())),
             Self::Storage(other) => Self::Storage(failure(rusqlite::ffi::SQLITE_IOERR, &other.to_string())),
             Self::Broken(what) => Self::Broken(what.clone()),
+            Self::Newer { found, known } => Self::Newer { found: *found, known: *known },
         }
     }
 

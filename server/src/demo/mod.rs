@@ -30,7 +30,7 @@ use domain::{
     timeline,
     words::{Lang, Say},
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 use story::{Deed, Said, Telling};
 use tickets::Asker;
 
@@ -51,27 +51,36 @@ pub struct Made {
     pub commands: usize,
 }
 
-/// Fills an empty database, whole or not at all. Blocks.
+/// Fills an empty database, in steps. Blocks. What fails halfway leaves a part: see [`crate::keep::in_place`].
 pub fn fill(db: &Db, customers: u32, seed: u64) -> Result<Made, Trouble> {
-    db.write_blocking(move |tx| {
-        let now = tx.at();
+    let now = db.clock().now();
+    let founded = now.plus_seconds(-(DAYS + 14) * DAY_SECONDS);
+    let (mut chance, staff) = db.write_blocking(move |tx| {
         let mut chance = Chance::new(seed);
-        let founded = now.plus_seconds(-(DAYS + 14) * DAY_SECONDS);
         tx.as_of(founded);
         let staff = company::found(tx, &mut chance, founded)?;
-        let deeds = past(&mut chance, &staff, customers, now);
-        for deed in &deeds {
-            tx.as_of(deed.at);
-            done(tx, deed)?;
-        }
-        guests::admit(tx, &deeds, founded)?;
-        let read = read_notices(tx, &mut chance, now)?;
-        Ok(Made { customers, commands: deeds.len() + read })
-    })
+        Ok((chance, staff))
+    })?;
+    let deeds = Arc::new(past(&mut chance, &staff, customers, now));
+    db.write_each_blocking((0..deeds.len()).map(|n| {
+        let deeds = deeds.clone();
+        move |tx: &mut Tx<'_>| deeds.get(n).map_or(Ok(()), |deed| done(tx, deed))
+    }))?;
+    let theirs = deeds.clone();
+    let unread = db.write_blocking(move |tx| {
+        tx.as_of(founded);
+        guests::admit(tx, &theirs, founded)?;
+        unread(tx, now)
+    })?;
+    let reading = reading(&mut chance, &unread, now);
+    let commands = deeds.len() + reading.len();
+    db.write_each_blocking(reading.into_iter().map(|deed| move |tx: &mut Tx<'_>| done(tx, &deed)))?;
+    Ok(Made { customers, commands })
 }
 
 fn done(tx: &mut Tx<'_>, deed: &Deed) -> Result<(), Trouble> {
     let Deed { by, id, command, at } = deed;
+    tx.as_of(*at);
     let refused = |refusal: String| Trouble::Broken(format!("{at:?} {command:?}: {refusal}"));
     match command {
         Said::Ours(command) => tx.command(*by, *id, command)?.map(drop).map_err(|refusal| refused(refusal.say(Lang::En))),
@@ -139,23 +148,21 @@ fn reminders(deeds: &[Deed], now: Instant) -> Vec<Deed> {
     reminders
 }
 
-/// What people were told is read by now, but for the last days.
-fn read_notices(tx: &mut Tx<'_>, chance: &mut Chance, now: Instant) -> Result<usize, Trouble> {
-    tx.as_of(now);
+/// What people were told before the last days, by person.
+fn unread(tx: &Tx<'_>, now: Instant) -> Result<Vec<(PersonId, NoticeId)>, Trouble> {
     let recent = now.plus_seconds(-2 * DAY_SECONDS);
-    let told: Vec<(PersonId, NoticeId)> = {
-        let mut statement = tx.connection().prepare("SELECT person, id FROM notice WHERE at < ?1 ORDER BY person, id")?;
-        let told = statement.query_map([recent.0], |row| Ok((Id::from_bytes(row.get(0)?).into(), Id::from_bytes(row.get(1)?).into())))?;
-        told.collect::<Result<_, _>>()?
-    };
-    let mut commands = 0;
-    for of_one in told.chunk_by(|(one, _), (other, _)| one == other) {
-        for some in of_one.chunks(notices::AT_ONCE) {
-            let Some((person, _)) = some.first() else { continue };
-            let command = Command::Notices(notices::Command::Read { ids: some.iter().map(|(_, id)| *id).collect() }).into();
-            done(tx, &Deed { at: now, by: Actor::Staff(*person), id: chance.id(now).into(), command })?;
-            commands += 1;
-        }
-    }
-    Ok(commands)
+    let mut told = tx.connection().prepare("SELECT person, id FROM notice WHERE at < ?1 ORDER BY person, id")?;
+    let told = told.query_map([recent.0], |row| Ok((Id::from_bytes(row.get(0)?).into(), Id::from_bytes(row.get(1)?).into())))?;
+    Ok(told.collect::<Result<_, _>>()?)
+}
+
+/// It is read by now.
+fn reading(chance: &mut Chance, told: &[(PersonId, NoticeId)], now: Instant) -> Vec<Deed> {
+    let of_each = told.chunk_by(|(one, _), (other, _)| one == other).flat_map(|of_one| of_one.chunks(notices::AT_ONCE));
+    let deeds = of_each.filter_map(|some| {
+        let (person, _) = some.first()?;
+        let command = Command::Notices(notices::Command::Read { ids: some.iter().map(|(_, id)| *id).collect() }).into();
+        Some(Deed { at: now, by: Actor::Staff(*person), id: chance.id(now).into(), command })
+    });
+    deeds.collect()
 }

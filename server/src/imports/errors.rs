@@ -1,25 +1,13 @@
 //! What was refused, as a file for a spreadsheet: where it stood, the row as it came, why.
 
 use super::source::{LINE, REASONS};
+use crate::formula::{guarded, is_formula};
 use domain::imports::Refused;
 use std::{
-    borrow::Cow,
     fs,
     io::{self, Write},
     path::Path,
 };
-
-/// Signs with which a spreadsheet begins to compute, half-width and full-width.
-const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
-
-fn is_formula(cell: &str) -> bool {
-    cell.trim_start_matches([' ', '\u{3000}']).starts_with(FORMULA) && cell.parse::<f64>().is_err()
-}
-
-/// A cell in which no spreadsheet computes.
-fn guarded(cell: &str) -> Cow<'_, str> {
-    if is_formula(cell) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
-}
 
 /// The cell before it was guarded.
 pub(super) fn unguarded(cell: &str) -> &str {

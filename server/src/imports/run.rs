@@ -23,8 +23,9 @@ use domain::{
 };
 use std::{collections::HashMap, ops::ControlFlow, path::Path};
 
-/// One transaction holds so many rows, or fewer if they are large: a command waits no longer than for one of them.
-const AT_ONCE: usize = 100;
+/// One transaction holds so many rows, or fewer if they are large: a command waits no longer than for one of them, and
+/// what it may have to take back stays little.
+const AT_ONCE: usize = 32;
 const AT_ONCE_BYTES: usize = 4 * 1024 * 1024;
 
 /// What is told while it runs.

@@ -31,13 +31,17 @@ pub const HERE: &str = "127.0.0.1:0";
 /// A server in a process of its own, killed when it goes out of use.
 pub struct Serving {
     pub child: Child,
-    printed: Vec<String>,
+    pub printed: Vec<String>,
     pub address: String,
 }
 
 impl Serving {
     pub fn start(data: &Path, at: &str) -> Self {
         Self::of(&mut guanxi(data, &["serve", "--log", "warn", "--addr", at]))
+    }
+
+    pub fn with(data: &Path, more: &[&str]) -> Self {
+        Self::of(guanxi(data, &["serve", "--addr", HERE]).args(more))
     }
 
     fn of(command: &mut Command) -> Self {

@@ -1,4 +1,5 @@
-//! The process is killed while everybody works: what was acknowledged is there, once, and work goes on within seconds.
+//! The process is killed, or told to stop, while everybody works: what was acknowledged is there, once, and work goes on
+//! within seconds.
 
 use std::{
     io::{self, BufRead, BufReader, Read, Write},
@@ -172,9 +173,9 @@ fn company() -> (Folder, Vec<Device>) {
     })
 }
 
-/// Lets everybody work until so many commands are acknowledged; then kills it, at once or a moment later. At once is
+/// Lets everybody work until so many commands are acknowledged; then ends it, at once or a moment later. At once is
 /// when an acknowledgement that came too early is found out.
-fn work_and_kill(mut server: Serving, devices: &mut [Device], chance: &mut ChaCha12Rng) {
+fn work_and_end(server: Serving, devices: &mut [Device], chance: &mut ChaCha12Rng, end: impl FnOnce(Serving)) {
     let (count, later) = (chance.random_range(20..1_000), chance.random::<bool>());
     let more = Duration::from_micros(if later { chance.random_range(0..20_000) } else { 0 });
     let (acknowledge, acknowledged) = mpsc::channel();
@@ -189,8 +190,12 @@ fn work_and_kill(mut server: Serving, devices: &mut [Device], chance: &mut ChaCh
         }
         let moment = Instant::now() + more;
         while acknowledged.recv_timeout(moment.saturating_duration_since(Instant::now())) != Err(RecvTimeoutError::Timeout) {}
-        server.child.kill().expect("to kill it");
+        end(server);
     });
+}
+
+fn kill(mut server: Serving) {
+    server.child.kill().expect("to kill it");
     server.child.wait().expect("its end");
 }
 
@@ -240,7 +245,7 @@ fn assert_sound(data: &Path) {
 fn round(seed: u64) -> (usize, Duration) {
     let (folder, mut devices) = company();
     let (data, mut chance) = (folder.path(), ChaCha12Rng::seed_from_u64(seed));
-    work_and_kill(Serving::start(data, HERE), &mut devices, &mut chance);
+    work_and_end(Serving::start(data, HERE), &mut devices, &mut chance, kill);
     let began = Instant::now();
     let server = Serving::start(data, HERE);
     assert!(server.get("/readyz").ends_with("ready\n"));
@@ -270,4 +275,32 @@ fn killed_at_any_moment_the_server_keeps_what_it_acknowledged() {
     let slowest = done.iter().map(|round| round.1).max().unwrap_or_default();
     eprintln!("killed {rounds} times: {acknowledged} commands acknowledged, 0 lost, ready again within {slowest:.0?}");
     assert!(slowest < READY, "{slowest:?}");
+}
+
+/// C17: what was taken is finished and answered, live lines end, and the file is closed whole.
+#[cfg(unix)]
+#[test]
+fn told_to_stop_under_load_it_finishes_what_it_has_taken() {
+    let (folder, mut devices) = company();
+    let server = Serving::start(folder.path(), HERE);
+    let mut live = TcpStream::connect(&server.address).expect("a connection");
+    let cookie = &devices[0].who.cookie;
+    write!(live, "GET /sync/live HTTP/1.1\r\nhost: {}\r\ncookie: {cookie}\r\n\r\n", server.address).expect("to be heard");
+    let mut chance = ChaCha12Rng::seed_from_u64(17);
+    work_and_end(server, &mut devices, &mut chance, Serving::stop);
+    assert!(!folder.path().join("guanxi.db-wal").exists(), "one file, without a log beside it");
+    let mut heard = String::new();
+    live.read_to_string(&mut heard).expect("the line to end");
+    assert!(heard.starts_with("HTTP/1.1 200") && heard.contains("event: poke"), "{heard}");
+    let disk = reader(folder.path());
+    let is_there = |mutation: &Mutation| -> bool {
+        let sql = "SELECT EXISTS (SELECT 1 FROM audit WHERE command = ?1)";
+        disk.query_row(sql, [Id::from(mutation.cmd_id).bytes()], |row| row.get(0)).expect("an answer")
+    };
+    for device in &devices {
+        let unanswered = &device.sent[device.answered.len()..];
+        assert!(unanswered.iter().all(|(mutation, _)| !is_there(mutation)), "what was done was also answered");
+    }
+    assert_eq!(lost(folder.path(), &devices), 0);
+    assert_sound(folder.path());
 }

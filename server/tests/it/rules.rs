@@ -270,7 +270,7 @@ async fn the_audit_has_one_entry_for_every_command() {
     assert_eq!(house.count(entries).await, before + 3);
     assert_eq!(house.count("SELECT seq FROM clock").await, changes + 1, "only the first changed anything");
     let named = "SELECT count(*) FROM audit JOIN audit_detail USING (n) WHERE what = 'customers.edit' AND refused IS NULL \
-         AND seq IS NOT NULL AND old LIKE '%拾禾餐饮%' AND new LIKE '%木屿%' AND args LIKE '%木屿%'";
+         AND seq IS NOT NULL AND new LIKE '%\"name\":[\"拾禾餐饮\",\"木屿%' AND args LIKE '%木屿%'";
     assert_eq!(house.count(named).await, 1);
     assert_eq!(house.count("SELECT count(*) FROM audit WHERE refused = 'access.not_found'").await, 1);
     assert_eq!(server::db::check(&house.file()), []);

@@ -10,14 +10,17 @@ use domain::{
     settings::Company,
     sync::Scope,
 };
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
 use server::{
     auth::account,
     db::{Clock, Db, check},
 };
-use std::path::Path;
+use std::{fs, path::Path};
 
-use super::harness::{Folder, NOON};
+use super::{
+    cli::{HERE, run, told},
+    harness::{Folder, NOON},
+};
 
 const COMPANY: Id = Id::ONLY;
 const TEAM: Id = Id::from_bytes([1; 16]);
@@ -30,15 +33,36 @@ fn scope(name: &Scope) -> String {
     format!("(SELECT id FROM scope WHERE name = '{name}')")
 }
 
-/// A database as version 2 left it: its rows, where they were, one account and a link of theirs.
-fn second_version(file: &Path) {
+/// The tables' history, in order.
+fn migrations() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");
+    let mut files: Vec<_> = fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("an entry").path()).collect();
+    files.sort();
+    files.iter().map(|file| fs::read_to_string(file).expect("a migration")).collect()
+}
+
+/// The tables of a version, with what `rows` puts into them while they are of an earlier one.
+fn of_version(file: &Path, version: usize, (earlier, rows): (usize, &str)) {
     let connection = Connection::open(file).expect("a file");
-    for migration in [include_str!("../../migrations/0001_foundation.sql"), include_str!("../../migrations/0002_access.sql")] {
-        connection.execute_batch(migration).expect("the tables");
+    connection.execute_batch("PRAGMA foreign_keys = OFF").expect("a pragma");
+    for (n, migration) in (1..=version).zip(migrations()) {
+        connection.execute_batch(&migration).expect("the tables");
+        if n == earlier {
+            connection.execute_batch(rows).expect("the rows");
+        }
     }
+    connection.execute_batch(&format!("PRAGMA user_version = {version}")).expect("a version");
+}
+
+/// Databases that the program itself made, by the version of their tables. A release adds its own: the rows of
+/// `guanxi demo --customers 1`, as SQLite's shell writes them by `.dump --data-only`.
+const MADE: [(usize, &str); 1] = [(9, include_str!("../fixtures/version_9.sql"))];
+
+/// Rows as version 2 left them: where they were, one account and a link of theirs.
+fn rows_of_the_second() -> String {
     let zone = r#"{"name":"Asia/Shanghai","first":28800,"then":[]}"#;
     let scopes = [Scope::Org, Scope::Team(TeamId(TEAM)), Scope::Owner(PersonId(PERSON)), Scope::User(PERSON)];
-    let mut sql = String::from("PRAGMA user_version = 2;");
+    let mut sql = String::new();
     for it in &scopes {
         sql += &format!("INSERT INTO scope (name) VALUES ('{it}');");
     }
@@ -67,7 +91,11 @@ fn second_version(file: &Path) {
     for (entity, id, it) in placed {
         sql += &format!("INSERT INTO scope_rows VALUES ({}, {entity}, x'{id}', 0, 1);", scope(it));
     }
-    connection.execute_batch(&sql).expect("the rows");
+    sql
+}
+
+fn second_version(file: &Path) {
+    of_version(file, 2, (2, &rows_of_the_second()));
 }
 
 fn count(db: &Db, sql: &str) -> i64 {
@@ -113,4 +141,56 @@ fn what_a_migration_fills_in_is_what_a_new_company_begins_with() {
     });
     read.expect("the rows to be read");
     assert_eq!(count(&db, "SELECT count(*) FROM access_link WHERE kind = 'reset' AND expires_at = 9"), 1);
+}
+
+/// From whichever version: nothing is lost, the audit's chain goes on, and it is opened again as it is.
+#[test]
+fn every_version_that_ever_was_becomes_this_one() {
+    let latest = migrations().len();
+    let made = MADE.iter().flat_map(|(version, rows)| (*version..=latest).map(move |it| (it, (*version, *rows))));
+    let second = rows_of_the_second();
+    for (version, rows) in (2..=latest).map(|version| (version, (2, second.as_str()))).chain(made) {
+        let folder = Folder::new();
+        let file = folder.path().join("guanxi.db");
+        let all = format!("DELETE FROM clock; {}", rows.1);
+        of_version(&file, version, (rows.0, if rows.0 == 2 { rows.1 } else { &all }));
+        let customers = |file: &Path| -> Vec<String> {
+            let connection = Connection::open(file).expect("the file");
+            let mut names = connection.prepare("SELECT name FROM customer ORDER BY id").expect("a question");
+            names.query_map((), |row| row.get(0)).expect("names").collect::<Result<_, _>>().expect("text")
+        };
+        let before = customers(&file);
+        assert!(!before.is_empty());
+        for _ in 0..2 {
+            drop(Db::open_at(&file, Clock::held(NOON)).unwrap_or_else(|trouble| panic!("version {version}: {trouble}")));
+            assert_eq!((check(&file), customers(&file)), (Vec::new(), before.clone()), "version {version}");
+        }
+    }
+}
+
+/// What a newer program wrote is none of ours to touch; what an older one wrote is copied before it is changed.
+#[test]
+fn an_upgrade_keeps_what_was_before_and_a_newer_database_is_let_alone() {
+    let folder = Folder::new();
+    let file = folder.path().join("guanxi.db");
+    second_version(&file);
+    assert_eq!(told(&run(folder.path(), &["check"], "")), "Everything is as it should be.");
+    let copies: Vec<_> = fs::read_dir(folder.path().join("backups")).expect("the backups").map(|it| it.expect("one").path()).collect();
+    let [copy] = &copies[..] else { panic!("one copy: {copies:?}") };
+    let version = |file: &Path| -> i64 {
+        let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).expect("a file");
+        connection.query_row("PRAGMA user_version", (), |row| row.get(0)).expect("a version")
+    };
+    assert_eq!((version(copy), version(&file)), (2, i64::try_from(migrations().len()).expect("few")));
+    assert!(told(&run(folder.path(), &["restore", copy.to_str().expect("a path")], "")).contains("Restored"), "it can be gone back to");
+
+    Connection::open(&file).expect("the file").execute_batch("PRAGMA user_version = 999").expect("a version");
+    let before = fs::read(&file).expect("its bytes");
+    for args in [&["check"][..], &["serve", "--addr", HERE], &["backup", "copy.db"]] {
+        let refused = run(folder.path(), args, "");
+        let said = told(&refused);
+        assert!(!refused.status.success() && said.contains("A later version of guanxi wrote this data"), "{args:?}: {said}");
+        assert!(said.contains("guanxi restore") && said.contains("before-upgrade-from-"), "it says what to do: {said}");
+    }
+    assert_eq!(fs::read(&file).expect("its bytes"), before);
 }
