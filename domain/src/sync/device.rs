@@ -45,7 +45,7 @@ pub struct Device<R> {
     base: Base,
     pending: Vec<Pending>,
     overlay: Overlay,
-    waiting: BTreeSet<CommandId>,
+    waiting: Vec<CommandId>,
     acked_mid: u64,
     /// The history in which that was.
     acked_in: Option<String>,
@@ -66,20 +66,12 @@ struct Staged {
 impl<R: Rules> Device<R> {
     #[must_use]
     pub fn new(rules: R, me: Actor, saved: Saved, rows: impl IntoIterator<Item = (Key, Held)>, pending: Vec<Pending>) -> Self {
-        let base = rows.into_iter().collect();
+        // Inserted one by one, here and below: to collect a tree is to sort first, by code of its own for each kind.
+        let mut base = Base::new();
+        base.extend(rows);
         let acked_mid = saved.confirmed_mid;
-        let mut device = Self {
-            rules,
-            me,
-            saved,
-            base,
-            pending,
-            overlay: Overlay::new(),
-            waiting: BTreeSet::new(),
-            acked_mid,
-            acked_in: None,
-            staged: None,
-        };
+        let mut device =
+            Self { rules, me, saved, base, pending, overlay: Overlay::new(), waiting: Vec::new(), acked_mid, acked_in: None, staged: None };
         device.replay_all();
         device
     }
@@ -147,23 +139,21 @@ impl<R: Rules> Device<R> {
         if is_settled || self.pending.iter().any(|pending| pending.mutation.cmd_id == mutation.cmd_id) {
             return BTreeSet::new();
         }
-        let before: BTreeSet<Key> = self.overlay.keys().cloned().collect();
+        // What was over the base stays over it.
         self.pending.push(Pending { mutation, refusal: None });
         self.replay_from(self.pending.len() - 1);
-        self.overlay.keys().filter(|key| !before.contains(key)).cloned().chain(before.iter().cloned()).collect()
+        self.overlaid()
     }
 
     /// The command has been saved on this device under this number. Says which rows look different if others came before it.
     pub fn number(&mut self, command: CommandId, mid: u64) -> BTreeSet<Key> {
-        if let Some(pending) = self.pending.iter_mut().find(|pending| pending.mutation.cmd_id == command) {
-            pending.mutation.mid = mid;
-        }
+        let Some(place) = self.pending.iter().position(|pending| pending.mutation.cmd_id == command) else { return BTreeSet::new() };
+        let mut numbered = self.pending.remove(place);
+        numbered.mutation.mid = mid;
         let order = |pending: &Pending| if pending.mutation.mid == 0 { u64::MAX } else { pending.mutation.mid };
-        if self.pending.is_sorted_by_key(order) {
-            return BTreeSet::new();
-        }
-        self.pending.sort_by_key(order);
-        self.replay_all()
+        let sorted = self.pending.partition_point(|pending| order(pending) <= order(&numbered));
+        self.pending.insert(sorted, numbered);
+        if sorted == place { BTreeSet::new() } else { self.replay_all() }
     }
 
     /// What to send now, if anything waits.
@@ -361,11 +351,19 @@ impl<R: Rules> Device<R> {
     /// Puts the pending commands over the base again: after a pull, or once the rules know more. Says which rows they touched
     /// before or touch now.
     pub fn replay_all(&mut self) -> BTreeSet<Key> {
-        let mut touched: BTreeSet<Key> = std::mem::take(&mut self.overlay).into_keys().collect();
+        let mut touched = self.overlaid();
+        self.overlay.clear();
         self.waiting.clear();
         self.replay_from(0);
         touched.extend(self.overlay.keys().cloned());
         touched
+    }
+
+    /// The rows that pending commands touch.
+    fn overlaid(&self) -> BTreeSet<Key> {
+        let mut keys = BTreeSet::new();
+        keys.extend(self.overlay.keys().cloned());
+        keys
     }
 
     fn replay_from(&mut self, first: usize) {
@@ -378,7 +376,7 @@ impl<R: Rules> Device<R> {
                     self.overlay.extend(written);
                 }
                 Replay::Waiting => {
-                    self.waiting.insert(mutation.cmd_id);
+                    self.waiting.push(mutation.cmd_id);
                 }
             }
         }
@@ -386,6 +384,6 @@ impl<R: Rules> Device<R> {
 }
 
 fn without(mut held: Held, scope: Scope) -> Option<Held> {
-    held.scopes.remove(&scope);
+    held.scopes.remove(scope);
     if held.scopes.is_empty() { None } else { Some(held) }
 }
