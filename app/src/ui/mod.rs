@@ -50,7 +50,7 @@ pub use card::{Card, CardBody, Fold};
 pub use chart::{Interval, Point, Trend};
 pub use chip::{Chip, FilterChip};
 pub use choice::{Checkbox, Segmented};
-pub use dialog::{Dialog, DialogBody, DialogFoot, Width};
+pub use dialog::{Dialog, DialogBody, DialogFoot, FormDialog, Width};
 pub use facts::Facts;
 pub use field::Field;
 pub use flyout::{Flyout, use_flyout};
