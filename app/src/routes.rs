@@ -1,11 +1,11 @@
 //! Every address. Links are built here and nowhere else.
 
 use crate::{
-    browser::theme,
-    manager, portal,
+    browser::{address, theme},
+    portal,
     session::{self, provide_session},
     staff,
-    ui::{TipLayer, ToastRegion, provide_toasts},
+    ui::{Arrived, LoadFailed, Pages, TipLayer, ToastRegion, outlet, provide_toasts},
     words::provide_language,
 };
 use domain::{
@@ -14,11 +14,15 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_router::{
-    components::{ParentRoute, Redirect, Route, Router, Routes},
+    NavigateOptions,
+    components::Router,
+    hooks::{use_location, use_navigate, use_url},
     params::ParamsMap,
-    path,
 };
+use std::str::FromStr;
 
+pub const SET_UP: &str = "/set-up";
+pub const JOIN: &str = "/join";
 pub const SIGN_IN: &str = "/sign-in";
 pub const TODAY: &str = "/staff/today";
 pub const CUSTOMERS: &str = "/staff/customers";
@@ -96,7 +100,66 @@ pub fn sign_in_to(next: &str) -> String {
     if next.starts_with('/') && !next.starts_with("//") && next != "/" { format!("{SIGN_IN}?next={next}") } else { SIGN_IN.to_owned() }
 }
 
-/// The whole app: language, look and session around the routes.
+/// What the last part of an address names, where the address is one below `place`.
+pub fn below<'a>(place: &str, path: &'a str) -> Option<&'a str> {
+    let name = path.strip_prefix(place)?.strip_prefix('/')?.trim_end_matches('/');
+    Some(name).filter(|name| !name.is_empty() && !name.contains('/'))
+}
+
+/// The id that a page's address names below `place`.
+pub fn named<Id: FromStr + Copy + PartialEq + Send + Sync + 'static>(place: &'static str) -> Memo<Option<Id>> {
+    let address = use_url();
+    Memo::new(move |_| address.with(|address| below(place, address.path())?.parse().ok()))
+}
+
+/// Addresses that stand for another one.
+fn begins_at(path: &str) -> Option<&'static str> {
+    match path.trim_end_matches('/') {
+        "/staff" => Some(TODAY),
+        "/manager" => Some(SATISFACTION),
+        _ => None,
+    }
+}
+
+/// What an address belongs to: the surfaces choose their pages themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Surface {
+    Entry(session::Page),
+    Staff,
+    Portal,
+}
+
+impl Pages for Surface {
+    fn of(path: &str) -> Self {
+        let path = path.trim_end_matches('/');
+        if path == PORTAL || path.strip_prefix(PORTAL).is_some_and(|rest| rest.starts_with('/')) {
+            Self::Portal
+        } else if begins_at(path).is_some() || staff::Page::named(path).is_some() {
+            Self::Staff
+        } else {
+            Self::Entry(session::Page::of(path))
+        }
+    }
+
+    async fn fetch(self) {
+        match self {
+            Self::Entry(_) => session::fetch().await,
+            Self::Staff => staff::fetch().await,
+            Self::Portal => portal::fetch().await,
+        }
+    }
+
+    async fn open(self) -> Arrived {
+        let arrived = match self {
+            Self::Entry(page) => session::open(page).await,
+            Self::Staff => staff::open().await,
+            Self::Portal => portal::open().await,
+        };
+        Ok(arrived.unwrap_or_else(|_| view! { <main><LoadFailed/></main> }.into_any()))
+    }
+}
+
+/// The whole app: language, look and session around the surfaces.
 #[component]
 pub fn App() -> impl IntoView {
     provide_language();
@@ -104,31 +167,48 @@ pub fn App() -> impl IntoView {
     provide_toasts();
     provide_session();
     view! {
-        <Router>
-            <Routes fallback=|| view! { <main></main> }>
-                <Route path=path!("/") view=session::Page::Home/>
-                <Route path=path!("/sign-in") view=session::Page::SignIn/>
-                <Route path=path!("/set-up") view=session::Page::SetUp/>
-                <Route path=path!("/join/:token") view=session::Page::Join/>
-                <ParentRoute path=path!("/staff") view=staff::Page::Frame>
-                    <Route path=path!("") view=|| view! { <Redirect path=TODAY/> }/>
-                    <Route path=path!("today") view=staff::Page::Today/>
-                    <Route path=path!("customers") view=staff::Page::Customers/>
-                    <Route path=path!("customers/:id") view=staff::Page::Customer/>
-                    <Route path=path!("tickets/:id?") view=staff::Page::Tickets/>
-                    <Route path=path!("team") view=staff::Page::Team/>
-                    <Route path=path!("settings") view=staff::Page::Settings/>
-                </ParentRoute>
-                <ParentRoute path=path!("/manager") view=staff::Page::Frame>
-                    <Route path=path!("") view=|| view! { <Redirect path=SATISFACTION/> }/>
-                    <Route path=path!("satisfaction") view=manager::Page::Satisfaction/>
-                    <Route path=path!("imports") view=manager::Page::Imports/>
-                </ParentRoute>
-                <Route path=path!("/portal/*place") view=portal::Surface/>
-                <Route path=path!("/*any") view=session::Page::NotFound/>
-            </Routes>
-        </Router>
+        <Router><Place/></Router>
         <ToastRegion/>
         <TipLayer/>
+    }
+}
+
+/// Wherever one is.
+#[component]
+fn Place() -> impl IntoView {
+    address::follow_links();
+    let path = use_location().pathname;
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if let Some(place) = path.with(|path| begins_at(path)) {
+            navigate(place, NavigateOptions { replace: true, ..NavigateOptions::default() });
+        }
+    });
+    outlet::<Surface>().1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use session::Page;
+
+    #[test]
+    fn every_address_belongs_to_one_surface() {
+        let id = "0190c7a4-7c1e-7c3a-8a57-3a2b9b1d4e5f";
+        for path in ["/staff", "/staff/", TODAY, CUSTOMERS, &format!("{CUSTOMERS}/{id}"), TICKETS, &format!("{TICKETS}/{id}"), TEAM] {
+            assert_eq!(Surface::of(path), Surface::Staff, "{path}");
+        }
+        for path in ["/manager", SATISFACTION, IMPORTS, SETTINGS] {
+            assert_eq!(Surface::of(path), Surface::Staff, "{path}");
+        }
+        for path in [PORTAL, "/portal/", SERVICE, "/portal/nowhere/at/all"] {
+            assert_eq!(Surface::of(path), Surface::Portal, "{path}");
+        }
+        for (path, page) in [("/", Page::Home), (SIGN_IN, Page::SignIn), (SET_UP, Page::SetUp), ("/join/a-b_c", Page::Join)] {
+            assert_eq!(Surface::of(path), Surface::Entry(page), "{path}");
+        }
+        for path in ["/staffs", "/staff/nowhere", "/staff/customers/1/2", "/portals", "/join", "/join/a/b", "/sign-in/x"] {
+            assert_eq!(Surface::of(path), Surface::Entry(Page::NotFound), "{path}");
+        }
     }
 }

@@ -8,7 +8,7 @@ use domain::{
     id::{Id, PersonId},
     row::Row,
     session::Me,
-    sync::{Held, Key},
+    sync::{Held, Key, Scopes},
 };
 use leptos::prelude::*;
 
@@ -18,7 +18,7 @@ pub const ME: PersonId = PersonId(Id::from_bytes([7; 16]));
 /// A row as a device holds it.
 pub fn held<T: Row>(row: &T) -> (Key, Held) {
     let json = serde_json::to_string(row).expect("JSON");
-    (Key::new(T::ENTITY, row.id()), Held { json: json.into(), scopes: std::collections::BTreeSet::new() })
+    (Key::new(T::ENTITY, row.id()), Held { json: json.into(), scopes: Scopes::default() })
 }
 
 /// A component over these rows, as somebody in this role sees it.

@@ -145,11 +145,12 @@ impl Command {
 
 /// A command of either vocabulary as it travels: `feature.command` and its arguments.
 pub(crate) fn written<C: Serialize>(command: &C) -> Option<(String, Box<RawValue>)> {
-    let mut value = serde_json::to_value(command).ok()?;
-    let (feature, command) = value.as_object_mut().and_then(|of| of.iter_mut().next())?;
-    let (verb, args) = command.as_object_mut().and_then(|command| command.iter_mut().next())?;
-    let name = format!("{feature}.{verb}");
-    serde_json::value::to_raw_value(args).ok().map(|args| (name, args))
+    // `{"feature":{"verb":args}}`: taken apart as text, as [`read`] puts it together. A tree of values would be built by
+    // code of its own for every command.
+    let whole = serde_json::to_string(command).ok()?;
+    let (feature, command) = whole.strip_prefix("{\"")?.split_once("\":{\"")?;
+    let (verb, args) = command.strip_suffix("}}")?.split_once("\":")?;
+    Some((format!("{feature}.{verb}"), RawValue::from_string(args.to_owned()).ok()?))
 }
 
 /// Reads what [`written`] wrote; nothing if it is no command of that vocabulary.

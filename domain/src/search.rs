@@ -41,7 +41,7 @@ impl Findable {
     #[must_use]
     pub fn new(name: &str, sound: &str, elsewhere: &[&str]) -> Self {
         let elsewhere = elsewhere.iter().map(|text| folded(text)).collect::<Vec<_>>().join("\n");
-        Self { name: folded(name), sound: sound.to_lowercase(), elsewhere }
+        Self { name: folded(name), sound: sound.to_ascii_lowercase(), elsewhere }
     }
 
     /// `query` must be [`folded`]. An empty one fits everything.

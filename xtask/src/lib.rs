@@ -17,6 +17,7 @@ pub mod workspace;
 mod bench;
 mod compress;
 mod dist;
+mod imports;
 mod page;
 mod prove;
 mod sections;

@@ -6,10 +6,11 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
+use walrus::ModuleConfig;
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::sections;
 use crate::symbols::{self, Symbols};
+use crate::{imports, sections, tree};
 
 /// Which files a surface needs besides the first: its own, and what it shares with others.
 pub type Surfaces = BTreeMap<String, Vec<String>>;
@@ -31,14 +32,22 @@ pub fn write(wasm: &Path, folder: &Path) -> Result<(Surfaces, Symbols)> {
         let bytes = fs::read(chunk).with_context(|| format!("cannot read {}", chunk.display()))?;
         let name = chunk.file_name().map(|name| name.to_string_lossy().into_owned());
         symbols.insert(name.unwrap_or_default(), symbols::of(&bytes)?);
-        fs::write(chunk, sections::without_names(&bytes)?)?;
+        fs::write(chunk, compact(&bytes).with_context(|| format!("cannot read {}", chunk.display()))?)?;
     }
     let files = |chunks: Vec<String>| chunks.into_iter().map(|name| name + ".wasm").collect();
     Ok((parts.prefetch_map.into_iter().map(|(surface, chunks)| (surface, files(chunks))).collect(), symbols))
 }
 
+/// The same chunk without names, without the types that only other chunks use, and with its numbers in as few bytes as they
+/// need: the split leaves room for the linker in each.
+fn compact(chunk: &[u8]) -> Result<Vec<u8>> {
+    let mut module = ModuleConfig::new().generate_name_section(false).generate_producers_section(false).parse(chunk)?;
+    walrus::passes::gc::run(&mut module);
+    sections::without_names(&module.emit_wasm())
+}
+
 fn bind(wasm: &Path, folder: &Path) -> Result<()> {
-    Bindgen::new()
+    let mut output = Bindgen::new()
         .input_path(wasm)
         .out_name("app")
         .web(true)?
@@ -48,5 +57,9 @@ fn bind(wasm: &Path, folder: &Path) -> Result<()> {
         // The chunks reach into the first one by these exports.
         .keep_lld_exports(true)
         .remove_name_section(true)
-        .generate(folder)
+        .generate_output()?;
+    let names = imports::shorten(output.wasm_mut(), "./app_bg.js");
+    output.emit(folder)?;
+    let script = folder.join("app.js");
+    tree::write(&script, imports::renamed(&tree::read(&script)?, &names))
 }

@@ -96,7 +96,8 @@ async fn reload(book: Book) {
                 None => base.remove(&key),
             };
         }
-        let keys = base.keys().cloned().chain(inner.device.base().map(|(key, _)| key.clone())).collect();
+        let mut keys = std::collections::BTreeSet::new();
+        keys.extend(base.keys().cloned().chain(inner.device.base().map(|(key, _)| key.clone())));
         // What was opened since is wanted still.
         let wanted = inner.device.saved().pins.clone();
         inner.device = Device::new(inner.tongue.rules.clone(), me, saved, base, pending);

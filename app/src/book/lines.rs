@@ -4,9 +4,9 @@
 
 use domain::{
     id::Id,
-    sync::{Held, Key, Scope},
+    sync::{Held, Key, Scopes},
 };
-use std::{collections::BTreeSet, fmt::Write, rc::Rc};
+use std::{fmt::Write, rc::Rc};
 
 /// Rows a chunk holds at most: IndexedDB reads a few large values much faster than many small ones.
 const CHUNK: usize = 2_000;
@@ -52,7 +52,7 @@ fn line(out: &mut String, key: &Key, held: Option<&Held>) {
 /// Reads chunks in order. A line that cannot be read is left out: the base is a cache, the next bootstrap mends it.
 pub fn read<'a>(chunks: impl Iterator<Item = &'a str>) -> Vec<Line> {
     let mut names: Vec<Rc<str>> = Vec::new();
-    let mut last: (&str, BTreeSet<Scope>) = ("", BTreeSet::new());
+    let mut last = ("", Scopes::default());
     chunks
         .flat_map(str::lines)
         .filter_map(|line| {
@@ -62,8 +62,7 @@ pub fn read<'a>(chunks: impl Iterator<Item = &'a str>) -> Vec<Line> {
             let key = Key { entity, id };
             let Some(scopes) = parts.next() else { return Some((key, None)) };
             if last.0 != scopes {
-                last = (scopes, BTreeSet::new());
-                last.1.extend(scopes.split(',').filter_map(|scope| scope.parse::<Scope>().ok()));
+                last = (scopes, scopes.split(',').filter_map(|scope| scope.parse().ok()).collect());
             }
             Some((key, Some(Held { json: parts.next()?.into(), scopes: last.1.clone() })))
         })
@@ -82,6 +81,7 @@ fn interned(names: &mut Vec<Rc<str>>, name: &str) -> Rc<str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::sync::Scope;
 
     #[test]
     fn rows_are_read_as_they_were_written() {

@@ -36,7 +36,8 @@ pub(crate) use kept;
 /// All rows of one type that are on this device.
 pub struct Table<T> {
     pub rows: HashMap<Id, Arc<T>>,
-    of: HashMap<CustomerId, BTreeSet<Id>>,
+    /// In order of the rows' ids.
+    of: HashMap<CustomerId, Vec<Id>>,
     version: ArcRwSignal<u64>,
 }
 
@@ -52,12 +53,13 @@ impl<T: Kept> Table<T> {
     fn set(&mut self, id: Id, row: Option<T>) {
         let before = self.rows.get(&id).and_then(|row| row.customer());
         if let Some(ids) = before.and_then(|customer| self.of.get_mut(&customer)) {
-            ids.remove(&id);
+            ids.retain(|one| *one != id);
         }
         match row {
             Some(row) => {
                 if let Some(customer) = row.customer() {
-                    self.of.entry(customer).or_default().insert(id);
+                    let ids = self.of.entry(customer).or_default();
+                    ids.insert(ids.partition_point(|one| *one < id), id);
                 }
                 self.rows.insert(id, Arc::new(row));
             }

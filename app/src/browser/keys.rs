@@ -65,7 +65,7 @@ impl Pressed {
     #[must_use]
     pub fn from_event(event: &KeyboardEvent) -> Self {
         let key = event.key();
-        let key = if key.chars().count() == 1 { key.to_lowercase() } else { key };
+        let key = if key.chars().count() == 1 { key.to_ascii_lowercase() } else { key };
         Self { key, with_command: event.ctrl_key() || event.meta_key(), with_shift: event.shift_key(), with_alt: event.alt_key() }
     }
 

@@ -1,6 +1,7 @@
 //! The only code that touches the browser's own objects. Natively each function does nothing, calmly,
 //! so that every component also renders in a plain test.
 
+pub mod address;
 pub mod clipboard;
 pub mod clock;
 pub mod download;

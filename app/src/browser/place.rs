@@ -52,7 +52,7 @@ const EDGE: f64 = 8.0;
 
 /// The panel's corner: on the wished side, on the other if only that has room, never outside the window.
 #[cfg_attr(not(any(target_arch = "wasm32", test)), expect(dead_code, reason = "only a browser places things"))]
-fn spot(anchor: Spot, (width, height): (f64, f64), (room_x, room_y): (f64, f64), side: Side) -> (f64, f64) {
+fn spot(anchor: Spot, (width, height): (f64, f64), (room_x, room_y): (f64, f64), side: Side) -> (i32, i32) {
     let below = anchor.top + anchor.height + GAP;
     let above = anchor.top - height - GAP;
     let fits_below = below + height <= room_y - EDGE;
@@ -70,8 +70,10 @@ fn spot(anchor: Spot, (width, height): (f64, f64), (room_x, room_y): (f64, f64),
     (within(left, width, room_x), within(top, height, room_y))
 }
 
-fn within(start: f64, length: f64, room: f64) -> f64 {
-    start.min(room - length - EDGE).max(EDGE).round()
+/// In whole pixels: nothing else on a first visit writes fractions, and how that is done is five KiB of it.
+#[expect(clippy::cast_possible_truncation, reason = "places in a window")]
+fn within(start: f64, length: f64, room: f64) -> i32 {
+    start.min(room - length - EDGE).max(EDGE).round() as i32
 }
 
 #[cfg(test)]
@@ -82,12 +84,12 @@ mod tests {
 
     #[test]
     fn a_menu_without_room_below_opens_above() {
-        assert_eq!(spot(BUTTON, (200.0, 300.0), (800.0, 600.0), Side::BelowEnd), (532.0, 194.0));
+        assert_eq!(spot(BUTTON, (200.0, 300.0), (800.0, 600.0), Side::BelowEnd), (532, 194));
     }
 
     #[test]
     fn a_panel_never_leaves_the_window() {
         let (left, _) = spot(BUTTON, (200.0, 40.0), (800.0, 600.0), Side::BelowStart);
-        assert_eq!(left, 592.0);
+        assert_eq!(left, 592);
     }
 }

@@ -10,8 +10,8 @@ use crate::{
     browser::clock,
     forms::{Typed, choices, code, label_of, said},
     ui::{
-        Avatar, Banner, Button, Card, Dialog, DialogBody, DialogFoot, Field, Icon, IconButton, List, ListRow, Purpose, Rank, Select, Size,
-        TextArea, TextInput, Tone, use_toasts,
+        Avatar, Button, Card, Field, FormDialog, Icon, IconButton, List, ListRow, Purpose, Rank, Select, Size, TextArea, TextInput,
+        use_toasts,
     },
     words::{actions, t, use_language},
 };
@@ -22,7 +22,7 @@ use domain::{
     text::{Email, Line, Name, Phone as PhoneNumber, Prose},
     words::Say,
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Which contact's form is open.
@@ -181,29 +181,18 @@ fn ContactDialog(customer: CustomerId, which: Form, #[prop(into)] on_close: Call
     let has_phone = existing.as_ref().is_some_and(|contact| contact.phone.is_some());
     let existing = StoredValue::new(existing);
     let which = StoredValue::new(which);
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let submit = move |()| {
         let Some(command) = which.with_value(|which| typing.command(customer, which)) else { return };
         match book.submit(&Command::Customers(command)) {
             Ok(_) => on_close.run(()),
             Err(why) => refusal.set(Some(why)),
         }
     };
-    let (save, cancel) = (t(actions::SAVE), t(actions::CANCEL));
+    let aside = move || existing.get_value().map(|contact| view! { <Remove contact on_close/> });
     view! {
-        <Dialog open=true on_close=on_close title=t(title) keep=true>
-            <form class="dialog-form" on:submit=submit>
-                <DialogBody>
-                    <ContactFields typing has_phone/>
-                    {move || said(refusal).get().map(|why| view! { <Banner tone=Tone::Bad>{why}</Banner> })}
-                </DialogBody>
-                <DialogFoot>
-                    {existing.get_value().map(|contact| view! { <Remove contact on_close/> })}
-                    <Button on_press=move |()| on_close.run(())>{cancel}</Button>
-                    <Button rank=Rank::Primary submit=true>{save}</Button>
-                </DialogFoot>
-            </form>
-        </Dialog>
+        <FormDialog title=t(title) verb=t(actions::SAVE) on_send=submit on_close refusal=said(refusal) aside>
+            <ContactFields typing has_phone/>
+        </FormDialog>
     }
     .into_any()
 }

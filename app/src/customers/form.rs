@@ -5,10 +5,7 @@ use crate::{
     book::use_book,
     browser::clock,
     forms::{Typed, choices, code, said},
-    ui::{
-        Banner, Button, DateInput, Dialog, DialogBody, DialogFoot, Field, Fold, Purpose, Rank, Segmented, Select, TextArea, TextInput,
-        Tone, Width, use_toasts,
-    },
+    ui::{DateInput, Field, Fold, FormDialog, Purpose, Segmented, Select, TextArea, TextInput, Width, use_toasts},
     words::{actions, t, use_language},
 };
 use domain::{
@@ -19,7 +16,7 @@ use domain::{
     text::{CustomerNo, Email, Line, Name, Phone, Prose},
     time::Date,
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use std::sync::Arc;
 
 /// What the form holds.
@@ -143,8 +140,7 @@ pub fn CustomerDialog(
     let title = if customer.is_some() { words::EDIT } else { words::NEW };
     start_with_me(typing);
     let was = StoredValue::new(customer);
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let submit = move |()| {
         let id = clock::new_id::<CustomerId>();
         let Some(command) = was.with_value(|was| typing.command(id, was.as_deref())) else { return };
         match (book.submit(&Command::Customers(command)), on_made) {
@@ -161,24 +157,14 @@ pub fn CustomerDialog(
     };
     let is_new = was.with_value(Option::is_none);
     let has_phone = was.with_value(|was| was.as_ref().is_some_and(|was| was.phone.is_some()));
-    let (save, cancel) = (t(if is_new { actions::CREATE } else { actions::SAVE }), t(actions::CANCEL));
     view! {
-        <Dialog open=true on_close=on_close title=t(title) width=Width::Wide keep=true>
-            <form class="dialog-form" on:submit=submit>
-                <DialogBody>
-                    <div class="stack">
-                        <Main typing is_new/>
-                        <Reach typing has_phone/>
-                        <More typing open=!is_new/>
-                        {move || said(refusal).get().map(|why| view! { <Banner tone=Tone::Bad>{why}</Banner> })}
-                    </div>
-                </DialogBody>
-                <DialogFoot>
-                    <Button on_press=move |()| on_close.run(())>{cancel}</Button>
-                    <Button rank=Rank::Primary submit=true>{save}</Button>
-                </DialogFoot>
-            </form>
-        </Dialog>
+        <FormDialog title=t(title) verb=t(if is_new { actions::CREATE } else { actions::SAVE }) on_send=submit on_close refusal=said(refusal) width=Width::Wide>
+            <div class="stack">
+                <Main typing is_new/>
+                <Reach typing has_phone/>
+                <More typing open=!is_new/>
+            </div>
+        </FormDialog>
     }
     .into_any()
 }

@@ -5,7 +5,7 @@ use crate::{
     browser::format,
     deeds::Deeds,
     forms::{Typed, whole},
-    ui::{Button, Dialog, DialogBody, DialogFoot, Field, Purpose, Rank, Segmented, TextInput},
+    ui::{Field, FormDialog, Purpose, Segmented, TextInput},
     words::{actions, t},
 };
 use domain::{
@@ -16,7 +16,7 @@ use domain::{
     text::{BadText, Line},
     words::Say,
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 
 const GIVE: &str = "give";
 const TAKE: &str = "take";
@@ -58,8 +58,7 @@ pub fn AdjustDialog(customer: CustomerId, on_close: Callback<()>) -> impl IntoVi
     let deeds = Deeds::here();
     let typing = Typing { way: RwSignal::new(GIVE.to_owned()), points: Typed::new("", points), reason: Typed::new("", Line::parse) };
     let blocked = Memo::new(move |_| typing.blocked(deeds, customer));
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let submit = move |()| {
         let (Some(points), Some(reason)) = (typing.points.required(), typing.reason.required()) else { return };
         let command = untrack(|| typing.command(customer, points, reason));
         let change = if typing.way.with_untracked(|way| way == TAKE) { -points.get() } else { points.get() };
@@ -72,25 +71,16 @@ pub fn AdjustDialog(customer: CustomerId, on_close: Callback<()>) -> impl IntoVi
     });
     let typed = typing.points.error();
     let error = Signal::derive(move || typed.get().or_else(|| blocked.get()));
-    let (save, cancel) = (t(actions::CONFIRM), t(actions::CANCEL));
     view! {
-        <Dialog open=true on_close=on_close title=t(words::ADJUST) keep=true>
-            <form class="dialog-form" on:submit=submit>
-                <DialogBody>
-                    <Segmented value=typing.way options=ways label=t(words::ADJUST)/>
-                    <Field label=t(words::HOW_MANY) error required=true>
-                        <TextInput value=typing.points.text purpose=Purpose::Number autofocus=true/>
-                    </Field>
-                    <Field label=t(words::REASON) hint=t(words::REASON_HINT) error=typing.reason.error() required=true>
-                        <TextInput value=typing.reason.text/>
-                    </Field>
-                </DialogBody>
-                <DialogFoot>
-                    <Button on_press=move |()| on_close.run(())>{cancel}</Button>
-                    <Button rank=Rank::Primary submit=true blocked=blocked>{save}</Button>
-                </DialogFoot>
-            </form>
-        </Dialog>
+        <FormDialog title=t(words::ADJUST) verb=t(actions::CONFIRM) on_send=submit on_close blocked>
+            <Segmented value=typing.way options=ways label=t(words::ADJUST)/>
+            <Field label=t(words::HOW_MANY) error required=true>
+                <TextInput value=typing.points.text purpose=Purpose::Number autofocus=true/>
+            </Field>
+            <Field label=t(words::REASON) hint=t(words::REASON_HINT) error=typing.reason.error() required=true>
+                <TextInput value=typing.reason.text/>
+            </Field>
+        </FormDialog>
     }
     .into_any()
 }

@@ -6,7 +6,7 @@ use crate::{
     browser::clock,
     deeds::Deeds,
     forms::{Typed, choices, code, said, whole},
-    ui::{Banner, Button, Checkbox, Dialog, DialogBody, DialogFoot, Field, Purpose, Rank, Select, TextArea, TextInput, Tone, live},
+    ui::{Checkbox, Field, FormDialog, Purpose, Select, TextArea, TextInput},
     words::{actions, t, use_language},
 };
 use domain::{
@@ -16,7 +16,7 @@ use domain::{
     money::Points,
     text::{Name, Prose},
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use std::sync::Arc;
 
 /// What the form holds.
@@ -69,8 +69,7 @@ pub fn RewardDialog(#[prop(optional_no_strip)] reward: Option<Arc<Reward>>, #[pr
     let typing = Typing::of(reward.as_deref());
     let was = reward.map(|reward| reward.id);
     let refusal = RwSignal::new(None::<change::Refusal>);
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let submit = move |()| {
         let Some(reward) = typing.draft().map(Box::new) else { return };
         let command = change::Command::Loyalty(match was {
             Some(id) => Command::EditReward { id, reward },
@@ -82,20 +81,10 @@ pub fn RewardDialog(#[prop(optional_no_strip)] reward: Option<Arc<Reward>>, #[pr
         }
     };
     let title = if was.is_some() { words::EDIT_REWARD } else { words::ADD_REWARD };
-    let (save, cancel) = (t(actions::SAVE), t(actions::CANCEL));
     view! {
-        <Dialog open=true on_close=on_close title=t(title) keep=true>
-            <form class="dialog-form" on:submit=submit>
-                <DialogBody>
-                    <Fields typing/>
-                    {live(move || said(refusal).get().map(|why| view! { <Banner tone=Tone::Bad>{why}</Banner> }.into_any()))}
-                </DialogBody>
-                <DialogFoot>
-                    <Button on_press=move |()| on_close.run(())>{cancel}</Button>
-                    <Button rank=Rank::Primary submit=true>{save}</Button>
-                </DialogFoot>
-            </form>
-        </Dialog>
+        <FormDialog title=t(title) verb=t(actions::SAVE) on_send=submit on_close refusal=said(refusal)>
+            <Fields typing/>
+        </FormDialog>
     }
     .into_any()
 }

@@ -4,10 +4,7 @@
 mod imports;
 mod satisfaction;
 
-use crate::{
-    shell,
-    ui::{Arrived, LoadFailed},
-};
+use crate::{routes, shell, ui::Arrived};
 use leptos::{prelude::*, wasm_split::wasm_split};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,19 +24,28 @@ fn imports() -> Arrived {
     Ok(view! { <imports::ImportsPage/> }.into_any())
 }
 
-impl leptos_router::ChooseView for Page {
-    async fn choose(self) -> AnyView {
-        let arrived = match self {
-            Self::Satisfaction => satisfaction().await,
-            Self::Imports => imports().await,
-        };
-        arrived.unwrap_or_else(|_| view! { <main><LoadFailed/></main> }.into_any())
+impl Page {
+    #[must_use]
+    pub fn named(path: &str) -> Option<Self> {
+        match path {
+            routes::SATISFACTION => Some(Self::Satisfaction),
+            routes::IMPORTS => Some(Self::Imports),
+            _ => None,
+        }
     }
 
-    async fn preload(&self) {
+    /// Done when its bundle is here, or cannot come now.
+    pub async fn fetch(self) {
         _ = match self {
             Self::Satisfaction => __wasm_split_preload_satisfaction().await,
             Self::Imports => __wasm_split_preload_imports().await,
         };
+    }
+
+    pub async fn open(self) -> Arrived {
+        match self {
+            Self::Satisfaction => satisfaction().await,
+            Self::Imports => imports().await,
+        }
     }
 }

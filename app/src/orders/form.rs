@@ -5,8 +5,8 @@ use crate::{
     browser::{clock, format},
     deeds::Deeds,
     forms::{Amount, Typed, said, whole},
-    ui::{Banner, Button, Checkbox, DateInput, Dialog, DialogBody, DialogFoot, Field, Purpose, Rank, TextInput, Tone, live},
-    words::{actions, t},
+    ui::{Checkbox, DateInput, Field, FormDialog, Purpose, TextInput},
+    words::t,
 };
 use domain::{
     change,
@@ -16,7 +16,7 @@ use domain::{
     text::Line,
     time::Date,
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 
 /// What the form holds.
 #[derive(Clone, Copy)]
@@ -67,8 +67,7 @@ pub fn RecordDialog(customer: CustomerId, #[prop(into)] on_close: Callback<()>) 
     let today = deeds.book.today();
     let typing = Typing::new(deeds.book.currency(), today);
     let refusal = RwSignal::new(None::<change::Refusal>);
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let submit = move |()| {
         let id = clock::new_id::<OrderId>();
         let Some(draft) = typing.draft(customer, today) else { return };
         // Nothing undoes a payment; what waits for one can be called off.
@@ -80,20 +79,10 @@ pub fn RecordDialog(customer: CustomerId, #[prop(into)] on_close: Callback<()>) 
             on_close.run(());
         }
     };
-    let (record, cancel) = (t(words::RECORD), t(actions::CANCEL));
     view! {
-        <Dialog open=true on_close=on_close title=t(words::RECORD) keep=true>
-            <form class="dialog-form" on:submit=submit>
-                <DialogBody>
-                    <Fields typing today/>
-                    {live(move || said(refusal).get().map(|why| view! { <Banner tone=Tone::Bad>{why}</Banner> }.into_any()))}
-                </DialogBody>
-                <DialogFoot>
-                    <Button on_press=move |()| on_close.run(())>{cancel}</Button>
-                    <Button rank=Rank::Primary submit=true>{record}</Button>
-                </DialogFoot>
-            </form>
-        </Dialog>
+        <FormDialog title=t(words::RECORD) verb=t(words::RECORD) on_send=submit on_close refusal=said(refusal)>
+            <Fields typing today/>
+        </FormDialog>
     }
     .into_any()
 }

@@ -54,7 +54,7 @@ pub fn recorded(lang: Lang, amount: &str) -> String {
 }
 
 pub fn now(lang: Lang, what: &str, state: &str) -> String {
-    if lang == Lang::Zh { format!("{what}：{state}") } else { format!("{what}: {}", state.to_lowercase()) }
+    if lang == Lang::Zh { format!("{what}：{state}") } else { format!("{what}: {}", state.to_ascii_lowercase()) }
 }
 
 pub fn given_back(lang: Lang, amount: &str) -> String {

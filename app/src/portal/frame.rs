@@ -1,12 +1,12 @@
 //! The frame of the portal: opens the customer's book and puts the tabs under the thumb.
 
-use super::{home::HomePage, place::Place, screen::TITLE, words};
+use super::{place::Place, screen::TITLE, words};
 use crate::{
     book::{Book, use_book},
-    browser::{focus, tasks, timer},
+    browser::{focus, timer},
     routes,
     session::{Gate, SignedOutCover},
-    ui::{Icon, UpdateOffer, icon, later, live, text, while_so},
+    ui::{Icon, UpdateOffer, icon, outlet, text, while_so},
     words::{Text, t},
 };
 use domain::{portal::Command, session::Me};
@@ -40,8 +40,8 @@ fn Opened(me: Me) -> impl IntoView {
 #[component]
 pub fn Frame() -> impl IntoView {
     let path = use_location().pathname;
-    let place = Memo::new(move |_| path.with(|path| Place::of(path)));
-    let shown = arrived(place);
+    let place = Memo::new(move |_| path.with(|path| Place::named(path)));
+    let (shown, page) = outlet::<Place>();
     Effect::new(move |before: Option<Place>| {
         let now = shown.get();
         if before.is_some_and(|before| before != now) {
@@ -53,38 +53,11 @@ pub fn Frame() -> impl IntoView {
         <div class="frame-portal" data-deep=move || shown.get().is_deep()>
             <Tabs place/>
             <UpdateOffer/>
-            {live(move || Some(page(shown.get())))}
+            {page}
         </div>
         <SignedOutCover/>
     }
     .into_any()
-}
-
-/// Where one is, once what is shown there has come: until then one stays where one was.
-fn arrived(place: Memo<Place>) -> RwSignal<Place> {
-    let shown = RwSignal::new(place.get_untracked());
-    Effect::new(move |_| {
-        let next = place.get();
-        if next == shown.get_untracked() {
-            return;
-        }
-        tasks::run(async move {
-            if !next.is_first() {
-                super::fetch_pages().await;
-            }
-            if place.try_get_untracked() == Some(next) {
-                _ = shown.try_set(next);
-            }
-        });
-    });
-    shown
-}
-
-fn page(place: Place) -> AnyView {
-    match place {
-        first if first.is_first() => view! { <HomePage/> }.into_any(),
-        elsewhere => later(super::page(elsewhere)),
-    }
 }
 
 #[component]

@@ -28,7 +28,7 @@ use crate::{
     book::{Book, use_book},
     browser::tasks,
     session,
-    ui::{Arrived, LoadFailed, within},
+    ui::{Arrived, Pages, within},
 };
 use domain::portal::Command;
 use leptos::{
@@ -38,10 +38,6 @@ use leptos::{
 use place::Place;
 use std::{future::Future, pin::Pin};
 
-/// The whole surface is one route: which page it is, the bundle itself reads from the address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Surface;
-
 /// The frame and the first page, with what every page needs.
 #[inline(never)]
 fn surface() -> AnyView {
@@ -49,7 +45,7 @@ fn surface() -> AnyView {
 }
 
 #[wasm_split(portal, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn open() -> Arrived {
+pub fn open() -> Arrived {
     Ok(surface())
 }
 
@@ -97,17 +93,28 @@ async fn fetch_pages() {
 fn fetch_rest() {
     tasks::run(async {
         fetch_pages().await;
-        session::fetch_rest().await;
+        session::fetch().await;
     });
 }
 
-impl leptos_router::ChooseView for Surface {
-    async fn choose(self) -> AnyView {
-        open().await.unwrap_or_else(|_| view! { <main><LoadFailed/></main> }.into_any())
+/// Done when the surface is here, or cannot come now.
+pub async fn fetch() {
+    _ = __wasm_split_preload_open().await;
+}
+
+impl Pages for Place {
+    fn of(path: &str) -> Self {
+        Self::named(path)
     }
 
-    async fn preload(&self) {
-        _ = __wasm_split_preload_open().await;
+    async fn fetch(self) {
+        if !self.is_first() {
+            fetch_pages().await;
+        }
+    }
+
+    async fn open(self) -> Arrived {
+        if self.is_first() { Ok(view! { <home::HomePage/> }.into_any()) } else { page(self).await }
     }
 }
 

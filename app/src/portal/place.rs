@@ -17,7 +17,7 @@ pub enum Place {
 
 impl Place {
     #[must_use]
-    pub fn of(path: &str) -> Self {
+    pub fn named(path: &str) -> Self {
         let path = path.trim_end_matches('/');
         match path {
             routes::PORTAL => Self::Home,
@@ -27,7 +27,7 @@ impl Place {
             routes::MYSELF => Self::Myself,
             routes::MY_ORDERS => Self::Orders,
             _ => {
-                let ticket = path.strip_prefix(routes::SERVICE).and_then(|rest| rest.strip_prefix('/')?.parse().ok());
+                let ticket = routes::below(routes::SERVICE, path).and_then(|id| id.parse().ok());
                 ticket.map_or(Self::Nowhere, Self::Request)
             }
         }

@@ -42,8 +42,7 @@ fn Balance() -> impl IntoView {
         let today = book.today();
         let row = |(day, points): (domain::time::Date, domain::money::Points)| {
             let left = day.days_since(today);
-            #[expect(clippy::cast_precision_loss, reason = "points are far below 2^52")]
-            let width = format!("{:.0}%", (points.get() as f64 / most as f64 * 100.0).max(3.0));
+            let width = format!("{}%", (points.get() * 100 / most.max(1)).max(3));
             let note = (left <= 60).then(|| words::days_left(lang, left));
             view! {
                 <li data-soon=left <= 30>

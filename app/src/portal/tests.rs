@@ -222,13 +222,13 @@ fn a_ticket_that_only_this_device_knows_waits_for_a_line() {
 #[test]
 fn every_address_is_a_place() {
     let ticket: TicketId = id(3);
-    assert_eq!(Place::of("/portal"), Place::Home);
-    assert_eq!(Place::of("/portal/"), Place::Home);
-    assert_eq!(Place::of(routes::SERVICE), Place::Service);
-    assert_eq!(Place::of(routes::NEW_REQUEST), Place::NewRequest);
-    assert_eq!(Place::of(&routes::request(ticket)), Place::Request(ticket));
-    assert_eq!(Place::of(routes::MYSELF), Place::Myself);
-    assert_eq!(Place::of("/portal/service/nonsense"), Place::Nowhere);
+    assert_eq!(Place::named("/portal"), Place::Home);
+    assert_eq!(Place::named("/portal/"), Place::Home);
+    assert_eq!(Place::named(routes::SERVICE), Place::Service);
+    assert_eq!(Place::named(routes::NEW_REQUEST), Place::NewRequest);
+    assert_eq!(Place::named(&routes::request(ticket)), Place::Request(ticket));
+    assert_eq!(Place::named(routes::MYSELF), Place::Myself);
+    assert_eq!(Place::named("/portal/service/nonsense"), Place::Nowhere);
 }
 
 #[test]

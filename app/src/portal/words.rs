@@ -292,7 +292,7 @@ pub fn we_are_late(lang: Lang, moment: &str) -> String {
 fn inside(moment: &str) -> String {
     ["Today", "Tomorrow", "Yesterday"]
         .iter()
-        .find_map(|day| moment.strip_prefix(day).map(|rest| format!("{}{rest}", day.to_lowercase())))
+        .find_map(|day| moment.strip_prefix(day).map(|rest| format!("{}{rest}", day.to_ascii_lowercase())))
         .unwrap_or_else(|| moment.to_owned())
 }
 

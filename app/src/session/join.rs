@@ -12,11 +12,11 @@ use crate::{
 };
 use domain::session::{Accept, Invitation, InvitationKind, Me};
 use leptos::{ev::SubmitEvent, prelude::*};
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::{use_navigate, use_url};
 
 #[component]
 pub fn JoinPage() -> impl IntoView {
-    let token = use_params_map().with_untracked(|params| params.get("token")).unwrap_or_default();
+    let token = use_url().with_untracked(|url| routes::below(routes::JOIN, url.path()).unwrap_or_default().to_owned());
     let path = StoredValue::new(format!("/auth/invitations/{token}"));
     let invitation = RwSignal::new(None::<Result<Invitation, Trouble>>);
     Effect::new(move |_| {

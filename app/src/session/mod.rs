@@ -17,7 +17,7 @@ use crate::{
     book,
     browser::{network, storage, tasks},
     routes,
-    ui::{Arrived, LoadFailed},
+    ui::Arrived,
 };
 use domain::session::Me;
 use leptos::{prelude::*, wasm_split::wasm_split};
@@ -34,7 +34,7 @@ pub enum Page {
 }
 
 #[wasm_split(entry, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn open(page: Page) -> Arrived {
+pub fn open(page: Page) -> Arrived {
     Ok(match page {
         Page::Home => view! { <door::HomePage/> }.into_any(),
         Page::SignIn => view! { <sign_in::SignInPage/> }.into_any(),
@@ -45,18 +45,22 @@ fn open(page: Page) -> Arrived {
     })
 }
 
-impl leptos_router::ChooseView for Page {
-    async fn choose(self) -> AnyView {
-        open(self).await.unwrap_or_else(|_| view! { <main><LoadFailed/></main> }.into_any())
-    }
-
-    async fn preload(&self) {
-        _ = __wasm_split_preload_open().await;
+impl Page {
+    /// Whatever is not a surface's is here, if only to say that there is nothing.
+    #[must_use]
+    pub fn of(path: &str) -> Self {
+        match path.trim_end_matches('/') {
+            "" => Self::Home,
+            routes::SIGN_IN => Self::SignIn,
+            routes::SET_UP => Self::SetUp,
+            path if routes::below(routes::JOIN, path).is_some() => Self::Join,
+            _ => Self::NotFound,
+        }
     }
 }
 
-/// Fetches what is shown when a session ends, while there is one.
-pub async fn fetch_rest() {
+/// Done when these pages are here, or cannot come now. With a session they are fetched for when it ends.
+pub async fn fetch() {
     _ = __wasm_split_preload_open().await;
 }
 

@@ -14,18 +14,18 @@ use crate::{
 };
 use domain::{access::Right, change::Command, session::Me};
 use leptos::prelude::*;
-use leptos_router::{components::Outlet, hooks::use_location};
+use leptos_router::hooks::use_location;
 
 const FOLDED: &str = "guanxi.nav";
 
 /// The frame of the staff surface.
 #[component]
-pub fn StaffFrame(rules: FetchRules, on_calm: fn(Book)) -> impl IntoView {
-    view! { <Gate belongs=|me| me.role.is_some() open=move |me| view! { <Opened me rules on_calm/> }.into_any()/> }
+pub fn StaffFrame(rules: FetchRules, on_calm: fn(Book), page: fn() -> AnyView) -> impl IntoView {
+    view! { <Gate belongs=|me| me.role.is_some() open=move |me| view! { <Opened me rules on_calm page/> }.into_any()/> }
 }
 
 #[component]
-fn Opened(me: Me, rules: FetchRules, on_calm: fn(Book)) -> impl IntoView {
+fn Opened(me: Me, rules: FetchRules, on_calm: fn(Book), page: fn() -> AnyView) -> impl IntoView {
     let book = Book::open::<Command>(me, rules);
     book.once_calm(on_calm);
     provide_context(book);
@@ -56,7 +56,7 @@ fn Opened(me: Me, rules: FetchRules, on_calm: fn(Book)) -> impl IntoView {
             <div class="frame-scrim" aria-hidden="true" on:click=move |_| drawer.set(false)></div>
             <main class="frame-main">
                 <UpdateOffer/>
-                <Outlet/>
+                {page()}
             </main>
         </div>
         {later_open(palette, move || aside(Aside::Palette(palette)))}

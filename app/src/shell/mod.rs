@@ -20,15 +20,15 @@ use crate::{
 use domain::change::Command;
 use leptos::{prelude::*, wasm_split::wasm_split};
 
-/// The frame with what every page in it needs. `on_calm`: once the first page stands.
+/// The frame with what every page in it needs. `on_calm`: once the first page stands; `page`: the page in it.
 #[inline(never)]
-pub fn surface(rules: FetchRules, on_calm: fn(Book)) -> AnyView {
-    view! { <frame::StaffFrame rules on_calm/> }.into_any()
+pub fn surface(rules: FetchRules, on_calm: fn(Book), page: fn() -> AnyView) -> AnyView {
+    view! { <frame::StaffFrame rules on_calm page/> }.into_any()
 }
 
 /// Tells the build that a bundle is opened in the frame only.
 pub fn within() {
-    crate::ui::within(surface as fn(FetchRules, fn(Book)) -> AnyView);
+    crate::ui::within(surface as fn(FetchRules, fn(Book), fn() -> AnyView) -> AnyView);
 }
 
 /// What opens over any page, once it is asked for; it stays as long as the frame.

@@ -26,13 +26,12 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
-    hooks::{use_navigate, use_params_map, use_query_map},
+    hooks::{use_navigate, use_query_map},
 };
 
 #[component]
 pub fn CustomerPage() -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get("id")).and_then(|id| id.parse::<CustomerId>().ok()));
+    let id = routes::named::<CustomerId>(routes::CUSTOMERS);
     move || match id.get() {
         Some(id) => view! { <Here id/> }.into_any(),
         None => view! { <Absent/> }.into_any(),

@@ -17,8 +17,8 @@ use crate::{
     book::{Book, use_book},
     browser::tasks,
     customers::CustomerDialog,
-    routes, session, shell,
-    ui::{self, Arrived, LoadFailed},
+    manager, routes, session, shell,
+    ui::{self, Arrived, Pages, outlet},
 };
 use domain::change::Command;
 use leptos::{
@@ -30,28 +30,54 @@ use std::{future::Future, pin::Pin};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Page {
-    Frame,
     Today,
     Customers,
     Customer,
     Tickets,
     Team,
     Settings,
+    Manager(manager::Page),
 }
 
-/// What a day begins with.
+impl Page {
+    #[must_use]
+    pub fn named(path: &str) -> Option<Self> {
+        Some(match path.trim_end_matches('/') {
+            routes::TODAY => Self::Today,
+            routes::CUSTOMERS => Self::Customers,
+            routes::TICKETS => Self::Tickets,
+            routes::TEAM => Self::Team,
+            routes::SETTINGS => Self::Settings,
+            path if routes::below(routes::CUSTOMERS, path).is_some() => Self::Customer,
+            path if routes::below(routes::TICKETS, path).is_some() => Self::Tickets,
+            path => Self::Manager(manager::Page::named(path)?),
+        })
+    }
+}
+
+/// What a day begins with: the frame, with its first pages.
 #[inline(never)]
-fn surface(page: Page) -> AnyView {
+fn surface(page: Option<Page>) -> AnyView {
     match page {
-        Page::Frame => shell::surface(fetch_rules, |book| tasks::run(fetch_rest(book))),
-        Page::Customers => view! { <customers::CustomersPage/> }.into_any(),
-        _ => view! { <today::TodayPage/> }.into_any(),
+        None => shell::surface(fetch_rules, |book| tasks::run(fetch_rest(book)), || outlet::<Page>().1),
+        Some(Page::Customers) => view! { <customers::CustomersPage/> }.into_any(),
+        Some(_) => view! { <today::TodayPage/> }.into_any(),
     }
 }
 
 #[wasm_split(staff, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn first(page: Page) -> Arrived {
+fn first(page: Option<Page>) -> Arrived {
     Ok(surface(page))
+}
+
+/// The surface, drawn around the page that the address names.
+pub async fn open() -> Arrived {
+    first(None).await
+}
+
+/// Done when the surface is here, or cannot come now.
+pub async fn fetch() {
+    _ = __wasm_split_preload_first().await;
 }
 
 #[wasm_split(work, wasm_split_path = ::leptos::wasm_split, fallible)]
@@ -74,7 +100,7 @@ fn office(page: Page) -> Arrived {
 
 /// To be called by a page that is not among the first: it is opened in the frame only, and judges what can be done.
 fn within() {
-    ui::within(surface as fn(Page) -> AnyView);
+    ui::within(surface as fn(Option<Page>) -> AnyView);
     use_book().learn::<Command>();
 }
 
@@ -111,25 +137,30 @@ fn fetch_rules(book: Book) -> Pin<Box<dyn Future<Output = ()>>> {
 async fn fetch_rest(book: Book) {
     _ = __wasm_split_preload_work().await;
     _ = keep_near(book).await;
-    session::fetch_rest().await;
+    session::fetch().await;
     _ = __wasm_split_preload_office().await;
 }
 
-impl leptos_router::ChooseView for Page {
-    async fn choose(self) -> AnyView {
-        let arrived = match self {
-            Self::Frame | Self::Today | Self::Customers => first(self).await,
-            Self::Customer | Self::Tickets => work(self).await,
-            Self::Team | Self::Settings => office(self).await,
-        };
-        arrived.unwrap_or_else(|_| view! { <main><LoadFailed/></main> }.into_any())
+impl Pages for Page {
+    fn of(path: &str) -> Self {
+        Self::named(path).unwrap_or(Self::Today)
     }
 
-    async fn preload(&self) {
+    async fn fetch(self) {
         _ = match self {
-            Self::Frame | Self::Today | Self::Customers => __wasm_split_preload_first().await,
+            Self::Today | Self::Customers => __wasm_split_preload_first().await,
             Self::Customer | Self::Tickets => __wasm_split_preload_work().await,
             Self::Team | Self::Settings => __wasm_split_preload_office().await,
+            Self::Manager(page) => return page.fetch().await,
         };
+    }
+
+    async fn open(self) -> Arrived {
+        match self {
+            Self::Today | Self::Customers => first(Some(self)).await,
+            Self::Customer | Self::Tickets => work(self).await,
+            Self::Team | Self::Settings => office(self).await,
+            Self::Manager(page) => page.open().await,
+        }
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     browser::{keys, page},
     customers::use_index,
     forms::{choices, label_of},
+    routes,
     shell::PageBar,
     tickets::{Deeds, Filter, QueueTable, TicketDialog, TicketPanel, View, words},
     ui::{Button, EmptyState, Icon, Kbd, LinkButton, Rank, SearchInput, Shape, Skeleton, Tab, Tabs},
@@ -23,7 +24,7 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
-    hooks::{use_navigate, use_params_map, use_query_map},
+    hooks::{use_navigate, use_query_map},
 };
 use std::{collections::HashSet, sync::Arc};
 
@@ -69,11 +70,11 @@ impl Queue {
 pub fn TicketsPage() -> impl IntoView {
     let book = use_book();
     let index = use_index();
-    let (params, query) = (use_params_map(), use_query_map());
+    let query = use_query_map();
     let navigate = StoredValue::new_local(use_navigate());
     let me = book.me().actor.person();
     let filter = Memo::new(move |_| query.with(Filter::read));
-    let open = Memo::new(move |_| params.with(|params| params.get("id")).and_then(|id| id.parse::<TicketId>().ok()));
+    let open = routes::named::<TicketId>(routes::TICKETS);
     let rows = Memo::new(move |_| {
         let filter = filter.get();
         let query = folded(&filter.query);

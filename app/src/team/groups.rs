@@ -5,7 +5,7 @@ use crate::{
     book::use_book,
     browser::clock,
     forms::{Typed, said},
-    ui::{Banner, Button, Card, Dialog, DialogBody, DialogFoot, Field, Icon, IconButton, List, ListRow, Rank, Size, TextInput, Tone},
+    ui::{Button, Card, Field, FormDialog, Icon, IconButton, List, ListRow, Rank, Size, TextInput},
     words::{Text, actions, t},
 };
 use domain::{
@@ -15,7 +15,7 @@ use domain::{
     team::{self, Department, Person, Team},
     text::Name,
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 
 /// A department or a team in the form: which one, and what it is called.
 type Named = Option<(Option<Id>, String)>;
@@ -95,28 +95,17 @@ fn NameDialog(
     let book = use_book();
     let name = Typed::new(name, Name::parse);
     let refusal = RwSignal::new(None::<change::Refusal>);
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let submit = move |()| {
         let Some(name) = name.required() else { return };
         match book.submit(&Command::Team(save(id, name))) {
             Ok(_) => on_close.run(()),
             Err(why) => refusal.set(Some(why)),
         }
     };
-    let (keep, cancel) = (t(actions::SAVE), t(actions::CANCEL));
     view! {
-        <Dialog open=true on_close=on_close title=t(title) keep=true>
-            <form class="dialog-form" on:submit=submit>
-                <DialogBody>
-                    <Field label=t(words::NAME) error=name.error()><TextInput value=name.text autofocus=true/></Field>
-                    {move || said(refusal).get().map(|why| view! { <Banner tone=Tone::Bad>{why}</Banner> })}
-                </DialogBody>
-                <DialogFoot>
-                    <Button on_press=move |()| on_close.run(())>{cancel}</Button>
-                    <Button rank=Rank::Primary submit=true>{keep}</Button>
-                </DialogFoot>
-            </form>
-        </Dialog>
+        <FormDialog title=t(title) verb=t(actions::SAVE) on_send=submit on_close refusal=said(refusal)>
+            <Field label=t(words::NAME) error=name.error()><TextInput value=name.text autofocus=true/></Field>
+        </FormDialog>
     }
     .into_any()
 }

@@ -4,7 +4,7 @@ use super::{people::ask_for_link, person::Place, words};
 use crate::{
     browser::{clipboard, window},
     forms::{Typed, code},
-    ui::{Banner, Button, Dialog, DialogBody, DialogFoot, Field, Icon, Purpose, Rank, TextInput, use_toasts},
+    ui::{Banner, Button, Dialog, DialogBody, DialogFoot, Field, FormDialog, Icon, Purpose, Rank, TextInput, use_toasts},
     words::{actions, t, use_language},
 };
 use domain::{
@@ -12,7 +12,7 @@ use domain::{
     session::{Invite, Link},
     text::{Email, Name},
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 
 #[component]
 pub fn InviteDialog(#[prop(into)] on_close: Callback<()>, #[prop(into)] on_link: Callback<Link>) -> impl IntoView {
@@ -24,8 +24,7 @@ pub fn InviteDialog(#[prop(into)] on_close: Callback<()>, #[prop(into)] on_link:
         on_close.run(());
         on_link.run(link);
     });
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let submit = move |()| {
         let (Some(name), Some(email)) = (name.required(), email.required()) else { return };
         let invite = Invite {
             name: name.to_string(),
@@ -39,23 +38,14 @@ pub fn InviteDialog(#[prop(into)] on_close: Callback<()>, #[prop(into)] on_link:
             owner.with(|| ask_for_link("/api/team/invitations".to_owned(), body, made));
         }
     };
-    let (send, cancel) = (t(words::SEND_INVITATION), t(actions::CANCEL));
     view! {
-        <Dialog open=true on_close=on_close title=t(words::INVITE) keep=true>
-            <form class="dialog-form" on:submit=submit>
-                <DialogBody>
-                    <div class="stack">
-                        <Field label=t(words::NAME) error=name.error()><TextInput value=name.text purpose=Purpose::Name autofocus=true/></Field>
-                        <Field label=t(words::EMAIL) error=email.error()><TextInput value=email.text purpose=Purpose::Email/></Field>
-                        <Place role department/>
-                    </div>
-                </DialogBody>
-                <DialogFoot>
-                    <Button on_press=move |()| on_close.run(())>{cancel}</Button>
-                    <Button rank=Rank::Primary submit=true>{send}</Button>
-                </DialogFoot>
-            </form>
-        </Dialog>
+        <FormDialog title=t(words::INVITE) verb=t(words::SEND_INVITATION) on_send=submit on_close>
+            <div class="stack">
+                <Field label=t(words::NAME) error=name.error()><TextInput value=name.text purpose=Purpose::Name autofocus=true/></Field>
+                <Field label=t(words::EMAIL) error=email.error()><TextInput value=email.text purpose=Purpose::Email/></Field>
+                <Place role department/>
+            </div>
+        </FormDialog>
     }
     .into_any()
 }

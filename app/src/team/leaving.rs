@@ -4,15 +4,15 @@ use super::words;
 use crate::{
     book::{Book, by_key, use_book},
     forms::said,
-    ui::{Banner, Button, Dialog, DialogBody, DialogFoot, Field, Rank, Select, Tone, use_toasts},
-    words::{actions, t, use_language},
+    ui::{Field, FormDialog, Rank, Select, use_toasts},
+    words::{t, use_language},
 };
 use domain::{
     change::{self, Command},
     id::PersonId,
     team::{self, Person, PersonState},
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use std::sync::Arc;
 
 #[component]
@@ -24,8 +24,7 @@ pub fn LeavingDialog(person: Arc<Person>, #[prop(into)] on_close: Callback<()>) 
     let name = StoredValue::new(person.name.to_string());
     let successor = RwSignal::new(person.successor.map(|successor| successor.to_string()).unwrap_or_default());
     let refusal = RwSignal::new(None::<change::Refusal>);
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let submit = move |()| {
         let to = successor.get_untracked().parse::<PersonId>().ok();
         if let Err(why) = leave(book, id, gone, to) {
             refusal.set(Some(why));
@@ -40,26 +39,16 @@ pub fn LeavingDialog(person: Arc<Person>, #[prop(into)] on_close: Callback<()>) 
         on_close.run(());
     };
     let title = Signal::derive(move || name.with_value(|name| words::leaving(lang.get(), name, gone)));
-    let (cancel, press) = (t(actions::CANCEL), t(if gone { words::HAND_OVER } else { words::DISABLE }));
     let rank = if gone { Rank::Primary } else { Rank::Danger };
     view! {
-        <Dialog open=true on_close=on_close title=title keep=true>
-            <form class="dialog-form" on:submit=submit>
-                <DialogBody>
-                    <div class="stack">
-                        {(!gone).then(|| view! { <p class="secondary">{t(words::DISABLE_HINT)}</p> })}
-                        <Field label=t(words::SUCCESSOR) hint=t(words::SUCCESSOR_HINT)>
-                            <Select value=successor options=colleagues(book, id) empty=true/>
-                        </Field>
-                        {move || said(refusal).get().map(|why| view! { <Banner tone=Tone::Bad>{why}</Banner> })}
-                    </div>
-                </DialogBody>
-                <DialogFoot>
-                    <Button on_press=move |()| on_close.run(())>{cancel}</Button>
-                    <Button rank=rank submit=true>{press}</Button>
-                </DialogFoot>
-            </form>
-        </Dialog>
+        <FormDialog title verb=t(if gone { words::HAND_OVER } else { words::DISABLE }) on_send=submit on_close refusal=said(refusal) rank>
+            <div class="stack">
+                {(!gone).then(|| view! { <p class="secondary">{t(words::DISABLE_HINT)}</p> })}
+                <Field label=t(words::SUCCESSOR) hint=t(words::SUCCESSOR_HINT)>
+                    <Select value=successor options=colleagues(book, id) empty=true/>
+                </Field>
+            </div>
+        </FormDialog>
     }
     .into_any()
 }

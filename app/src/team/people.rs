@@ -22,6 +22,9 @@ use domain::{
 use leptos::prelude::*;
 use std::{collections::BTreeMap, sync::Arc};
 
+/// Where somebody belongs: on a phone their names need the room, and pressing one tells.
+const PLACE: &str = "person-place";
+
 #[component]
 pub fn PeopleCard() -> impl IntoView {
     let book = use_book();
@@ -51,7 +54,8 @@ pub fn PeopleCard() -> impl IntoView {
         manages.then(|| view! { <Button icon=Icon::UserPlus size=Size::Small on_press=move |()| inviting.set(true)>{invite}</Button> })
     };
     let head =
-        [words::NAME, words::ROLE, words::DEPARTMENT, words::TEAMS, words::STATE].map(|text| view! { <th scope="col">{t(text)}</th> });
+        [(words::NAME, None), (words::ROLE, None), (words::DEPARTMENT, Some(PLACE)), (words::TEAMS, Some(PLACE)), (words::STATE, None)]
+            .map(|(text, class)| view! { <th scope="col" class=class>{t(text)}</th> });
     view! {
         <Card title=t(words::PEOPLE) note=move || people.with(Vec::len).to_string() aside=aside>
             <table class="table" data-rows=manages.then_some("press")>
@@ -122,8 +126,8 @@ fn row(
         <tr>
             <td data-grow><span class="person"><Avatar name=name/><span>{called}<small class="secondary">{move || email(id.into())}</small></span></span></td>
             <td>{move || label_of(&role, lang.get())}</td>
-            <td>{department}</td>
-            <td>{teams}</td>
+            <td class=PLACE>{department}</td>
+            <td class=PLACE>{teams}</td>
             <td><Badge tone=tone>{move || label_of(&state, lang.get())}</Badge>{successor}</td>
         </tr>
     }

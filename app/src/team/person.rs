@@ -4,7 +4,7 @@ use super::{people::ask_for_link, words};
 use crate::{
     book::{by_key, use_book},
     forms::{Typed, choices, code, said},
-    ui::{Banner, Button, Checkbox, DateInput, Dialog, DialogBody, DialogFoot, Field, Rank, Select, TextInput, Tone, use_toasts},
+    ui::{Button, Checkbox, DateInput, Field, FormDialog, Rank, Select, TextInput, use_toasts},
     words::{actions, t, use_language},
 };
 use domain::{
@@ -15,7 +15,7 @@ use domain::{
     team::{self, Department, Person, PersonEdit, PersonState, Team},
     text::Name,
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The teams to choose from, each with whether it is chosen.
@@ -73,8 +73,7 @@ pub fn PersonDialog(
     let id = person.id;
     let typing = Typing::of(&person);
     let refusal = RwSignal::new(None::<change::Refusal>);
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let submit = move |()| {
         let Some(edit) = typing.edit() else { return };
         match book.submit(&Command::Team(team::Command::EditPerson { id, edit })) {
             Ok(_) => {
@@ -85,26 +84,16 @@ pub fn PersonDialog(
         }
     };
     let person = StoredValue::new(person);
-    let (save, cancel) = (t(actions::SAVE), t(actions::CANCEL));
+    let aside = move || view! { <Standing person=person.get_value() on_close on_link on_leave refusal/> };
     view! {
-        <Dialog open=true on_close=on_close title=t(words::EDIT_PERSON) keep=true>
-            <form class="dialog-form" on:submit=submit>
-                <DialogBody>
-                    <div class="stack">
-                        <Field label=t(words::NAME) error=typing.name.error()><TextInput value=typing.name.text autofocus=true/></Field>
-                        <Place role=typing.role department=typing.department/>
-                        <Choices teams=typing.teams/>
-                        <Field label=t(words::ABSENT) hint=t(words::ABSENT_HINT)><DateInput value=typing.absent/></Field>
-                        {move || said(refusal).get().map(|why| view! { <Banner tone=Tone::Bad>{why}</Banner> })}
-                    </div>
-                </DialogBody>
-                <DialogFoot>
-                    <Standing person=person.get_value() on_close on_link on_leave refusal/>
-                    <Button on_press=move |()| on_close.run(())>{cancel}</Button>
-                    <Button rank=Rank::Primary submit=true>{save}</Button>
-                </DialogFoot>
-            </form>
-        </Dialog>
+        <FormDialog title=t(words::EDIT_PERSON) verb=t(actions::SAVE) on_send=submit on_close refusal=said(refusal) aside>
+            <div class="stack">
+                <Field label=t(words::NAME) error=typing.name.error()><TextInput value=typing.name.text autofocus=true/></Field>
+                <Place role=typing.role department=typing.department/>
+                <Choices teams=typing.teams/>
+                <Field label=t(words::ABSENT) hint=t(words::ABSENT_HINT)><DateInput value=typing.absent/></Field>
+            </div>
+        </FormDialog>
     }
     .into_any()
 }

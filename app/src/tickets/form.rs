@@ -7,7 +7,7 @@ use crate::{
     browser::clock,
     customers::CustomerPicker,
     forms::{Typed, choices, code, label_of, said},
-    ui::{Banner, Button, Dialog, DialogBody, DialogFoot, Field, Rank, Segmented, Select, TextArea, TextInput, Tone, Width, use_toasts},
+    ui::{Field, FormDialog, Segmented, Select, TextArea, TextInput, Width, use_toasts},
     words::{Lang, actions, t, use_language},
 };
 use domain::{
@@ -20,7 +20,7 @@ use domain::{
     text::{Line, Prose},
     tickets::{Channel, Command, Draft, Kind, first_priority},
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 
 /// What the form holds.
 #[derive(Clone, Copy)]
@@ -94,8 +94,7 @@ pub fn TicketDialog(
     let lang = use_language();
     let typing = Typing::new(customer);
     let refusal = RwSignal::new(None::<change::Refusal>);
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let submit = move |()| {
         let id = clock::new_id::<TicketId>();
         let lang = lang.get_untracked();
         let Some(files) = typing.files.now(toasts, lang) else { return };
@@ -108,23 +107,13 @@ pub fn TicketDialog(
             Err(why) => refusal.set(Some(why)),
         }
     };
-    let (create, cancel) = (t(actions::CREATE), t(actions::CANCEL));
     view! {
-        <Dialog open=true on_close=on_close title=t(words::NEW) width=Width::Wide keep=true>
-            <form class="dialog-form" on:submit=submit>
-                <DialogBody>
-                    <div class="stack">
-                        <Who typing fixed=customer.is_some()/>
-                        <About typing/>
-                        {move || said(refusal).get().map(|why| view! { <Banner tone=Tone::Bad>{why}</Banner> })}
-                    </div>
-                </DialogBody>
-                <DialogFoot>
-                    <Button on_press=move |()| on_close.run(())>{cancel}</Button>
-                    <Button rank=Rank::Primary submit=true>{create}</Button>
-                </DialogFoot>
-            </form>
-        </Dialog>
+        <FormDialog title=t(words::NEW) verb=t(actions::CREATE) on_send=submit on_close refusal=said(refusal) width=Width::Wide>
+            <div class="stack">
+                <Who typing fixed=customer.is_some()/>
+                <About typing/>
+            </div>
+        </FormDialog>
     }
     .into_any()
 }

@@ -143,7 +143,7 @@ fn about(lang: Lang, no: Option<i64>, zh: &str, en: &str) -> String {
 }
 
 pub fn moved(lang: Lang, no: Option<i64>, state: &str) -> String {
-    about(lang, no, state, &format!("is now: {}", state.to_lowercase()))
+    about(lang, no, state, &format!("is now: {}", state.to_ascii_lowercase()))
 }
 
 pub fn assigned(lang: Lang, no: Option<i64>, name: &str) -> String {
@@ -154,11 +154,11 @@ pub fn assigned(lang: Lang, no: Option<i64>, name: &str) -> String {
 }
 
 pub fn prioritised(lang: Lang, no: Option<i64>, priority: &str) -> String {
-    about(lang, no, &format!("优先级改为{priority}"), &format!("priority is now {}", priority.to_lowercase()))
+    about(lang, no, &format!("优先级改为{priority}"), &format!("priority is now {}", priority.to_ascii_lowercase()))
 }
 
 pub fn reclassified(lang: Lang, no: Option<i64>, kind: &str) -> String {
-    about(lang, no, &format!("类型改为{kind}"), &format!("is now a {}", kind.to_lowercase()))
+    about(lang, no, &format!("类型改为{kind}"), &format!("is now a {}", kind.to_ascii_lowercase()))
 }
 
 /// Who did what, as a quiet line between the words of a conversation.
@@ -167,7 +167,7 @@ fn who(lang: Lang, who: &str, zh: &str, en: &str) -> String {
 }
 
 pub fn who_moved(lang: Lang, name: &str, state: &str) -> String {
-    who(lang, name, &format!("将状态改为“{state}”"), &format!("set the state to {}", state.to_lowercase()))
+    who(lang, name, &format!("将状态改为“{state}”"), &format!("set the state to {}", state.to_ascii_lowercase()))
 }
 
 pub fn who_took(lang: Lang, name: &str) -> String {
@@ -183,11 +183,11 @@ pub fn who_gave_back(lang: Lang, name: &str) -> String {
 }
 
 pub fn who_prioritised(lang: Lang, name: &str, priority: &str) -> String {
-    who(lang, name, &format!("将优先级改为“{priority}”"), &format!("set the priority to {}", priority.to_lowercase()))
+    who(lang, name, &format!("将优先级改为“{priority}”"), &format!("set the priority to {}", priority.to_ascii_lowercase()))
 }
 
 pub fn who_reclassified(lang: Lang, name: &str, kind: &str) -> String {
-    who(lang, name, &format!("将类型改为“{kind}”"), &format!("set the kind to {}", kind.to_lowercase()))
+    who(lang, name, &format!("将类型改为“{kind}”"), &format!("set the kind to {}", kind.to_ascii_lowercase()))
 }
 
 pub fn left_when_paused(lang: Lang, span: &str) -> String {
@@ -220,7 +220,7 @@ pub fn priority_named(lang: Lang, priority: &str) -> String {
 }
 
 pub fn automatic(lang: Lang, priority: &str) -> String {
-    if lang == Lang::Zh { format!("自动（{priority}）") } else { format!("Automatic ({})", priority.to_lowercase()) }
+    if lang == Lang::Zh { format!("自动（{priority}）") } else { format!("Automatic ({})", priority.to_ascii_lowercase()) }
 }
 
 pub fn more(lang: Lang, n: usize) -> String {

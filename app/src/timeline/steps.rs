@@ -7,10 +7,7 @@ use crate::{
     customers::{NextStep, named},
     forms::{Typed, said},
     routes,
-    ui::{
-        Banner, Button, Card, DateInput, Dialog, DialogBody, DialogFoot, Field, Icon, IconButton, List, ListRow, Rank, Size, TextInput,
-        Tone, icon, use_toasts,
-    },
+    ui::{Button, Card, DateInput, Field, FormDialog, Icon, IconButton, List, ListRow, Rank, Size, TextInput, icon, use_toasts},
     words::{actions, t, use_language},
 };
 use domain::{
@@ -20,7 +17,7 @@ use domain::{
     timeline::{self, Step, StepDraft, StepState},
     words::Say,
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 use std::{collections::HashMap, sync::Arc};
 
 /// The open steps of a customer, earliest first. Tracked.
@@ -171,8 +168,7 @@ fn PlanDialog(customer: CustomerId, #[prop(into)] on_close: Callback<()>) -> imp
     let due = RwSignal::new(String::new());
     let due_error = RwSignal::new(None::<String>);
     let refusal = RwSignal::new(None::<change::Refusal>);
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let submit = move |()| {
         let (Some(text), Some(who)) = (text.required(), book.me().actor.person()) else { return };
         let Some(due) = local_moment(&due.get_untracked(), &untrack(|| book.zone())) else {
             return due_error.set(Some(words::DUE_MISSING.in_lang(lang.get_untracked()).to_owned()));
@@ -186,23 +182,13 @@ fn PlanDialog(customer: CustomerId, #[prop(into)] on_close: Callback<()>) -> imp
             Err(why) => refusal.set(Some(why)),
         }
     };
-    let (save, cancel) = (t(actions::SAVE), t(actions::CANCEL));
     view! {
-        <Dialog open=true on_close=on_close title=t(words::PLAN) keep=true>
-            <form class="dialog-form" on:submit=submit>
-                <DialogBody>
-                    <div class="stack">
-                        <Field label=t(words::NEXT_WHAT) error=text.error()><TextInput value=text.text autofocus=true/></Field>
-                        <Field label=t(words::NEXT_DUE) error=due_error><DateInput value=due with_time=true/></Field>
-                        {move || said(refusal).get().map(|why| view! { <Banner tone=Tone::Bad>{why}</Banner> })}
-                    </div>
-                </DialogBody>
-                <DialogFoot>
-                    <Button on_press=move |()| on_close.run(())>{cancel}</Button>
-                    <Button rank=Rank::Primary submit=true>{save}</Button>
-                </DialogFoot>
-            </form>
-        </Dialog>
+        <FormDialog title=t(words::PLAN) verb=t(actions::SAVE) on_send=submit on_close refusal=said(refusal)>
+            <div class="stack">
+                <Field label=t(words::NEXT_WHAT) error=text.error()><TextInput value=text.text autofocus=true/></Field>
+                <Field label=t(words::NEXT_DUE) error=due_error><DateInput value=due with_time=true/></Field>
+            </div>
+        </FormDialog>
     }
     .into_any()
 }

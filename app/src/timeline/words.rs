@@ -45,15 +45,15 @@ pub fn with(lang: Lang, method: &str, name: &str) -> String {
     match lang {
         Lang::Zh if name.is_empty() => method.to_owned(),
         Lang::Zh => format!("与{name}{method}"),
-        Lang::En if name.is_empty() => method.to_lowercase(),
-        Lang::En => format!("{} with {name}", method.to_lowercase()),
+        Lang::En if name.is_empty() => method.to_ascii_lowercase(),
+        Lang::En => format!("{} with {name}", method.to_ascii_lowercase()),
     }
 }
 
 pub fn came_to(lang: Lang, said: &str, outcome: &str) -> String {
     match lang {
         Lang::Zh => format!("{said}，{outcome}"),
-        Lang::En => format!("{said}: {}", outcome.to_lowercase()),
+        Lang::En => format!("{said}: {}", outcome.to_ascii_lowercase()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Dialogs: the browser's own `<dialog>`, so focus stays inside, returns afterwards, and Esc closes.
 
-use super::{Icon, IconButton, Size, id};
+use super::{Banner, Button, Icon, IconButton, Rank, Size, Tone, id, live, text};
 use crate::{
     browser::focus,
     words::{actions, t},
@@ -19,7 +19,7 @@ pub enum Width {
 
 /// A dialog. Shows `children` anew at every opening; on a phone it is a sheet from below.
 ///
-/// Inside: `<DialogBody>` and `<DialogFoot>`, both within a `<form class="dialog-form">` where it is a form.
+/// Inside: `<DialogBody>` and `<DialogFoot>`. Where it is a form: [`FormDialog`].
 #[component]
 pub fn Dialog(
     #[prop(into)] open: Signal<bool>,
@@ -100,6 +100,51 @@ fn DialogHead(title: Signal<String>, title_id: String, on_close: Callback<()>, h
     }
 }
 
+/// A dialog with a form: there at once, sent by its verb or Enter. A click outside loses nothing that was typed.
+#[component]
+pub fn FormDialog(
+    #[prop(into)] title: Signal<String>,
+    /// What sending it is called.
+    #[prop(into)]
+    verb: Signal<String>,
+    #[prop(into)] on_send: Callback<()>,
+    #[prop(into)] on_close: Callback<()>,
+    /// Why it was not accepted, below the fields.
+    #[prop(optional, into)]
+    refusal: Signal<Option<String>>,
+    /// Why it cannot be sent yet.
+    #[prop(optional, into)]
+    blocked: Signal<Option<String>>,
+    #[prop(default = Rank::Primary)] rank: Rank,
+    #[prop(optional)] width: Width,
+    /// What else can be done, before its buttons.
+    #[prop(optional, into)]
+    aside: ViewFn,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let send = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        on_send.run(());
+    };
+    let cancel = t(actions::CANCEL);
+    let why = move || refusal.get().map(|why| view! { <Banner tone=Tone::Bad>{why}</Banner> }.into_any());
+    let form = move || {
+        let (children, aside) = (children.clone(), aside.clone());
+        view! {
+            <form class="dialog-form" on:submit=send>
+                <DialogBody>{children()} {live(why)}</DialogBody>
+                <DialogFoot>
+                    {aside.run()}
+                    <Button on_press=on_close>{cancel}</Button>
+                    <Button rank submit=true blocked>{text(move || verb.get())}</Button>
+                </DialogFoot>
+            </form>
+        }
+        .into_any()
+    };
+    view! { <Dialog open=true on_close title width keep=true>{form()}</Dialog> }
+}
+
 /// What the dialog is about; it scrolls when long.
 #[component]
 pub fn DialogBody(children: Children) -> impl IntoView {
@@ -110,4 +155,40 @@ pub fn DialogBody(children: Children) -> impl IntoView {
 #[component]
 pub fn DialogFoot(children: Children) -> impl IntoView {
     view! { <footer class="dialog-foot">{children()}</footer> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::provide_language;
+
+    fn form(refusal: Option<&str>) -> String {
+        _ = any_spawner::Executor::init_futures_executor();
+        let refusal = refusal.map(str::to_owned);
+        Owner::new().with(|| {
+            provide_language();
+            let nothing = |()| ();
+            view! {
+                <FormDialog title="Plan" verb="Save" on_send=nothing on_close=nothing refusal=refusal aside=|| "Remove">
+                    "fields"
+                </FormDialog>
+            }
+            .into_any()
+            .to_html()
+        })
+    }
+
+    #[test]
+    fn a_form_is_sent_by_its_verb_which_stands_last() {
+        let html = form(None);
+        let order = ["fields", "Remove", "取消", "Save"].map(|text| html.find(text));
+        assert!(order.is_sorted() && order[0].is_some(), "{html}");
+        assert!(html.contains("type=\"submit\"") && !html.contains("banner"), "{html}");
+    }
+
+    #[test]
+    fn why_a_form_was_refused_stands_below_its_fields() {
+        let html = form(Some("too late"));
+        assert!(html.find("fields") < html.find("too late") && html.find("too late") < html.find("dialog-foot"), "{html}");
+    }
 }

@@ -49,7 +49,7 @@ pub struct Device<R> {
     base: Base,
     pending: Vec<Pending>,
     overlay: Overlay,
-    waiting: BTreeSet<CommandId>,
+    waiting: Vec<CommandId>,
     acked_mid: u64,
     /// The history in which that was.
     acked_in: Option<String>,
@@ -63,7 +63,9 @@ pub struct Device<R> {
 impl<R: Rules> Device<R> {
     #[must_use]
     pub fn new(rules: R, me: Actor, saved: Saved, rows: impl IntoIterator<Item = (Key, Held)>, pending: Vec<Pending>) -> Self {
-        let base = rows.into_iter().collect();
+        // Inserted one by one, here and below: to collect a tree is to sort first, by code of its own for each kind.
+        let mut base = Base::new();
+        base.extend(rows);
         let acked_mid = saved.confirmed_mid;
         let filling = saved.epoch.is_none().then_some(FIRST_PAGE_BYTES);
         let mut device = Self {
@@ -73,7 +75,7 @@ impl<R: Rules> Device<R> {
             base,
             pending,
             overlay: Overlay::new(),
-            waiting: BTreeSet::new(),
+            waiting: Vec::new(),
             acked_mid,
             acked_in: None,
             refused: BTreeMap::new(),
@@ -147,23 +149,22 @@ impl<R: Rules> Device<R> {
         if is_settled || self.pending.iter().any(|pending| pending.mutation.cmd_id == mutation.cmd_id) {
             return BTreeSet::new();
         }
-        let before: BTreeSet<Key> = self.overlay.keys().cloned().collect();
+        // What was over the base stays over it.
         self.pending.push(Pending { mutation, refusal: None });
         self.replay_from(self.pending.len() - 1);
-        self.overlay.keys().filter(|key| !before.contains(key)).cloned().chain(before.iter().cloned()).collect()
+        self.overlaid()
     }
 
     /// The command has been saved on this device under this number. Says which rows look different if others came before it.
     pub fn number(&mut self, command: CommandId, mid: u64) -> BTreeSet<Key> {
-        if let Some(pending) = self.pending.iter_mut().find(|pending| pending.mutation.cmd_id == command) {
-            pending.mutation.mid = mid;
-        }
+        let Some(place) = self.pending.iter().position(|pending| pending.mutation.cmd_id == command) else { return BTreeSet::new() };
+        let mut numbered = self.pending.remove(place);
+        numbered.mutation.mid = mid;
         let order = |pending: &Pending| if pending.mutation.mid == 0 { u64::MAX } else { pending.mutation.mid };
-        if self.pending.is_sorted_by_key(order) {
-            return BTreeSet::new();
-        }
-        self.pending.sort_by_key(order);
-        self.replay_all()
+        // Looked for one by one: while all are numbered anew they are in no order.
+        let sorted = self.pending.iter().position(|pending| order(pending) > order(&numbered)).unwrap_or(self.pending.len());
+        self.pending.insert(sorted, numbered);
+        if sorted == place { BTreeSet::new() } else { self.replay_all() }
     }
 
     /// Whether a command before the next one to be sent is not here: another tab kept it and has not told yet, or never
@@ -366,11 +367,19 @@ impl<R: Rules> Device<R> {
     /// Puts the pending commands over the base again: after a pull, or once the rules know more. Says which rows they touched
     /// before or touch now.
     pub fn replay_all(&mut self) -> BTreeSet<Key> {
-        let mut touched: BTreeSet<Key> = std::mem::take(&mut self.overlay).into_keys().collect();
+        let mut touched = self.overlaid();
+        self.overlay.clear();
         self.waiting.clear();
         self.replay_from(0);
         touched.extend(self.overlay.keys().cloned());
         touched
+    }
+
+    /// The rows that pending commands touch.
+    fn overlaid(&self) -> BTreeSet<Key> {
+        let mut keys = BTreeSet::new();
+        keys.extend(self.overlay.keys().cloned());
+        keys
     }
 
     fn replay_from(&mut self, first: usize) {
@@ -383,7 +392,7 @@ impl<R: Rules> Device<R> {
                     self.overlay.extend(written);
                 }
                 Replay::Waiting => {
-                    self.waiting.insert(mutation.cmd_id);
+                    self.waiting.push(mutation.cmd_id);
                 }
             }
         }

@@ -1,22 +1,19 @@
 //! What a device keeps: confirmed rows, pending commands, and how far it has come.
 
 use super::{
-    Scope,
+    Scope, Scopes,
     view::Key,
     wire::{Cursor, Mutation},
 };
 use crate::id::{ClientId, CommandId, CustomerId};
 use serde::{Deserialize, Serialize};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    rc::Rc,
-};
+use std::{collections::BTreeMap, rc::Rc};
 
 /// A confirmed row and the scopes through which it is here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Held {
     pub json: Rc<str>,
-    pub scopes: BTreeSet<Scope>,
+    pub scopes: Scopes,
 }
 
 /// A command that the server has not confirmed, or has refused.

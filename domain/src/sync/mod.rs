@@ -19,5 +19,5 @@ pub mod wire;
 
 pub use device::{Device, Pulled, Pushed};
 pub use kept::{Committed, Held, Pending, Saved, Wish};
-pub use scope::{BadScope, Scope};
+pub use scope::{BadScope, Scope, Scopes};
 pub use view::{Key, Replay, Rules, View};

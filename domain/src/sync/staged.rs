@@ -73,6 +73,6 @@ impl Staged {
 }
 
 fn without(mut held: Held, scope: Scope) -> Option<Held> {
-    held.scopes.remove(&scope);
+    held.scopes.remove(scope);
     if held.scopes.is_empty() { None } else { Some(held) }
 }

@@ -17,7 +17,7 @@ impl Say for Refusal {
         match (self, lang) {
             (Self::NotYourRole { right }, Lang::Zh) => format!("你的角色不能{}，请联系管理员。", right.label().zh),
             (Self::NotYourRole { right }, Lang::En) => {
-                format!("Your role may not do this: {}. Please ask an administrator.", right.label().en.to_lowercase())
+                format!("Your role may not do this: {}. Please ask an administrator.", right.label().en.to_ascii_lowercase())
             }
             (Self::NotFound, Lang::Zh) => "找不到这条记录，它可能已被移走，或不在你的范围内。".into(),
             (Self::NotFound, Lang::En) => "This record is not here. It may have been moved, or it is outside what you see.".into(),

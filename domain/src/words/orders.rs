@@ -28,7 +28,7 @@ impl Say for orders::Refusal {
             (Self::NoSuchCount, Lang::En) => "The number of pieces is from 1 to 1,000,000.".into(),
             (Self::NotNow { state }, Lang::Zh) => format!("订单目前是“{}”，不能这样做。", state.label().zh),
             (Self::NotNow { state }, Lang::En) => {
-                format!("The order is “{}” now, so this cannot be done.", state.label().en.to_lowercase())
+                format!("The order is “{}” now, so this cannot be done.", state.label().en.to_ascii_lowercase())
             }
             (Self::RefundTooLarge, Lang::Zh) => "退款不能超过还没有退还的金额。".into(),
             (Self::RefundTooLarge, Lang::En) => "A refund is at most what was paid and not yet given back.".into(),

@@ -33,8 +33,15 @@ impl Book {
     /// Everything that whoever has this cookie may see.
     pub async fn pull(program: &Program, cookie: String) -> Result<Self> {
         let cookie = cookie.into();
-        let next =
-            PullRequest { client_id: fresh(), epoch: None, scopes: BTreeMap::new(), pins: Vec::new(), confirmed_mid: 0, limit_bytes: PAGE_BYTES, wait_s: 0 };
+        let next = PullRequest {
+            client_id: fresh(),
+            epoch: None,
+            scopes: BTreeMap::new(),
+            pins: Vec::new(),
+            confirmed_mid: 0,
+            limit_bytes: PAGE_BYTES,
+            wait_s: 0,
+        };
         let mut book = Self { cookie, customers: Arc::new([]), rows: 0, asked: Vec::new(), next };
         let (mut line, mut customers) = (Line::open(&program.address).await?, Vec::new());
         loop {

@@ -168,7 +168,8 @@ impl Machine {
 
     /// The rows as they are confirmed, with the scopes that brought them.
     pub fn base(&self) -> Visible {
-        let row = |(key, held): (&Key, &Held)| ((key.entity.to_string(), key.id), (held.json.to_string(), held.scopes.clone()));
+        let row =
+            |(key, held): (&Key, &Held)| ((key.entity.to_string(), key.id), (held.json.to_string(), held.scopes.iter().copied().collect()));
         self.device.base().map(row).collect()
     }
 
