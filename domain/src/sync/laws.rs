@@ -8,6 +8,7 @@ use crate::{
     change::{self, Command, Event, Stop},
     context::Context,
     id::PersonId,
+    insights,
     testing::{About, Office, Store, at, cases, commands, commands_about, days, moments, people},
     time::Instant,
     words::Say,
@@ -87,6 +88,18 @@ fn number(command: &Command) -> Option<String> {
     Some(args.get("draft")?.get("no")?.as_str()?.to_owned())
 }
 
+/// What came of a command but for the sums over all customers, which say how many were counted before it.
+fn without_sums(outcome: Result<Vec<Event>, Stop>) -> Result<Vec<Event>, Stop> {
+    outcome.map(|mut events| {
+        for event in &mut events {
+            if let Event::Insights(insights::Event::Counted { cells, .. }) = event {
+                cells.clear();
+            }
+        }
+        events
+    })
+}
+
 proptest! {
     #![proptest_config(cases(128))]
 
@@ -131,7 +144,8 @@ proptest! {
         let (others, told) = done(Office::default().store, mixed.iter().map(|(_, deed)| deed.clone()));
         prop_assert_eq!(rows, others);
         for ((n, _), outcome) in mixed.iter().zip(told) {
-            prop_assert_eq!(&std::mem::replace(&mut outcomes[*n], Err(Stop::Unknown)), &outcome);
+            let before = std::mem::replace(&mut outcomes[*n], Err(Stop::Unknown));
+            prop_assert_eq!(&without_sums(before), &without_sums(outcome));
         }
     }
 
