@@ -13,6 +13,7 @@ pub mod loyalty;
 pub mod manager;
 pub mod notices;
 pub mod orders;
+pub mod outlet;
 pub mod portal;
 pub mod routes;
 pub mod session;

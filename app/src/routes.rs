@@ -2,10 +2,11 @@
 
 use crate::{
     browser::{address, theme},
+    outlet::{Pages, outlet},
     portal,
     session::{self, provide_session},
     staff,
-    ui::{Arrived, LoadFailed, Pages, TipLayer, ToastRegion, outlet, provide_toasts},
+    ui::{Arrived, LoadFailed, TipLayer, ToastRegion, provide_toasts},
     words::provide_language,
 };
 use domain::{

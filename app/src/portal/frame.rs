@@ -4,9 +4,10 @@ use super::{place::Place, screen::TITLE, words};
 use crate::{
     book::{Book, use_book},
     browser::{focus, timer},
+    outlet::outlet,
     routes,
     session::{Gate, SignedOutCover},
-    ui::{Icon, UpdateOffer, icon, outlet, text, while_so},
+    ui::{Icon, UpdateOffer, icon, text, while_so},
     words::{Text, t},
 };
 use domain::{portal::Command, session::Me};

@@ -27,8 +27,9 @@ mod words;
 use crate::{
     book::{Book, use_book},
     browser::tasks,
+    outlet::Pages,
     session,
-    ui::{Arrived, Pages, within},
+    ui::{Arrived, within},
 };
 use domain::portal::Command;
 use leptos::{

@@ -17,8 +17,10 @@ use crate::{
     book::{Book, use_book},
     browser::tasks,
     customers::CustomerDialog,
-    manager, routes, session, shell,
-    ui::{self, Arrived, Pages, outlet},
+    manager,
+    outlet::{Pages, outlet},
+    routes, session, shell,
+    ui::{self, Arrived},
 };
 use domain::change::Command;
 use leptos::{

@@ -1,7 +1,9 @@
 //! The place on screen for the page that the address names.
 
-use super::{Arrived, later, live};
-use crate::browser::tasks;
+use crate::{
+    browser::tasks,
+    ui::{Arrived, later, live},
+};
 use leptos::prelude::*;
 use leptos_router::{hooks::use_url, location::Url};
 use std::future::Future;
