@@ -353,17 +353,20 @@ fn tell_tabs(book: Book, committed: &Committed) {
 /// Another tab said something.
 fn hear(book: Book, text: &str) {
     let Ok(told) = serde_json::from_str::<Told>(text) else { return };
+    let leads = book.inner().borrow().leads;
     let changed = match told {
-        Told::Made { mutation } => {
+        // The store has it, and its number there may be another by now.
+        Told::Made { .. } if leads => {
             book.inner().borrow_mut().is_behind = true;
-            made(book, mutation)
+            BTreeSet::new()
         }
+        Told::Made { mutation } => made(book, mutation),
         Told::Wanted { customers, wish } => {
             want(book, &customers, wish);
             BTreeSet::new()
         }
         // Told by who led before: it was kept first, and has been read.
-        Told::Pulled { .. } if book.inner().borrow().leads => return,
+        Told::Pulled { .. } if leads => return,
         Told::Pulled { saved, chunks, clear, settled, refused } => {
             let Ok(saved) = serde_json::from_str(&saved) else { return };
             let rows = lines::read(chunks.iter().map(String::as_str));

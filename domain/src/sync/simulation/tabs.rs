@@ -59,10 +59,8 @@ impl Driver {
         let Some(tab) = self.tabs.get_mut(n) else {
             // Of pulls the one that leads knows more than anybody.
             match self.inbox.pop_front() {
-                Some(Told::Made(mutation)) => {
-                    self.is_behind = true;
-                    made(&mut self.device, mutation);
-                }
+                // The store has it, and its number there may be another by now.
+                Some(Told::Made(_)) => self.is_behind = true,
                 Some(Told::Wanted(customer, wish)) => _ = self.device.pin(customer, wish, PINS),
                 Some(Told::Pulled(_)) => {}
                 None => return false,
@@ -71,7 +69,12 @@ impl Driver {
         };
         match tab.inbox.pop_front() {
             Some(Told::Made(mutation)) => made(&mut tab.device, mutation),
-            Some(Told::Pulled(committed)) => _ = tab.device.take(&committed),
+            Some(Told::Pulled(committed)) => {
+                // What had left the user's sight by then may have come back since, and comes again with a later pull.
+                let left = committed.rows.iter().filter(|(_, held)| held.is_none()).map(|(key, _)| key.id).collect::<Vec<_>>();
+                tab.seen.retain(|seen| !seen.items.iter().any(|item| left.contains(item)));
+                tab.device.take(&committed);
+            }
             Some(Told::Wanted(..)) => {}
             None => return false,
         }
