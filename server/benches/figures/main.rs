@@ -31,7 +31,10 @@ const LASTING: Duration = Duration::from_secs(3);
 
 fn main() -> Result<()> {
     let runtime = tokio::runtime::Runtime::new()?;
-    if plain::is_asked() { runtime.block_on(plain::serve()) } else { runtime.block_on(figures()) }
+    match plain::asked() {
+        Some(folder) => runtime.block_on(plain::serve(&folder)),
+        None => runtime.block_on(figures()),
+    }
 }
 
 async fn figures() -> Result<()> {

@@ -1,7 +1,7 @@
 //! The yardstick of answering and keeping: axum and SQLite with nothing between them, in a process of its own. It asks for
 //! nobody's name, knows no rules and no history; what it acknowledges is on the disk all the same.
 
-use crate::{load::request, program::Folder};
+use crate::load::request;
 use anyhow::{Context, Result};
 use axum::{
     Router,
@@ -14,12 +14,13 @@ use axum::{
 use rusqlite::{Connection, OpenFlags};
 use std::{
     cell::RefCell,
+    path::{Path as FilePath, PathBuf},
     sync::mpsc::{self, Sender},
     thread,
 };
 use tokio::sync::oneshot;
 
-/// Set for the process that is to be it.
+/// Set for the process that is to be it, to the folder in which it may keep its rows.
 pub const ASKED: &str = "GUANXI_BENCH_PLAIN";
 /// As many as the program commits together.
 const TOGETHER: usize = 64;
@@ -29,13 +30,13 @@ const TABLE: &str =
     "CREATE TABLE ticket (id INTEGER PRIMARY KEY, customer INTEGER NOT NULL, seq INTEGER NOT NULL, subject TEXT, body TEXT);
      CREATE INDEX of ON ticket (customer); CREATE INDEX seq ON ticket (seq);";
 
-pub fn is_asked() -> bool {
-    std::env::var_os(ASKED).is_some()
+/// The folder, in that process.
+pub fn asked() -> Option<PathBuf> {
+    std::env::var_os(ASKED).map(PathBuf::from)
 }
 
-pub async fn serve() -> Result<()> {
-    let folder = Folder::new()?;
-    let file = folder.path().join("plain.db");
+pub async fn serve(folder: &FilePath) -> Result<()> {
+    let file = folder.join("plain.db");
     let writer = begin(&file)?;
     let (sender, waiting) = mpsc::channel();
     thread::spawn(move || write(&writer, &waiting));
@@ -60,9 +61,9 @@ pub async fn serve() -> Result<()> {
     }
 }
 
-type Shared = (std::path::PathBuf, Sender<(String, oneshot::Sender<()>)>);
+type Shared = (PathBuf, Sender<(String, oneshot::Sender<()>)>);
 
-fn begin(file: &std::path::Path) -> Result<Connection> {
+fn begin(file: &FilePath) -> Result<Connection> {
     let db = Connection::open(file)?;
     db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -32000; BEGIN")?;
     db.execute_batch(TABLE)?;
@@ -100,7 +101,7 @@ thread_local! {
 }
 
 /// Asks on a connection of this thread's own.
-fn read<T>(file: &std::path::Path, ask: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> T {
+fn read<T>(file: &FilePath, ask: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> T {
     READER.with_borrow_mut(|reader| {
         let reader = reader.get_or_insert_with(|| {
             let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;

@@ -61,6 +61,8 @@ pub fn fill(data: &Path, customers: u32) -> Result<()> {
 pub struct Program {
     child: Child,
     data: PathBuf,
+    /// Goes with the process that has it.
+    _own: Option<Folder>,
     pub address: String,
     /// From nothing to the first answer.
     pub took: Duration,
@@ -68,20 +70,23 @@ pub struct Program {
 
 impl Program {
     pub async fn start(data: &Path) -> Result<Self> {
-        Self::of(guanxi(data, &["serve", "--log", "error", "--addr", "127.0.0.1:0"]), data).await
+        Self::of(guanxi(data, &["serve", "--log", "error", "--no-backups", "--addr", "127.0.0.1:0"]), data).await
     }
 
     pub async fn plain() -> Result<Self> {
+        let folder = Folder::new()?;
         let mut command = Command::new(env::current_exe()?);
-        command.env(plain::ASKED, "1");
-        Self::of(command, Path::new("")).await
+        command.env(plain::ASKED, folder.path());
+        let mut program = Self::of(command, folder.path()).await?;
+        program._own = Some(folder);
+        Ok(program)
     }
 
     async fn of(mut command: Command, data: &Path) -> Result<Self> {
         let began = Instant::now();
         let mut child = command.stdout(Stdio::piped()).spawn()?;
         let said = BufReader::new(child.stdout.take().context("no output")?).lines();
-        let mut program = Self { child, data: data.to_owned(), address: String::new(), took: Duration::ZERO };
+        let mut program = Self { child, data: data.to_owned(), _own: None, address: String::new(), took: Duration::ZERO };
         for line in said {
             if let Some((_, address)) = line?.split_once("  http://") {
                 program.address = address.to_owned();
