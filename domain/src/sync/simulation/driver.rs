@@ -96,6 +96,8 @@ pub struct Driver {
     pub is_copied: bool,
     /// Made, shown, and not kept yet.
     unsaved: Vec<CommandId>,
+    /// What was out of the user's sight when the last pull was answered.
+    pub hidden: BTreeSet<Id>,
     /// A completed pull that is not kept yet.
     fresh: Option<Box<Committed>>,
     pulling: bool,
@@ -125,7 +127,22 @@ impl Driver {
         let device = started(user, &kept, client_id);
         let (line, seen, unsaved, fresh) = (Line::Idle, Vec::new(), Vec::new(), None);
         let (tabs, inbox) = (Vec::new(), VecDeque::new());
-        Self { user, device, kept, line, seen, tabs, inbox, is_behind: false, rounds: 0, is_copied: false, unsaved, fresh, pulling: false }
+        Self {
+            user,
+            device,
+            kept,
+            line,
+            seen,
+            tabs,
+            inbox,
+            is_behind: false,
+            rounds: 0,
+            is_copied: false,
+            unsaved,
+            hidden: BTreeSet::new(),
+            fresh,
+            pulling: false,
+        }
     }
 
     /// The tab dies and is opened again.
@@ -202,7 +219,7 @@ impl Driver {
     pub fn keep(&mut self, sabotage: Option<Sabotage>) -> bool {
         let Some(committed) = self.fresh.take() else { return false };
         if sabotage != Some(Sabotage::TellsBeforeKeeping) {
-            self.tell(None, &Told::Pulled(committed.clone()));
+            self.tell(None, &Told::Pulled(committed.clone(), self.hidden.clone()));
         }
         let Committed { clear, rows, saved, settled, refused: _ } = *committed;
         // As the app: a pull that brought nothing is not worth a transaction.
@@ -265,6 +282,7 @@ impl Driver {
 
     fn pulled(&mut self, answer: PullResponse, as_of: AsOf, sabotage: Option<Sabotage>) -> Took {
         self.unsee(|seen| seen.items.iter().any(|item| as_of.hidden.contains(item)));
+        self.hidden.clone_from(&as_of.hidden);
         match self.device.pulled(answer) {
             Pulled::More => Took::Nothing,
             Pulled::Part(committed, _) => {

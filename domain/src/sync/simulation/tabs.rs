@@ -11,13 +11,14 @@ use crate::{
     id::{ClientId, CommandId, CustomerId, Id},
     sync::{Committed, Device, Pending, Wish, wire::Mutation},
 };
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 /// What one tab tells the others; it arrives, in order, at any later time.
 #[derive(Debug, Clone)]
 pub enum Told {
     Made(Mutation),
-    Pulled(Box<Committed>),
+    /// With what was out of the user's sight then.
+    Pulled(Box<Committed>, BTreeSet<Id>),
     Wanted(CustomerId, Wish),
 }
 
@@ -62,17 +63,16 @@ impl Driver {
                 // The store has it, and its number there may be another by now.
                 Some(Told::Made(_)) => self.is_behind = true,
                 Some(Told::Wanted(customer, wish)) => _ = self.device.pin(customer, wish, PINS),
-                Some(Told::Pulled(_)) => {}
+                Some(Told::Pulled(..)) => {}
                 None => return false,
             }
             return true;
         };
         match tab.inbox.pop_front() {
             Some(Told::Made(mutation)) => made(&mut tab.device, mutation),
-            Some(Told::Pulled(committed)) => {
-                // What had left the user's sight by then may have come back since, and comes again with a later pull.
-                let left = committed.rows.iter().filter(|(_, held)| held.is_none()).map(|(key, _)| key.id).collect::<Vec<_>>();
-                tab.seen.retain(|seen| !seen.items.iter().any(|item| left.contains(item)));
+            Some(Told::Pulled(committed, hidden)) => {
+                // What was out of the user's sight by then may have come back since, and comes again with a later pull.
+                tab.seen.retain(|seen| !seen.items.iter().any(|item| hidden.contains(item)));
                 tab.device.take(&committed);
             }
             Some(Told::Wanted(..)) => {}
@@ -132,7 +132,7 @@ impl Driver {
 
     pub fn tell_early(&mut self, committed: &Committed, sabotage: Option<Sabotage>) {
         if sabotage == Some(Sabotage::TellsBeforeKeeping) {
-            self.tell(None, &Told::Pulled(Box::new(committed.clone())));
+            self.tell(None, &Told::Pulled(Box::new(committed.clone()), self.hidden.clone()));
         }
     }
 }
