@@ -80,6 +80,8 @@ test("a refund is at most what is left, and takes its points back (S097, request
   await form.getByRole("button", { name: "登记订单" }).click();
   const order = page.getByRole("list", { name: "订单" }).getByRole("listitem").filter({ hasText: what });
   await expect(order.getByText("已付款")).toBeVisible();
+  // Its number comes from the server, and with it the row is made anew.
+  await expect(page.getByText(/待发送/)).toHaveCount(0);
   await order.getByRole("button", { name: "订单操作" }).click();
   await page.getByRole("menuitem", { name: "退款" }).click();
   const refund = page.getByRole("dialog", { name: /退款/ });

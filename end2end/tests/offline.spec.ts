@@ -18,7 +18,7 @@ async function comeBack(page: Page) {
 }
 
 test("what is written without a connection survives a reload and arrives exactly once", async ({ somebody, expectComplaint }) => {
-  expectComplaint(/ERR_INTERNET_DISCONNECTED|Failed to load resource|ERR_FAILED/);
+  expectComplaint(/ERR_INTERNET_DISCONNECTED|Failed to load resource|ERR_FAILED|Failed to fetch/);
   const staff = await somebody("manager");
   await staff.goto("/staff/customers");
   await expect(staff.getByText(/已同步/)).toBeVisible();
@@ -46,7 +46,7 @@ test("what is written without a connection survives a reload and arrives exactly
 });
 
 test("a reply to a ticket that was written without a connection arrives exactly once", async ({ somebody, expectComplaint }) => {
-  expectComplaint(/ERR_INTERNET_DISCONNECTED|Failed to load resource|ERR_FAILED/);
+  expectComplaint(/ERR_INTERNET_DISCONNECTED|Failed to load resource|ERR_FAILED|Failed to fetch/);
   const staff = await somebody("service");
   const subject = `电梯里答复 ${Date.now() % 100_000}`;
   await writeDown(staff, subject, "咨询");

@@ -233,10 +233,10 @@ impl Book {
         self.refused.with(|refused| !refused.is_empty())
     }
 
-    /// Calls back once what was to be shown first is here, or cannot come, and the browser has nothing else to do.
+    /// Calls back once all is here and the browser has nothing else to do. Without a line: once there is one.
     pub fn once_calm(&self, then: fn(Book)) {
         let (book, status) = (*self, self.status);
-        let stands = Memo::new(move |_| !matches!(status.get(), Status::Opening | Status::First | Status::Syncing));
+        let stands = Memo::new(move |_| matches!(status.get(), Status::Synced(_)));
         Effect::new(move |done: Option<bool>| {
             let done = done.unwrap_or_default();
             if !done && stands.get() {

@@ -44,10 +44,18 @@ pub fn OrdersCard(customer: CustomerId) -> impl IntoView {
             move || view! { <IconButton label=record icon=Icon::Plus size=Size::Small on_press=move |()| recording.set(true)/> }.into_any(),
         )
     };
+    // A row whose order stays as it is stays too, with a menu that is open over it.
+    let shown = move || {
+        let (most, lang) = (if whole.get() { usize::MAX } else { SHOWN }, lang.get());
+        orders.with(|orders| orders.iter().take(most).map(|order| (order.clone(), lang)).collect::<Vec<_>>())
+    };
     let rows = move || {
-        let most = if whole.get() { usize::MAX } else { SHOWN };
-        let rows: Vec<AnyView> = orders.with(|orders| orders.iter().take(most).map(|order| row(order, refunding)).collect());
-        Some(view! { <List label=t(words::ORDERS)>{rows}</List> }.into_any())
+        view! {
+            <List label=t(words::ORDERS)>
+                <For each=shown key=|(order, lang)| (Arc::as_ptr(order) as usize, *lang == Lang::Zh) children=move |(order, lang)| row(&order, lang, refunding)/>
+            </List>
+        }
+        .into_any()
     };
     let rest = move || if whole.get() { 0 } else { count.get().saturating_sub(SHOWN) };
     let more = move || {
@@ -56,7 +64,7 @@ pub fn OrdersCard(customer: CustomerId) -> impl IntoView {
     view! {
         <Card title=t(words::ORDERS) aside=aside()>
             {while_so(move || count.get() == 0, move || view! { <CardBody><p class="secondary">{t(words::NONE)}</p></CardBody> }.into_any())}
-            {while_so(move || count.get() > 0, move || view! { <Spent customer/> {live(rows)} }.into_any())}
+            {while_so(move || count.get() > 0, move || view! { <Spent customer/> {rows()} }.into_any())}
             {while_so(move || rest() > 0, more)}
         </Card>
         {while_so(move || recording.get(), move || view! { <RecordDialog customer on_close=move |()| recording.set(false)/> }.into_any())}
@@ -90,10 +98,9 @@ pub(super) fn title(order: &Order, lang: Lang) -> String {
     what.unwrap_or_else(|| words::UNNAMED.in_lang(lang).to_owned())
 }
 
-fn row(order: &Arc<Order>, refunding: RwSignal<Option<Arc<Order>>>) -> AnyView {
+fn row(order: &Arc<Order>, lang: Lang, refunding: RwSignal<Option<Arc<Order>>>) -> AnyView {
     let deeds = Deeds::here();
-    let lang = deeds.lang.get();
-    let day = format::day(lang, order.ordered_on, deeds.book.today());
+    let day = format::day(lang, order.ordered_on, untrack(|| deeds.book.today()));
     let no = order.no.as_ref().filter(|_| order.what.is_some()).map(ToString::to_string).unwrap_or_default();
     let facts = vec![no, order.pieces.map(|n| words::pieces(lang, n)).unwrap_or_default(), day];
     let partly = !order.refunded.is_zero() && order.state != State::Refunded;

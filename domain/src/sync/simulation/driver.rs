@@ -161,7 +161,7 @@ impl Driver {
 
     /// Whether a start from what is kept would show what is shown now.
     pub fn is_all_kept(&self) -> bool {
-        self.unsaved.is_empty() && self.fresh.is_none() && self.inbox.is_empty()
+        self.unsaved.is_empty() && self.fresh.is_none() && self.inbox.is_empty() && !self.is_behind
     }
 
     /// Every item as its user sees it.
