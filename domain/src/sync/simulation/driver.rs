@@ -118,7 +118,8 @@ pub fn item(device: &Device<ItemRules>, id: Id) -> Option<Item> {
 pub fn shown(device: &Device<ItemRules>, command: CommandId, deed: Option<&Deed>, stays: impl Fn(&Id) -> bool) -> Option<Seen> {
     let deed = deed.filter(|deed| matches!(deed, Deed::Make { .. } | Deed::Mark { .. }))?;
     let items = deed.items();
-    (!device.is_waiting(command) && items.iter().all(stays)).then_some(Seen { command, items })
+    let is_there = |id: &Id| item(device, *id).is_some_and(|item| item.marked_by(command) > 0);
+    (!device.is_waiting(command) && items.iter().all(is_there) && items.iter().all(stays)).then_some(Seen { command, items })
 }
 
 impl Driver {
