@@ -8,28 +8,25 @@ use crate::{
 use domain::id::CustomerId;
 use leptos::prelude::*;
 
-/// Its content once the customer's history is on this device; until then these shapes, or why it is not.
+/// Its content once the customer's history is on this device; until then this shape, or why it is not.
 #[component]
-pub fn OnceHere(customer: CustomerId, shapes: &'static [Shape], children: ChildrenFn) -> impl IntoView {
+pub fn OnceHere(customer: CustomerId, shape: Shape, children: ChildrenFn) -> impl IntoView {
+    let book = use_book();
+    let here = Memo::new(move |_| book.history(customer) == History::Here);
+    view! {
+        <Missing customer shape/>
+        {while_so(move || here.get(), move || children().into_any())}
+    }
+}
+
+/// What stands for the part of a history that is not on this device; nothing once all of it is.
+#[component]
+pub fn Missing(customer: CustomerId, shape: Shape) -> impl IntoView {
     let book = use_book();
     let history = Memo::new(move |_| book.history(customer));
-    live(move || {
-        Some(match history.get() {
-            History::Here => children().into_any(),
-            History::Coming => shapes.iter().map(|shape| view! { <Skeleton shape=*shape/> }).collect_view().into_any(),
-            History::Elsewhere => note(),
-        })
+    live(move || match history.get() {
+        History::Here => None,
+        History::Coming => Some(view! { <Skeleton shape/> }.into_any()),
+        History::Elsewhere => Some(view! { <p class="secondary" role="note">{t(states::HISTORY_ELSEWHERE)}</p> }.into_any()),
     })
-}
-
-/// Says that what is shown here is not all, where that is so.
-#[component]
-pub fn NotAllHere(customer: CustomerId) -> impl IntoView {
-    let book = use_book();
-    let elsewhere = Memo::new(move |_| book.history(customer) == History::Elsewhere);
-    while_so(move || elsewhere.get(), note)
-}
-
-fn note() -> AnyView {
-    view! { <p class="secondary" role="note">{t(states::HISTORY_ELSEWHERE)}</p> }.into_any()
 }

@@ -96,7 +96,7 @@ async fn reload(book: Book) {
                 None => base.remove(&key),
             };
         }
-        let mut keys = std::collections::BTreeSet::new();
+        let mut keys = BTreeSet::new();
         keys.extend(base.keys().cloned().chain(inner.device.base().map(|(key, _)| key.clone())));
         // What was opened since is wanted still.
         let wanted = inner.device.saved().pins.clone();
@@ -242,17 +242,13 @@ async fn pull(book: Book) -> Result<bool, Ended> {
         }
     };
     let pulled = book.inner().borrow_mut().device.pulled(answer);
-    match pulled {
-        Pulled::More => Ok(true),
-        Pulled::Part(committed, changed) => {
-            take(book, &committed, &changed).await;
-            Ok(true)
-        }
-        Pulled::Done(committed, changed) => {
-            take(book, &committed, &changed).await;
-            Ok(false)
-        }
-    }
+    let (committed, changed, more) = match pulled {
+        Pulled::More => return Ok(true),
+        Pulled::Part(committed, changed) => (committed, changed, true),
+        Pulled::Done(committed, changed) => (committed, changed, false),
+    };
+    take(book, &committed, &changed).await;
+    Ok(more)
 }
 
 /// Shows what came, keeps it, and tells the other tabs: one that opens before that finds it in the store.

@@ -119,10 +119,10 @@ fn Body(id: CustomerId, archived: Memo<bool>, editing: RwSignal<bool>, asking: R
                 <Feed customer=id/>
             </div>
             <div class="stack" data-is="dealings">
-                {deals.then(|| view! { <OnceHere customer=id shapes=&[Shape::Card]><PointsCard customer=id/></OnceHere> })}
+                {deals.then(|| view! { <OnceHere customer=id shape=Shape::Card><PointsCard customer=id/></OnceHere> })}
                 <StepsCard customer=id/>
                 <TicketsCard customer=id on_new=Callback::new(move |()| asking.set(true))/>
-                {deals.then(|| view! { <OnceHere customer=id shapes=&[Shape::Card]><OrdersCard customer=id/></OnceHere> })}
+                {deals.then(|| view! { <OnceHere customer=id shape=Shape::Card><OrdersCard customer=id/></OnceHere> })}
             </div>
             <div class="stack" data-is="details">
                 <ContactsCard customer=id/>

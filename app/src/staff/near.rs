@@ -25,10 +25,10 @@ pub fn near(book: Book) -> Vec<CustomerId> {
     let planned = by_key(&planned.cloned().collect::<Vec<_>>(), |step| (step.due, step.id));
     let spoken = |id: CustomerId| untrack(|| book.row::<Figure>(id)).and_then(|figure| figure.last_contact_at);
     let own = customers.iter().filter(|customer| customer.owner == Some(me));
-    let own = by_key(&own.cloned().collect::<Vec<_>>(), |customer| (Reverse(spoken(customer.id)), customer.id));
+    let own = by_key(&own.map(|customer| (Reverse(spoken(customer.id)), customer.id)).collect::<Vec<_>>(), |own| *own);
     let all = asked.iter().map(|ticket| ticket.customer).chain(planned.iter().map(|step| step.customer));
     let mut near: Vec<CustomerId> = Vec::new();
-    for customer in all.chain(own.iter().map(|customer| customer.id)) {
+    for customer in all.chain(own.iter().map(|(_, customer)| *customer)) {
         if near.len() < MOST && !near.contains(&customer) {
             near.push(customer);
         }

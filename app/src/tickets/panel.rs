@@ -8,15 +8,15 @@ use super::{
     words,
 };
 use crate::{
-    book::{History, Status, use_book},
+    book::{Status, use_book},
     browser::{clipboard, window},
-    history::NotAllHere,
+    history::Missing,
     routes,
-    ui::{EmptyState, Icon, IconButton, LinkButton, Shape, Skeleton, use_toasts, while_so},
+    ui::{EmptyState, Icon, IconButton, LinkButton, Shape, Skeleton, use_toasts},
     words::{actions, t, use_language},
 };
 use domain::{
-    id::{CustomerId, TicketId},
+    id::TicketId,
     tickets::{State, Ticket},
 };
 use leptos::prelude::*;
@@ -98,20 +98,12 @@ fn Open(id: TicketId, ticket: Memo<Option<std::sync::Arc<Ticket>>>) -> impl Into
                 <Meta ticket/>
                 <Strip ticket/>
             </div>
-            {customer.map(|customer| view! { <NotAllHere customer/> <Coming customer/> })}
+            {customer.map(|customer| view! { <Missing customer shape=Shape::Lines(4)/> })}
             <Talk id/>
             <Composer id/>
         </article>
     }
     .into_any()
-}
-
-/// The shape of a conversation that is on its way.
-#[component]
-fn Coming(customer: CustomerId) -> impl IntoView {
-    let book = use_book();
-    let coming = Memo::new(move |_| book.history(customer) == History::Coming);
-    while_so(move || coming.get(), || view! { <Skeleton shape=Shape::Lines(4)/> }.into_any())
 }
 
 impl Deeds {

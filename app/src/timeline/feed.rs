@@ -5,9 +5,9 @@ use crate::{
     book::{Book, History, ordered, use_book},
     browser::format,
     forms::label_of,
-    history::NotAllHere,
+    history::Missing,
     routes,
-    ui::{Button, EmptyState, Icon, Rank, Segmented, Shape, Size, Skeleton, Timeline, TimelineDay, TimelineItem},
+    ui::{Button, EmptyState, Icon, Rank, Segmented, Shape, Size, Timeline, TimelineDay, TimelineItem, while_so},
     words::{Lang, t, use_language},
 };
 use domain::{
@@ -44,14 +44,13 @@ pub fn Feed(customer: CustomerId) -> impl IntoView {
     let earlier = t(words::SHOW_MORE);
     view! {
         <Segmented value=kind options=kinds label=t(words::TIMELINE)/>
-        <NotAllHere customer/>
+        <Missing customer shape=Shape::List(5)/>
         <Show
             when=move || !entries.with(Vec::is_empty)
-            fallback=move || match book.history(customer) {
-                History::Here => view! { <EmptyState icon=Icon::History title=t(words::NOTHING_YET) text=t(words::NOTHING_YET_HINT)/> }.into_any(),
-                History::Coming => view! { <Skeleton shape=Shape::List(5)/> }.into_any(),
-                History::Elsewhere => ().into_any(),
-            }
+            fallback=move || while_so(
+                move || book.history(customer) == History::Here,
+                || view! { <EmptyState icon=Icon::History title=t(words::NOTHING_YET) text=t(words::NOTHING_YET_HINT)/> }.into_any(),
+            )
         >
             <Timeline label=t(words::TIMELINE)>
                 <For each=move || days.get() key=|day| day.clone() children=day/>

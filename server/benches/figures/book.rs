@@ -12,12 +12,18 @@ use axum::{
 use domain::{
     change::{self, Command},
     id::{ClientId, CustomerId, Id},
-    sync::wire::{Mutation, PAGE_BYTES, Page, PullRequest, PullResponse, PushRequest, PushResponse},
+    sync::{
+        Scope,
+        wire::{Mutation, PAGE_BYTES, Page, PullRequest, PullResponse, PushRequest, PushResponse},
+    },
     text::{Line as Text, Prose},
     tickets,
     time::Instant,
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 pub struct Book {
     cookie: Arc<str>,
@@ -43,19 +49,20 @@ impl Book {
             wait_s: 0,
         };
         let mut book = Self { cookie, customers: Arc::new([]), rows: 0, asked: Vec::new(), next };
-        let (mut line, mut customers) = (Line::open(&program.address).await?, Vec::new());
+        let (mut line, mut customers) = (Line::open(&program.address).await?, BTreeSet::new());
         loop {
             book.asked.push(serde_json::to_string(&book.next)?);
             let (page, _) = book.page(&mut line).await?;
-            book.rows += page.rows.len();
+            // But for who we are, the first page is a look at rows that come again.
+            let first = book.next.epoch.is_none();
+            book.rows += page.rows.iter().filter(|row| !first || row.0 == Scope::Org).count();
             // Of one that is archived no ticket is taken.
             let open = page.rows.iter().filter(|row| row.1 == "customer" && row.3.get().contains(r#""state":"active""#));
             customers.extend(open.map(|row| CustomerId::from(row.2)));
             book.next.epoch = Some(page.epoch);
             book.next.scopes = page.cursors;
             if page.done {
-                customers.truncate(500);
-                book.customers = customers.into();
+                book.customers = customers.into_iter().take(500).collect();
                 return Ok(book);
             }
         }

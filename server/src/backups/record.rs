@@ -6,6 +6,8 @@ use domain::{time::Instant, words::Lang};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::{db::Trouble, keep};
+
 const FILE: &str = "latest.json";
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,10 +40,11 @@ impl Record {
     }
 
     /// Whole or not at all.
-    pub fn write(&self, folder: &Path) -> io::Result<()> {
+    pub fn write(&self, folder: &Path) -> Result<(), Trouble> {
         let unfinished = folder.join("latest.part");
-        fs::write(&unfinished, serde_json::to_vec(self)?)?;
-        fs::rename(unfinished, folder.join(FILE))
+        let written = serde_json::to_vec(self).map_err(io::Error::from).and_then(|text| fs::write(&unfinished, text));
+        written.map_err(|error| Trouble::Broken(error.to_string()))?;
+        keep::renamed(&unfinished, &folder.join(FILE))
     }
 
     /// For an operator: what there is to say, and whether all is well.

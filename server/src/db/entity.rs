@@ -105,6 +105,12 @@ impl Entity {
         Self { quotes, ..self }
     }
 
+    /// Whether its rows are customers as lists show them, or bear a customer's id.
+    #[must_use]
+    pub fn is_of_lists(&self) -> bool {
+        !self.leads.is_empty() || self.customer == Some("id")
+    }
+
     /// Whether one of these columns holds something else than before. A row that comes or goes differs in its `id`.
     pub(super) fn differs(&self, among: &[&str], before: Option<&[Cell]>, after: Option<&[Cell]>) -> bool {
         match (before, after) {

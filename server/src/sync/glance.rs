@@ -48,7 +48,7 @@ impl Sender<'_> {
 
     /// A customer as lists show it: the rows that bear its id.
     fn heads(&mut self, grants: &BTreeSet<Scope>, customer: Id) -> Result<(), Trouble> {
-        for entity in db::entities().filter(|entity| !entity.leads.is_empty() || entity.customer == Some("id")) {
+        for entity in db::entities().filter(|entity| entity.is_of_lists()) {
             let scopes = (entity.scopes)(&self.snapshot.rows(), customer)?.unwrap_or_default();
             if let Some(scope) = scopes.iter().find(|scope| grants.contains(scope)) {
                 self.row(*scope, entity, customer)?;
