@@ -1,5 +1,8 @@
-// Starts the application. The build puts `SURFACES` (bundle → its chunks) above this line, and
-// this file beside the chunks, so that one tab never runs two builds.
+// Starts the application. The build puts `SURFACES` (bundle → its chunks) and `PACKS` (surface → its chunks with their
+// lengths, as they follow one another in one file) above this line, and this file beside the chunks, so that one tab
+// never runs two builds.
+
+import { unpack } from "./parts.js";
 
 const folder = new URL(".", import.meta.url);
 const build = folder.pathname.split("/").at(-2);
@@ -13,8 +16,20 @@ function bundles([surface, place, id]) {
   return place === "tickets" || id ? ["staff", "work"] : ["staff"];
 }
 
+// Whoever came here by the sign-in has the chunks of their surface one by one.
+async function isKeptApart(surface) {
+  if (!navigator.serviceWorker?.controller) return false;
+  return (await caches.match(new URL(`split_${surface}.wasm`, folder))) !== undefined;
+}
+
 const first = bundles(location.pathname.split("/").slice(1));
-for (const file of new Set(first.flatMap((bundle) => SURFACES[bundle] ?? []))) {
+const wanted = new Set(first.flatMap((bundle) => SURFACES[bundle] ?? []));
+const [surface] = first;
+if (PACKS[surface] && !(await isKeptApart(surface))) {
+  unpack(`${surface}.pack`, PACKS[surface]);
+  for (const [file] of PACKS[surface]) wanted.delete(file);
+}
+for (const file of wanted) {
   const link = document.createElement("link");
   Object.assign(link, { rel: "preload", as: "fetch", type: "application/wasm", crossOrigin: "" });
   link.href = new URL(file, folder).href;
@@ -42,7 +57,8 @@ try {
 
 // What the application and this file say to each other about a new version:
 //   `guanxi:update-ready` on window, and data-update="ready" on <html>: one is waiting;
-//   `guanxi:update` from the application: the person wants it now.
+//   `guanxi:update` from the application: the person wants it now;
+//   `guanxi:too-old` from the application: the server no longer understands this one.
 async function keepOffline() {
   const registration = await navigator.serviceWorker.register("/sw.js", { updateViaCache: "none" });
   let wanted = false;
@@ -68,6 +84,7 @@ async function keepOffline() {
   // A tab may stay open for days: ask now and then, and whenever somebody comes back to it.
   const look = () => registration.update().catch(() => {});
   setInterval(look, 60 * 60 * 1000);
+  window.addEventListener("guanxi:too-old", look);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") look();
   });

@@ -53,6 +53,10 @@ export class Store {
     ]);
   }
 
+  async saved() {
+    return done(this.begin("readonly").objectStore("meta").get("saved"));
+  }
+
   // One completed pull, in one transaction. `fold` replaces everything kept before by `chunks`.
   async commit(saved, chunks, fold, settled, refusedIds, refused) {
     const tx = this.begin("readwrite");

@@ -12,7 +12,7 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::tree;
 
-const WORTH_IT: [&str; 7] = ["css", "html", "js", "json", "svg", "wasm", "webmanifest"];
+const WORTH_IT: [&str; 8] = ["css", "html", "js", "json", "pack", "svg", "wasm", "webmanifest"];
 
 /// Gives every file below `root` that gains by it its twins.
 pub fn twins(root: &Path) -> Result<()> {

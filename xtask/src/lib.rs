@@ -18,6 +18,7 @@ mod bench;
 mod compress;
 mod dist;
 mod imports;
+mod pack;
 mod page;
 mod prove;
 mod sections;

@@ -13,13 +13,13 @@ use crate::fingerprint::Fingerprint;
 use crate::split::{self, Surfaces};
 use crate::symbols::Symbols;
 use crate::workspace::Workspace;
-use crate::{Profile, compress, page, stylesheet, tree, wasm, worker};
+use crate::{Profile, compress, pack, page, stylesheet, tree, wasm, worker};
 
 /// How many hashed folders are kept: this one, and the one open tabs may still run.
 const KEPT: usize = 2;
 
-/// The files of `public/` that the build fills in instead of copying.
-const FILLED_IN: [&str; 3] = ["boot.js", "icons.svg", "sw.js"];
+/// The files of `public/` that the build fills in, or puts beside the chunks, instead of copying.
+const FILLED_IN: [&str; 4] = ["boot.js", "icons.svg", "parts.js", "sw.js"];
 
 /// Beside the site, for whoever asks what is in it.
 const SYMBOLS: &str = "site.symbols";
@@ -132,8 +132,10 @@ fn hashed_files(workspace: &Workspace, profile: Profile, wasm: &Path, new: &Path
     tree::write(&workspace.target.join(SYMBOLS), lines.collect::<String>())?;
     let sheet = stylesheet::join(&workspace.root.join("style/main.css"))?;
     tree::write(&new.join("main.css"), sheet)?;
+    let packs = pack::write(new, &surfaces)?;
+    tree::write(&new.join("parts.js"), tree::read(&workspace.root.join("public/parts.js"))?)?;
     let script = tree::read(&workspace.root.join("public/boot.js"))?;
-    tree::write(&new.join("boot.js"), worker::boot(&script, &surfaces, profile))?;
+    tree::write(&new.join("boot.js"), worker::boot(&script, &surfaces, &packs, profile))?;
     Ok(surfaces)
 }
 

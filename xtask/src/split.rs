@@ -10,7 +10,7 @@ use walrus::ModuleConfig;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::symbols::{self, Symbols};
-use crate::{imports, sections, tree};
+use crate::{imports, pack, sections, tree};
 
 /// Which files a surface needs besides the first: its own, and what it shares with others.
 pub type Surfaces = BTreeMap<String, Vec<String>>;
@@ -28,6 +28,8 @@ pub fn write(wasm: &Path, folder: &Path) -> Result<(Surfaces, Symbols)> {
     let mut symbols = Symbols::from([("app_bg.wasm".to_owned(), symbols::of(&fs::read(&whole)?)?)]);
     bind(&whole, folder).context("the JavaScript for the application could not be written")?;
     fs::remove_file(&whole)?;
+    let script = folder.join("__wasm_split.js");
+    tree::write(&script, pack::loader(&tree::read(&script)?)?)?;
     for chunk in &parts.split_modules {
         let bytes = fs::read(chunk).with_context(|| format!("cannot read {}", chunk.display()))?;
         let name = chunk.file_name().map(|name| name.to_string_lossy().into_owned());

@@ -1,22 +1,25 @@
 //! `boot.js` and `sw.js`: the two scripts that know what the build made.
 
 use crate::Profile;
+use crate::pack::{self, Packs};
 use crate::split::Surfaces;
 
 /// Appended while somebody edits.
 const RELOAD: &str = include_str!("reload.js");
 
 /// The script that starts the application: it learns which chunks an address will need.
-pub fn boot(script: &str, surfaces: &Surfaces, profile: Profile) -> String {
-    let entries: Vec<String> = surfaces.iter().map(|(surface, files)| format!("{surface}:{}", list(files))).collect();
+pub fn boot(script: &str, surfaces: &Surfaces, packs: &Packs, profile: Profile) -> String {
+    let chunks: Vec<String> = surfaces.iter().map(|(surface, files)| format!("{surface}:{}", list(files))).collect();
+    let packs: Vec<String> = packs.iter().map(|(surface, parts)| format!("{surface}:[{}]", lengths(parts))).collect();
     let reload = if profile == Profile::Edit { RELOAD } else { "" };
-    format!("const SURFACES = {{{}}};\n{script}{reload}", entries.join(","))
+    format!("const SURFACES = {{{}}};\nconst PACKS = {{{}}};\n{script}{reload}", chunks.join(","), packs.join(","))
 }
 
 /// The service worker: it learns what every tab needs (the page, the files `copied` from `public/`,
 /// the first chunk and what all surfaces share), and what only some do.
 pub fn service_worker(script: &str, hash: &str, copied: &[String], files: &[String], surfaces: &Surfaces) -> String {
-    let for_some = |file: &String| file.ends_with(".wasm") && file != "app_bg.wasm" && !shared(file, surfaces);
+    let is_chunk = |file: &str| file.ends_with(".wasm") && file != "app_bg.wasm";
+    let for_some = |file: &String| pack::is_pack(file) || (is_chunk(file) && !shared(file, surfaces));
     let (later, first): (Vec<&String>, Vec<&String>) = files.iter().partition(|file| for_some(file));
     let hashed = |file: &String| format!("/pkg/{hash}/{file}");
     let mut shell = vec!["/".to_owned()];
@@ -35,6 +38,10 @@ fn list(names: &[String]) -> String {
     format!("{names:?}")
 }
 
+fn lengths(parts: &[(String, u64)]) -> String {
+    parts.iter().map(|(name, length)| format!("[{name:?},{length}]")).collect::<Vec<_>>().join(",")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,7 +54,7 @@ mod tests {
 
     #[test]
     fn a_portal_customer_is_never_sent_staff_code_ahead_of_need() {
-        let files = ["app.js", "app_bg.wasm", "chunk_1.wasm", "chunk_2.wasm", "split_portal.wasm"];
+        let files = ["app.js", "app_bg.wasm", "chunk_1.wasm", "chunk_2.wasm", "split_portal.wasm", "staff.pack"];
         let worker = service_worker("rest", "12ab", &["favicon.svg".to_owned()], &files.map(String::from), &surfaces());
         let mut lines = worker.lines();
         assert_eq!(lines.next(), Some("const BUILD = \"12ab\";"));
@@ -57,19 +64,21 @@ mod tests {
             "{shell}"
         );
         let later = lines.next().unwrap();
-        assert!(later.contains("chunk_2.wasm") && later.contains("split_portal.wasm"), "{later}");
+        assert!(later.contains("chunk_2.wasm") && later.contains("split_portal.wasm") && later.contains("staff.pack"), "{later}");
         assert_eq!(lines.next(), Some("rest"));
     }
 
     #[test]
     fn the_page_knows_the_chunks_of_its_surface() {
-        let script = boot("rest", &surfaces(), Profile::Release);
+        let packs = Packs::from([("staff".to_owned(), vec![("chunk_1.wasm".to_owned(), 7), ("chunk_2.wasm".to_owned(), 9)])]);
+        let script = boot("rest", &surfaces(), &packs, Profile::Release);
         assert!(script.contains("portal:[\"chunk_1.wasm\", \"split_portal.wasm\"]"), "{script}");
+        assert!(script.contains("const PACKS = {staff:[[\"chunk_1.wasm\",7],[\"chunk_2.wasm\",9]]};"), "{script}");
     }
 
     #[test]
     fn only_whoever_edits_has_pages_that_reload() {
-        assert!(boot("rest", &surfaces(), Profile::Edit).contains("location.reload()"));
-        assert!(boot("rest", &surfaces(), Profile::Release).ends_with("rest"));
+        assert!(boot("rest", &surfaces(), &Packs::new(), Profile::Edit).contains("location.reload()"));
+        assert!(boot("rest", &surfaces(), &Packs::new(), Profile::Release).ends_with("rest"));
     }
 }

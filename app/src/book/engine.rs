@@ -1,18 +1,18 @@
 //! The engine: keeps the device in step with the server, one tab at a time, for as long as the page lives.
 
-use super::{Book, Status, keep, lines};
+use super::{Book, Status, keep, line, lines};
 use crate::browser::{
-    clock, live, network,
+    clock, network,
     network::Trouble,
     presence,
     store::{Lead, Store, Tabs},
-    tasks,
+    tasks, window,
 };
 use domain::{
     id::{ClientId, CustomerId},
     session::Me,
     sync::{
-        Committed, Device, Key, Pending, Pulled, Pushed, Wish,
+        Committed, Device, Key, Pending, Pulled, Pushed, Saved, Wish,
         wire::{MAX_PINS, Mutation, PullResponse, PushRefused, PushResponse},
     },
     time::Instant,
@@ -42,11 +42,15 @@ enum Told {
     Pulled { saved: String, chunks: Vec<String>, clear: bool, settled: Vec<domain::id::CommandId>, refused: Vec<Pending> },
 }
 
+/// Wakes the engine.
+type Nudged = mpsc::UnboundedReceiver<()>;
+
 /// Why a round ended early.
 enum Ended {
     Unreached,
     SignedOut,
     Revoked,
+    TooOld,
 }
 
 pub fn start(book: Book) {
@@ -58,20 +62,49 @@ pub fn start(book: Book) {
         // Before the store is read: what is kept afterwards is heard of.
         let tabs = Tabs::open(&name, move |text| hear(book, &text));
         book.inner().borrow_mut().tabs = Some(tabs);
+        let (nudge, mut nudged) = mpsc::unbounded();
+        book.inner().borrow_mut().nudge = Some(nudge);
+        network::on_return(move || book.nudge());
+        if !is_open(book, &mut nudged).await {
+            return;
+        }
         reload(book).await;
         let known = book.inner().borrow().device.saved().epoch.is_some();
         book.status.set(if known { Status::Syncing } else { Status::First });
-
-        let (nudge, nudged) = mpsc::unbounded();
-        book.inner().borrow_mut().nudge = Some(nudge);
-        network::on_return(move || book.nudge());
+        window::ask_before_leaving(move || untrack(|| book.has_unkept()));
         let _lead = Lead::take(&name).await;
         book.inner().borrow_mut().leads = true;
         // Whoever led before may have kept more than it told.
         reload(book).await;
-        tasks::run(listen(book));
+        tasks::run(line::listen(book));
         lead(book, nudged).await;
     });
+}
+
+/// Whether what is kept here may be read: a device that has been without its server for too long waits for it first.
+/// False if its user has lost their access.
+async fn is_open(book: Book, nudged: &mut Nudged) -> bool {
+    let Some(store) = book.inner().borrow().store.clone() else { return true };
+    let saved: Option<Saved> = store.saved().await.ok().flatten().and_then(|saved| serde_json::from_str(&saved).ok());
+    if !saved.is_some_and(|saved| saved.is_stale(clock::now())) {
+        return true;
+    }
+    let user = book.me().user;
+    let mut failures = 0;
+    loop {
+        let ended = match network::get::<Me>("/auth/me").await {
+            Ok(me) if me.user == user => return true,
+            Ok(_) => Ended::SignedOut,
+            Err(trouble) => ended(trouble),
+        };
+        if matches!(ended, Ended::Revoked) {
+            revoked(book).await;
+            return false;
+        }
+        book.status.set(if matches!(ended, Ended::SignedOut) { Status::SignedOut } else { Status::Locked });
+        failures += 1;
+        wait(nudged, jittered(failures)).await;
+    }
 }
 
 /// Takes up what is kept on this device.
@@ -110,7 +143,7 @@ async fn reload(book: Book) {
     book.took(&changed);
 }
 
-async fn lead(book: Book, mut nudged: mpsc::UnboundedReceiver<()>) {
+async fn lead(book: Book, mut nudged: Nudged) {
     let mut failures = 0;
     let mut told = None;
     loop {
@@ -123,6 +156,10 @@ async fn lead(book: Book, mut nudged: mpsc::UnboundedReceiver<()>) {
             }
             Err(Ended::Unreached) => {
                 book.status.set(Status::Offline);
+                // A fresh page reads nothing of what is kept before it has been in touch.
+                if book.inner().borrow().device.saved().is_stale(clock::now()) {
+                    window::reload();
+                }
                 failures += 1;
                 jittered(failures)
             }
@@ -130,22 +167,34 @@ async fn lead(book: Book, mut nudged: mpsc::UnboundedReceiver<()>) {
                 book.status.set(Status::SignedOut);
                 u32::MAX >> 1
             }
-            Err(Ended::Revoked) => {
-                if let Some(store) = book.inner().borrow_mut().store.take() {
-                    store.close();
-                }
-                keep::forget_device(&book.me()).await;
-                book.status.set(Status::Revoked);
-                return;
+            Err(Ended::TooOld) => {
+                book.status.set(Status::TooOld);
+                window::look_for_update();
+                PULL_EVERY_MS
             }
+            Err(Ended::Revoked) => return revoked(book).await,
         };
-        let mut waited = tasks::pause(pause).boxed_local().fuse();
-        select! {
-            _ = nudged.next() => {}
-            () = waited => {}
-        }
-        while nudged.try_recv().is_ok() {}
+        wait(&mut nudged, pause).await;
     }
+}
+
+/// Waits so long, or until there is something to do.
+async fn wait(nudged: &mut Nudged, milliseconds: u32) {
+    let mut waited = tasks::pause(milliseconds).boxed_local().fuse();
+    select! {
+        _ = nudged.next() => {}
+        () = waited => {}
+    }
+    while nudged.try_recv().is_ok() {}
+}
+
+/// Access was withdrawn: nothing of this user stays here.
+async fn revoked(book: Book) {
+    if let Some(store) = book.inner().borrow_mut().store.take() {
+        store.close();
+    }
+    keep::forget_device(&book.me()).await;
+    book.status.set(Status::Revoked);
 }
 
 /// Syncing is no sign of life: a tab does it alone. Tells the server now and then that somebody is at work.
@@ -159,7 +208,7 @@ async fn stay_signed_in(told: &mut Option<Instant>) {
 
 /// Full jitter: between nothing and the whole pause, which doubles with every failure.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bounded by RETRY_LAST_MS")]
-fn jittered(failures: i32) -> u32 {
+pub fn jittered(failures: i32) -> u32 {
     ((RETRY_FIRST_MS * 2f64.powi(failures)).min(RETRY_LAST_MS) * tasks::chance()) as u32 + 200
 }
 
@@ -241,7 +290,12 @@ async fn pull(book: Book) -> Result<bool, Ended> {
             return Err(ended(trouble));
         }
     };
-    let pulled = book.inner().borrow_mut().device.pulled(answer);
+    let pulled = {
+        let inner = book.inner();
+        let mut inner = inner.borrow_mut();
+        inner.device.heard(clock::now());
+        inner.device.pulled(answer)
+    };
     let (committed, changed, more) = match pulled {
         Pulled::More => return Ok(true),
         Pulled::Part(committed, changed) => (committed, changed, true),
@@ -287,22 +341,9 @@ fn announce_refused(book: Book, committed: &Committed) {
 fn ended(trouble: Trouble) -> Ended {
     match trouble {
         Trouble::Refused { status: 401, .. } => Ended::SignedOut,
+        Trouble::Refused { status: 426, .. } => Ended::TooOld,
         Trouble::Refused { status: 403, problem: Some(problem) } if problem.code == "access.revoked" => Ended::Revoked,
         Trouble::Refused { .. } | Trouble::Unreached => Ended::Unreached,
-    }
-}
-
-/// Waits for pokes; where the line breaks it is taken up again, later and later.
-async fn listen(book: Book) {
-    let mut breaks = 0;
-    loop {
-        let began = clock::now();
-        live::listen("/sync/live", move || book.nudge()).await;
-        breaks = if clock::now().seconds_since(began) > 30 { 0 } else { breaks + 1 };
-        if book.status.try_get_untracked().is_none_or(|status| status == Status::Revoked) {
-            return;
-        }
-        tasks::pause(jittered(breaks)).await;
     }
 }
 
@@ -316,6 +357,8 @@ pub fn keep_and_send(book: Book, mutation: Mutation) {
             Some(store) => store.append(&mutation.cmd_id.to_string(), &json).await.ok(),
             None => None,
         };
+        // The last one that was not kept may have been sent meanwhile.
+        book.unkept.update(|unkept| *unkept = kept.is_none() || (*unkept && book.unsent.get_untracked() > 1));
         let mid = {
             let mut inner = inner.borrow_mut();
             // Where nothing can be kept (a private window, a full disk) the command still goes out from memory.

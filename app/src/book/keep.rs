@@ -2,7 +2,7 @@
 
 use super::{Book, by_key, lines};
 use crate::browser::{
-    draft,
+    clock, draft,
     store::{Batch, Kept, Store},
     tasks,
 };
@@ -14,6 +14,8 @@ use domain::{
 
 /// After so many chunks of changes the base is written anew as one snapshot.
 const FOLD_AFTER: usize = 60;
+/// Where nothing changes it is kept so often that the server was heard.
+const HEARD_EVERY_SECONDS: i64 = 3_600;
 
 /// The database of a user on this device.
 pub fn name(me: &Me) -> String {
@@ -62,18 +64,21 @@ pub fn batch(committed: &Committed, fold: Option<Vec<String>>) -> Batch {
 /// Keeps a completed pull. Where the disk is full the base stays as it was: it is a cache, and pulled again.
 pub async fn commit(book: Book, committed: &Committed) {
     let inner = book.inner();
-    let (store, fold) = {
+    let (store, fold, is_due) = {
         let mut inner = inner.borrow_mut();
+        let now = clock::now();
+        let is_due = inner.kept_at.is_none_or(|at| now.seconds_since(at) > HEARD_EVERY_SECONDS);
         inner.logged += 1;
         let fold = (inner.logged > FOLD_AFTER).then(|| lines::written(inner.device.base().map(|(key, held)| (key, Some(held)))));
         if fold.is_some() {
             inner.logged = 0;
         }
-        (inner.store.clone(), fold)
+        (inner.store.clone(), fold, is_due)
     };
     let unchanged = committed.rows.is_empty() && committed.settled.is_empty() && !committed.clear;
-    if let Some(store) = store.filter(|_| !unchanged || fold.is_some()) {
-        _ = store.commit(&batch(committed, fold)).await;
+    if let Some(store) = store.filter(|_| !unchanged || fold.is_some() || is_due) {
+        let kept = store.commit(&batch(committed, fold)).await;
+        inner.borrow_mut().kept_at = kept.is_ok().then(clock::now);
     }
 }
 

@@ -6,6 +6,7 @@
 mod day;
 mod engine;
 mod keep;
+mod line;
 mod lines;
 mod order;
 mod table;
@@ -49,10 +50,22 @@ pub enum Status {
     /// Everything sent, everything here, as of this moment.
     Synced(Instant),
     Offline,
+    /// For too long: nothing of this device is read before it has been in touch.
+    Locked,
+    /// The server no longer understands this version of the application; what is not sent stays until it is updated.
+    TooOld,
     /// The session ended; the same person signs in again in place and nothing is lost.
     SignedOut,
     /// Access was withdrawn; what was on this device is deleted.
     Revoked,
+}
+
+impl Status {
+    /// Whether there is nothing to show yet, and it may come any moment.
+    #[must_use]
+    pub fn is_opening(self) -> bool {
+        matches!(self, Self::Opening | Self::First | Self::Locked)
+    }
 }
 
 /// How far what happened with a customer is on this device.
@@ -71,6 +84,8 @@ pub struct Book {
     status: RwSignal<Status>,
     unsent: RwSignal<usize>,
     refused: RwSignal<Vec<Pending>>,
+    /// Whether the device could not keep a command, which is lost with this page until it is sent.
+    unkept: RwSignal<bool>,
     /// How often rows came.
     pulls: RwSignal<u32>,
 }
@@ -115,6 +130,8 @@ pub(crate) struct Inner {
     logged: usize,
     /// The next number where no store gives one.
     next_mid: u64,
+    /// When how far this device has come was last kept.
+    kept_at: Option<Instant>,
 }
 
 impl Book {
@@ -133,12 +150,14 @@ impl Book {
             nudge: None,
             logged: 0,
             next_mid: 1,
+            kept_at: None,
         };
         Self {
             inner: StoredValue::new_local(Rc::new(RefCell::new(inner))),
             status: RwSignal::new(status),
             unsent: RwSignal::new(unsent),
             refused: RwSignal::new(Vec::new()),
+            unkept: RwSignal::new(false),
             pulls: RwSignal::new(0),
         }
     }
@@ -221,6 +240,12 @@ impl Book {
         self.unsent.into()
     }
 
+    /// Whether something unsent is in this page's memory alone. Tracked.
+    #[must_use]
+    pub fn has_unkept(&self) -> bool {
+        self.unkept.get() && self.unsent.get() > 0
+    }
+
     #[must_use]
     pub fn refused<V: Vocabulary>(&self) -> Signal<Vec<Refused<V>>> {
         let refused = self.refused;
@@ -291,7 +316,7 @@ impl Book {
             return History::Here;
         }
         match self.status.get() {
-            Status::Offline | Status::SignedOut | Status::Revoked => History::Elsewhere,
+            Status::Offline | Status::TooOld | Status::SignedOut | Status::Revoked => History::Elsewhere,
             _ => History::Coming,
         }
     }

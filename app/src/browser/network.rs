@@ -1,6 +1,9 @@
 //! Requests to the own server, as JSON.
 
-use domain::session::{PROTO_HEADER, Problem};
+use domain::{
+    session::{PROTO_HEADER, Problem},
+    sync::wire::PROTO,
+};
 use serde::{Serialize, de::DeserializeOwned};
 
 /// What the server answered.
@@ -51,7 +54,7 @@ pub async fn send(method: &str, path: &str, body: Option<String>, timeout_ms: u3
     return ask(method, path, body.map(|body| ("application/json", body.into())), timeout_ms).await;
     #[cfg(not(target_arch = "wasm32"))]
     {
-        _ = (method, path, body, timeout_ms, PROTO_HEADER);
+        _ = (method, path, body, timeout_ms, PROTO_HEADER, PROTO);
         Err(Trouble::Unreached)
     }
 }
@@ -68,7 +71,7 @@ pub(super) async fn ask(method: &str, path: &str, body: Option<(&str, wasm_bindg
     };
     let request = RequestBuilder::new(path)
         .method(method)
-        .header(PROTO_HEADER, "1")
+        .header(PROTO_HEADER, &PROTO.to_string())
         .header("accept-language", super::language::current().tag())
         .abort_signal(Some(&web_sys::AbortSignal::timeout_with_u32(timeout_ms)));
     let request = match body {

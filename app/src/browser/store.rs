@@ -47,6 +47,8 @@ mod device {
         #[wasm_bindgen(method, js_class = "Store", catch)]
         async fn load(this: &JsStore) -> Result<JsValue, JsValue>;
         #[wasm_bindgen(method, js_class = "Store", catch)]
+        async fn saved(this: &JsStore) -> Result<JsValue, JsValue>;
+        #[wasm_bindgen(method, js_class = "Store", catch)]
         async fn commit(
             this: &JsStore,
             saved: &str,
@@ -120,6 +122,11 @@ mod device {
                 pending: numbered(&parts.get(2)),
                 refused: strings(&parts.get(3)),
             })
+        }
+
+        /// What is kept besides rows and commands.
+        pub async fn saved(&self) -> Result<Option<String>, NotKept> {
+            self.0.saved().await.map(|saved| saved.as_string()).map_err(|_| NotKept)
         }
 
         pub async fn commit(&self, batch: &Batch) -> Result<(), NotKept> {
@@ -207,6 +214,9 @@ mod none {
         }
         pub async fn destroy(_name: &str) {}
         pub async fn load(&self) -> Result<Kept, NotKept> {
+            Err(NotKept)
+        }
+        pub async fn saved(&self) -> Result<Option<String>, NotKept> {
             Err(NotKept)
         }
         pub async fn commit(&self, _batch: &Batch) -> Result<(), NotKept> {

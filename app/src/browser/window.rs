@@ -29,9 +29,40 @@ pub fn on_update(ready: impl Fn() + 'static) {
 /// Takes the new version: the page loads anew, with everything typed and unsent kept in the store.
 pub fn update() {
     #[cfg(target_arch = "wasm32")]
-    if let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new("guanxi:update")) {
+    dispatch("guanxi:update");
+}
+
+/// The server does not understand this version any more: has the bundle look for a new one now.
+pub fn look_for_update() {
+    #[cfg(target_arch = "wasm32")]
+    dispatch("guanxi:too-old");
+}
+
+#[cfg(target_arch = "wasm32")]
+fn dispatch(name: &str) {
+    if let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new(name)) {
         _ = window.dispatch_event(&event);
     }
+}
+
+/// Loads the page anew: what is kept on the device stays.
+pub fn reload() {
+    #[cfg(target_arch = "wasm32")]
+    if let Some(window) = web_sys::window() {
+        _ = window.location().reload();
+    }
+}
+
+/// Has the browser ask before the page is left while this holds.
+pub fn ask_before_leaving(holds: impl Fn() -> bool + 'static) {
+    #[cfg(target_arch = "wasm32")]
+    std::mem::forget(leptos::prelude::window_event_listener_untyped("beforeunload", move |event| {
+        if holds() {
+            event.prevent_default();
+        }
+    }));
+    #[cfg(not(target_arch = "wasm32"))]
+    drop(holds);
 }
 
 /// Says where links that are handed over begin: `https://crm.example.com`.

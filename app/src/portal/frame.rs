@@ -6,7 +6,7 @@ use crate::{
     browser::{focus, timer},
     outlet::outlet,
     routes,
-    session::{Gate, SignedOutCover},
+    session::{DeviceNotices, Gate, SignedOutCover},
     ui::{Icon, UpdateOffer, icon, text, while_so},
     words::{Text, t},
 };
@@ -54,6 +54,7 @@ pub fn Frame() -> impl IntoView {
         <div class="frame-portal" data-deep=move || shown.get().is_deep()>
             <Tabs place/>
             <UpdateOffer/>
+            <DeviceNotices/>
             {page}
         </div>
         <SignedOutCover/>

@@ -2,7 +2,7 @@
 
 use super::{club::Club, rating::RatingCard, recommend::RecommendCard, requests::RequestRow, screen::Screen, standing::Turn, words};
 use crate::{
-    book::{Book, Status, use_book},
+    book::{Book, use_book},
     browser::clock,
     routes,
     ui::{Avatar, Card, EmptyState, Icon, LinkButton, List, Rank, Shape, Size, Skeleton, live, text, while_so},
@@ -21,7 +21,7 @@ pub fn HomePage() -> impl IntoView {
     let lang = use_language();
     let name = book.me().name;
     let greeting = move || words::greeting(lang.get(), &name, book.zone().minute_at(clock::ticking()));
-    let first = move || matches!(book.status().get(), Status::Opening | Status::First) && book.account().is_none();
+    let first = move || book.status().get().is_opening() && book.account().is_none();
     view! {
         <Screen title=greeting>
             {while_so(move || book.tier_rank() == 0, || view! { <AccountCard/> }.into_any())}

@@ -2,7 +2,7 @@
 
 use super::{screen::Screen, words};
 use crate::{
-    book::{Status, use_book},
+    book::use_book,
     browser::format,
     routes,
     ui::{Badge, EmptyState, Icon, List, ListRow, Shape, Skeleton, Tone, while_so},
@@ -19,7 +19,7 @@ use std::sync::Arc;
 pub fn OrdersPage() -> impl IntoView {
     let book = use_book();
     let orders = Memo::new(move |_| book.orders());
-    let first = move || orders.with(Vec::is_empty) && matches!(book.status().get(), Status::Opening | Status::First);
+    let first = move || orders.with(Vec::is_empty) && book.status().get().is_opening();
     let none = move || orders.with(Vec::is_empty) && !first();
     let list = move || {
         view! {

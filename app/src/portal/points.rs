@@ -2,7 +2,7 @@
 
 use super::{club::points, rewards::Rewards, screen::Screen, words};
 use crate::{
-    book::{Status, use_book},
+    book::use_book,
     browser::format,
     ui::{Card, EmptyState, Icon, List, ListRow, Shape, Skeleton, live, while_so},
     words::{Lang, t, use_language},
@@ -16,7 +16,7 @@ const MOST: usize = 40;
 #[component]
 pub fn PointsPage() -> impl IntoView {
     let book = use_book();
-    let first = move || matches!(book.status().get(), Status::Opening | Status::First) && book.club().is_none();
+    let first = move || book.status().get().is_opening() && book.club().is_none();
     view! {
         <Screen title=t(words::POINTS)>
             {while_so(first, || view! { <Skeleton shape=Shape::Card/> }.into_any())}

@@ -7,7 +7,7 @@ use super::{
     words,
 };
 use crate::{
-    book::{Status, use_book},
+    book::use_book,
     browser::clock,
     routes,
     ui::{EmptyState, Icon, LinkButton, Rank, Shape, Size, Skeleton, icon, live, while_so},
@@ -26,7 +26,7 @@ pub fn RequestsPage() -> impl IntoView {
     };
     let (open, done) = (Memo::new(move |_| part(true)), Memo::new(move |_| part(false)));
     let none = move || open.with(Vec::is_empty) && done.with(Vec::is_empty);
-    let first = move || none() && matches!(book.status().get(), Status::Opening | Status::First);
+    let first = move || none() && book.status().get().is_opening();
     view! {
         <Screen title=t(words::SERVICE)>
             {while_so(first, || view! { <Skeleton shape=Shape::List(3)/> }.into_any())}

@@ -108,7 +108,7 @@ fn Ending(id: TicketId, ticket: Memo<Option<Arc<Ticket>>>) -> impl IntoView {
 #[component]
 fn NotHere() -> impl IntoView {
     let book = use_book();
-    let first = move || matches!(book.status().get(), Status::Opening | Status::First | Status::Syncing);
+    let first = move || matches!(book.status().get(), Status::Syncing) || book.status().get().is_opening();
     view! {
         {while_so(first, || view! { <Skeleton shape=Shape::Card/> }.into_any())}
         {while_so(move || !first(), || {

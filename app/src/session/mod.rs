@@ -5,6 +5,7 @@ mod door;
 mod gate;
 mod join;
 mod leave;
+mod notices;
 mod set_up;
 mod sign_in;
 mod words;
@@ -12,6 +13,7 @@ mod words;
 pub use cover::SignedOutCover;
 pub use gate::Gate;
 pub use leave::{UnsentDialog, leaving};
+pub use notices::DeviceNotices;
 
 use crate::{
     book,

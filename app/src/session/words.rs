@@ -1,6 +1,7 @@
 //! What the doors say.
 
 use crate::words::{Lang, Text};
+use domain::sync::MAX_OFFLINE_DAYS;
 
 pub const TAGLINE: Text = Text::new("客户关系，一步不落。", "Every customer, every step.");
 pub const SIGN_IN_TITLE: Text = Text::new("登录", "Sign in");
@@ -55,6 +56,22 @@ pub fn signs_in_as(lang: Lang, who: &str) -> String {
 pub const SIGN_IN_AGAIN: Text = Text::new("请重新登录", "Please sign in again");
 pub const SIGN_IN_AGAIN_HINT: Text =
     Text::new("登录已过期。你写的内容都还在，登录后继续。", "Your session has ended. Everything you wrote is still here.");
+pub fn locked(lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("这台设备超过 {MAX_OFFLINE_DAYS} 天没有联网。连上网络后显示内容；你写的都还在。"),
+        Lang::En => format!(
+            "This device has been offline for more than {MAX_OFFLINE_DAYS} days. Connect it to see its content; what you wrote is still here."
+        ),
+    }
+}
+pub const TOO_OLD: Text = Text::new(
+    "这个版本太旧，更新后才能继续同步。你写的都还在。",
+    "This version is too old to sync. Update it to go on; what you wrote is still here.",
+);
+pub const UNKEPT: Text = Text::new(
+    "这台设备存不下刚写的内容。发送完之前，请不要关闭这一页。",
+    "This device could not keep what you just wrote. Please leave this page open until it is sent.",
+);
 pub const UNSENT_TITLE: Text = Text::new("还有内容没有发送", "Some entries are not sent yet");
 pub const LEAVE_ANYWAY: Text = Text::new("仍然退出", "Sign out anyway");
 pub const STAY: Text = Text::new("留下来发送", "Stay and send");

@@ -6,7 +6,7 @@ use crate::{
     browser::{keys, storage},
     customers::provide_index,
     notices, routes,
-    session::{Gate, SignedOutCover},
+    session::{DeviceNotices, Gate, SignedOutCover},
     tickets,
     timeline::next_steps,
     ui::{Avatar, Icon, IconButton, Kbd, NavGroup, NavItem, Of, Size, UpdateOffer, later_open, later_over, while_so},
@@ -56,6 +56,7 @@ fn Opened(me: Me, rules: FetchRules, on_calm: fn(Book), page: fn() -> AnyView) -
             <div class="frame-scrim" aria-hidden="true" on:click=move |_| drawer.set(false)></div>
             <main class="frame-main">
                 <UpdateOffer/>
+            <DeviceNotices/>
                 {page()}
             </main>
         </div>

@@ -15,7 +15,7 @@ pub fn SyncStatus() -> impl IntoView {
     let name = move || match status.get() {
         Status::Opening | Status::First | Status::Syncing => "busy",
         Status::Synced(_) => "good",
-        Status::Offline | Status::SignedOut | Status::Revoked => "off",
+        Status::Offline | Status::Locked | Status::TooOld | Status::SignedOut | Status::Revoked => "off",
     };
     let said = move || {
         let lang = lang.get();
@@ -24,7 +24,8 @@ pub fn SyncStatus() -> impl IntoView {
             Status::First => words::FIRST_SYNC,
             Status::Syncing => words::SYNCING,
             Status::Synced(_) => states::SYNCED,
-            Status::Offline | Status::Revoked => states::OFFLINE,
+            Status::Offline | Status::Locked | Status::Revoked => states::OFFLINE,
+            Status::TooOld => words::TOO_OLD,
             Status::SignedOut => words::SIGN_IN_AGAIN,
         };
         match unsent.get() {

@@ -2,7 +2,7 @@
 
 use super::words as page_words;
 use crate::{
-    book::{History, Status, use_book},
+    book::{History, use_book},
     browser::{keys, page},
     customers::{ContactsCard, CustomerDialog, FactsCard, Headline, named, named_row, words},
     history::OnceHere,
@@ -43,7 +43,7 @@ fn Here(id: CustomerId) -> impl IntoView {
     let book = use_book();
     let status = book.status();
     let known = Memo::new(move |_| book.row::<Customer>(id).is_some());
-    let waits = move || matches!(status.get(), Status::Opening | Status::First);
+    let waits = move || status.get().is_opening();
     move || {
         if known.get() {
             view! { <Record id/> }.into_any()

@@ -2,7 +2,7 @@
 
 use super::conditions::{Choice, query_box};
 use crate::{
-    book::{Status, use_book},
+    book::use_book,
     browser::{clock, page},
     customers::{CustomerTable, Filter, Found, Order, View, use_index, words},
     forms::choices,
@@ -46,7 +46,7 @@ pub fn CustomersPage() -> impl IntoView {
     });
     let go = move |address: String| navigate.with_value(|navigate| navigate(&address, NavigateOptions::default()));
     let making = Memo::new(move |_| params.with(|params| params.get("new").is_some()));
-    let count = move || words::count(lang.get(), rows.with(|rows| rows.len()));
+    let count = move || (!book.status().get().is_opening()).then(|| words::count(lang.get(), rows.with(|rows| rows.len())));
     let leave = Callback::new(move |()| show.run(filter.get_untracked()));
     let may_edit = book.me().role.is_some_and(|role| role.may(Right::EditCustomers));
     let new = t(words::NEW);
@@ -129,7 +129,7 @@ fn ListOrState(rows: Memo<Arc<Vec<Found>>>, filter: Memo<Filter>, show: Show, go
         show.run(Filter { order: Some(Order { column: sort.column, descending: sort.descending }), ..filter.get_untracked() });
     });
     let empty = Memo::new(move |_| rows.with(|rows| rows.is_empty()));
-    let waits = move || matches!(status.get(), Status::Opening | Status::First);
+    let waits = move || status.get().is_opening();
     let clear = t(words::CLEAR_FILTERS);
     move || {
         if !empty.get() {

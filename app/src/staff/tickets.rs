@@ -2,7 +2,7 @@
 
 use super::conditions::{Choice, query_box};
 use crate::{
-    book::{Status, use_book},
+    book::use_book,
     browser::{keys, page},
     customers::use_index,
     forms::{choices, label_of},
@@ -165,7 +165,7 @@ fn mark_read(open: Memo<Option<TicketId>>) {
 fn List(queue: Queue) -> impl IntoView {
     let book = use_book();
     let lang = use_language();
-    let count = move || words::count(lang.get(), queue.rows.with(|rows| rows.len()));
+    let count = move || (!book.status().get().is_opening()).then(|| words::count(lang.get(), queue.rows.with(|rows| rows.len())));
     let handles = book.me().role.is_some_and(|role| role.may(Right::HandleTickets));
     let new = t(words::NEW);
     view! {
@@ -252,7 +252,7 @@ fn Conditions(queue: Queue) -> impl IntoView {
 fn TableOrState(queue: Queue) -> impl IntoView {
     let status = use_book().status();
     let empty = Memo::new(move |_| queue.rows.with(|rows| rows.is_empty()));
-    let waits = move || matches!(status.get(), Status::Opening | Status::First);
+    let waits = move || status.get().is_opening();
     let view = Memo::new(move |_| queue.filter.with(|filter| (filter.view, filter.is_narrowed())));
     // With a ticket open beside it, the keyboard goes through the tickets, not through the rows.
     let select = Callback::new(move |id: Id| match queue.open.get_untracked() {

@@ -8,7 +8,7 @@ use super::{
     words,
 };
 use crate::{
-    book::{Status, use_book},
+    book::use_book,
     browser::{clipboard, window},
     history::Missing,
     routes,
@@ -32,7 +32,7 @@ pub fn TicketPanel(
     let status = book.status();
     let ticket = Memo::new(move |_| book.row::<Ticket>(id));
     let known = Memo::new(move |_| ticket.with(Option::is_some));
-    let waits = move || matches!(status.get(), Status::Opening | Status::First);
+    let waits = move || status.get().is_opening();
     move || {
         if known.get() {
             view! { <Bar ticket on_step on_close/> <Open id ticket/> }.into_any()

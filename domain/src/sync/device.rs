@@ -17,6 +17,7 @@ use super::{
 use crate::{
     context::Actor,
     id::{ClientId, CommandId, CustomerId, Id},
+    time::Instant,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -272,6 +273,11 @@ impl<R: Rules> Device<R> {
         let scopes = Scope::pinned(customer);
         let mut begun = scopes.iter().filter_map(|scope| self.saved.cursors.get(scope)).peekable();
         begun.peek().is_some() && begun.all(|Cursor(cursor, since)| cursor >= since)
+    }
+
+    /// The server has answered: from now on this device may be without it as long as any.
+    pub fn heard(&mut self, at: Instant) {
+        self.saved.heard_at = Some(at);
     }
 
     /// Forgets the pages of a pull that was cut off.

@@ -5,7 +5,10 @@ use super::{
     view::Key,
     wire::{Cursor, Mutation},
 };
-use crate::id::{ClientId, CommandId, CustomerId};
+use crate::{
+    id::{ClientId, CommandId, CustomerId},
+    time::Instant,
+};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, rc::Rc};
 
@@ -36,13 +39,26 @@ pub struct Saved {
     /// Customers whose history is wanted here, the one opened last at the end.
     #[serde(default)]
     pub pins: Vec<CustomerId>,
+    /// When a pull was last answered; `None` before the first, and where an earlier version did not note it.
+    #[serde(default)]
+    pub heard_at: Option<Instant>,
 }
+
+/// A device that has been without its server for longer shows nothing until it has been in touch: somebody whose access has
+/// ended reads no longer than this.
+pub const MAX_OFFLINE_DAYS: i64 = 14;
 
 impl Saved {
     /// Of a device that has never spoken with the server.
     #[must_use]
     pub const fn fresh(client_id: ClientId) -> Self {
-        Self { client_id, epoch: None, cursors: BTreeMap::new(), confirmed_mid: 0, pins: Vec::new() }
+        Self { client_id, epoch: None, cursors: BTreeMap::new(), confirmed_mid: 0, pins: Vec::new(), heard_at: None }
+    }
+
+    /// Whether this device has been without its server for too long to show what it has.
+    #[must_use]
+    pub fn is_stale(&self, now: Instant) -> bool {
+        self.heard_at.is_some_and(|at| now.seconds_since(at) > MAX_OFFLINE_DAYS * 86_400)
     }
 
     /// Wants a customer's history, one of so many at `most`. True if it was not wanted before.

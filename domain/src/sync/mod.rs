@@ -18,6 +18,6 @@ mod view;
 pub mod wire;
 
 pub use device::{Device, Pulled, Pushed};
-pub use kept::{Committed, Held, Pending, Saved, Wish};
+pub use kept::{Committed, Held, MAX_OFFLINE_DAYS, Pending, Saved, Wish};
 pub use scope::{BadScope, Scope, Scopes};
 pub use view::{Key, Replay, Rules, View};

@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 
-/// The version of this protocol; sent as `x-guanxi-proto`.
+/// The version of this protocol; sent under [`crate::session::PROTO_HEADER`].
 pub const PROTO: u32 = 1;
+/// The oldest version that a server still speaks with. An older device keeps what it has not sent, and updates.
+pub const MIN_PROTO: u32 = 1;
 /// Limits of one push.
 pub const MAX_MUTATIONS: usize = 50;
 pub const MAX_PUSH_BYTES: usize = 256 * 1024;
@@ -126,6 +128,21 @@ pub struct Page {
     pub rows: Vec<SentRow>,
     #[serde(default)]
     pub gone: Vec<(Scope, String, Id)>,
+}
+
+impl PullResponse {
+    /// Whether it tells the device that asked so anything.
+    #[must_use]
+    pub fn has_news(&self, request: &PullRequest) -> bool {
+        match self {
+            Self::ResetAll { .. } => true,
+            Self::Page(Page { done, last_mid, refused, drop, reset, cursors, rows, gone, .. }) => {
+                let began = cursors.keys().any(|scope| !request.scopes.contains_key(scope));
+                let silent = rows.is_empty() && gone.is_empty() && drop.is_empty() && reset.is_empty() && refused.is_empty();
+                !done || !silent || began || request.epoch.is_none() || *last_mid != request.confirmed_mid
+            }
+        }
+    }
 }
 
 /// Either answer as it is read. An untagged enum would have to look at its content twice, which raw JSON does not bear.

@@ -18,6 +18,8 @@ pub enum Reason {
     TooLarge,
     WrongType,
     Unfit,
+    /// An application that this server no longer understands.
+    TooOld,
     TooMany,
     Broken,
     Unavailable,
@@ -35,6 +37,7 @@ impl Reason {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Unfit => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooOld => StatusCode::UPGRADE_REQUIRED,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
@@ -94,6 +97,10 @@ impl Reason {
             Self::Unfit => {
                 ("request.unfit", Text::new("缺少字段，或有不认识的字段。", "A field is missing, unknown or not of the right form."))
             }
+            Self::TooOld => (
+                "client.too_old",
+                Text::new("应用版本太旧，请更新后继续。", "This version of the application is too old. Please update it to go on."),
+            ),
             Self::TooMany => ("request.too_many", Text::new("请求太频繁，请稍后再试。", "Too many requests. Please try again later.")),
             Self::Broken => (
                 "server.error",

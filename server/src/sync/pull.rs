@@ -70,14 +70,6 @@ pub(super) fn answer(snapshot: &Snapshot<'_>, pull: &Pull) -> Result<PullRespons
     }))
 }
 
-/// Whether a page tells its device anything.
-pub(super) fn has_news(page: &Page, request: &PullRequest) -> bool {
-    let Page { done, last_mid, refused, drop, reset, cursors, rows, gone, .. } = page;
-    let began = cursors.keys().any(|scope| !request.scopes.contains_key(scope));
-    let silent = rows.is_empty() && gone.is_empty() && drop.is_empty() && reset.is_empty() && refused.is_empty();
-    !done || !silent || began || request.epoch.is_none() || *last_mid != request.confirmed_mid
-}
-
 /// The history of changes as this snapshot sees it.
 pub(super) struct History {
     pub epoch: String,

@@ -4,14 +4,18 @@ use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use axum::{
     Json, Router,
-    extract::{DefaultBodyLimit, State},
+    extract::{DefaultBodyLimit, Request, State},
     http::StatusCode,
+    middleware::{Next, from_fn},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use domain::sync::{
-    Scope,
-    wire::{MAX_MUTATIONS, MAX_PUSH_BYTES, PullRequest, PullResponse, PushRefused, PushRequest},
+use domain::{
+    session::PROTO_HEADER,
+    sync::{
+        Scope,
+        wire::{MAX_MUTATIONS, MAX_PUSH_BYTES, MIN_PROTO, PullRequest, PullResponse, PushRefused, PushRequest},
+    },
 };
 use tokio::{
     sync::broadcast::{Receiver, error::RecvError},
@@ -39,6 +43,16 @@ pub fn routes() -> Router<App> {
         .route("/sync/push", post(push).layer(DefaultBodyLimit::max(MAX_PUSH_BYTES)))
         .route("/sync/pull", post(pull))
         .route("/sync/live", get(live::live))
+        .route_layer(from_fn(not_too_old))
+}
+
+/// Refuses a device that is too old to be understood; whoever does not say is no application of ours.
+async fn not_too_old(request: Request, next: Next) -> Response {
+    let said = request.headers().get(PROTO_HEADER).map(|proto| proto.to_str().ok().and_then(|proto| proto.parse().ok()));
+    match said {
+        Some(proto) if proto.is_none_or(|proto: u32| proto < MIN_PROTO) => Failed::from(Reason::TooOld).into_response(),
+        _ => next.run(request).await,
+    }
 }
 
 async fn push(State(app): State<App>, caller: SignedIn, Sent(request): Sent<PushRequest>) -> Result<Response, Failed> {
@@ -72,7 +86,7 @@ async fn pull(State(app): State<App>, caller: SignedIn, Sent(request): Sent<Pull
         let job = pull.clone();
         let answer = app.db.read(move |snapshot| pull::answer(snapshot, &job)).await?;
         let PullResponse::Page(page) = &answer else { return Ok(Json(answer)) };
-        if pull.request.wait_s == 0 || pull::has_news(page, &pull.request) {
+        if pull.request.wait_s == 0 || answer.has_news(&pull.request) {
             return Ok(Json(answer));
         }
         let scopes: BTreeSet<Scope> = page.cursors.keys().copied().collect();

@@ -2,16 +2,18 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
+use axum::http::{Method, StatusCode};
 use domain::{
     access::{Reach, Role},
     change::Command,
     customers::{self, Contact, ContactDraft, Customer, CustomerDraft, Figure, Kind, PhoneSeen},
     id::{CustomerId, TeamId},
     row::Row,
+    session::PROTO_HEADER,
     settings,
     sync::{
         Scope,
-        wire::{Cursor, PullRequest, PullResponse},
+        wire::{Cursor, MIN_PROTO, PROTO, PullRequest, PullResponse},
     },
     team,
     text::Phone,
@@ -369,4 +371,25 @@ async fn the_clock_of_a_change_is_the_servers() {
     mutation.client_ts = Instant(0);
     push(&setting.house, &setting.ada, fresh(), &[mutation]).await;
     assert_eq!(setting.house.row::<Customer>(id).await.expect("the customer").created_at, NOON);
+}
+
+#[tokio::test]
+async fn a_device_that_is_too_old_is_told_so_and_nothing_of_it_is_taken() {
+    let setting = setting(Reach::Team).await;
+    let before = setting.house.everything().await;
+    let pull = serde_json::to_string(&Holder::new().request()).expect("JSON");
+    for path in ["/sync/pull", "/sync/push", "/sync/live"] {
+        for (proto, is_spoken) in [(PROTO.to_string(), true), (MIN_PROTO.to_string(), true), ("0".into(), false), ("one".into(), false)] {
+            let method = if path == "/sync/live" { Method::GET } else { Method::POST };
+            let mut request = House::request(Some(&setting.ada), method, path, Some(pull.clone()));
+            request.headers_mut().insert(PROTO_HEADER, proto.parse().expect("a value"));
+            if path == "/sync/live" && is_spoken {
+                continue;
+            }
+            let answer = setting.house.send(request).await;
+            assert_eq!(answer.status != StatusCode::UPGRADE_REQUIRED, is_spoken, "{path} {proto}");
+            assert_eq!(answer.text.contains("client.too_old"), !is_spoken, "{}", answer.text);
+        }
+    }
+    assert_eq!(setting.house.everything().await, before);
 }

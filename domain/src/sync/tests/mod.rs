@@ -3,7 +3,7 @@
 mod pages;
 
 use super::{
-    Committed, Device, Held, Key, Pending, Pulled, Pushed, Saved, Scope, Wish,
+    Committed, Device, Held, Key, MAX_OFFLINE_DAYS, Pending, Pulled, Pushed, Saved, Scope, Wish,
     simulation::rules::{DEED, Deed, Homes, Item, ItemRules, Marks},
     wire::{
         Cursor, FIRST_PAGE_BYTES, MAX_MUTATIONS, MAX_PUSH_BYTES, Mutation, Page, PullResponse, PushRefused, PushResponse, SentRow, Verdict,
@@ -353,4 +353,19 @@ fn rows_of_a_kind_are_those_confirmed_and_those_made_here_without_those_erased()
     keep(&mut device, 2, 2, &Deed::Erase { id: TEA });
     assert_eq!(ids(&device), [MILK]);
     assert_eq!(device.rows("items").count() + device.rows("ite").count(), 0);
+}
+
+/// What is here is shown for as long as its user's access may be taken for granted.
+#[test]
+fn a_device_is_stale_once_its_server_has_been_silent_for_too_long() {
+    const DAY: i64 = 86_400_000;
+    let longest = Instant(MAX_OFFLINE_DAYS * DAY);
+    let mut device = device();
+    assert!(!device.saved().is_stale(Instant(100 * DAY)), "what has never been heard of its server has nothing to show");
+    device.heard(Instant(0));
+    pulled(&mut device, page(1, 0));
+    let kept = again(&device);
+    assert!(!kept.saved().is_stale(longest));
+    assert!(kept.saved().is_stale(longest.plus_seconds(1)));
+    assert!(!kept.saved().is_stale(Instant(-DAY)), "a clock that was set back is no reason");
 }
