@@ -20,22 +20,22 @@ use domain::{
     tickets::{self, portal},
 };
 
-use crate::db::{Reading, json};
+use crate::db::{Json, Reading, json};
 
-pub(crate) fn account(rows: &Reading<'_>, id: Id) -> Result<Option<String>, Missing> {
+pub(crate) fn account(rows: &Reading<'_>, id: Id) -> Result<Option<Json>, Missing> {
     let Some(customer) = rows.get::<Customer>(id)? else { return Ok(None) };
     let adviser = customer.owner.map(|owner| ours(rows, owner)).transpose()?.flatten();
     json(&Account::of(&customer, adviser)).map(Some)
 }
 
-pub(crate) fn ticket(rows: &Reading<'_>, id: Id) -> Result<Option<String>, Missing> {
+pub(crate) fn ticket(rows: &Reading<'_>, id: Id) -> Result<Option<Json>, Missing> {
     let Some(ticket) = rows.get::<tickets::Ticket>(id)? else { return Ok(None) };
     let asked_by = ticket.contact.map(|contact| theirs(rows, contact)).transpose()?.flatten();
     let carer = ticket.assignee.map(|person| ours(rows, person)).transpose()?.flatten();
     json(&portal::Ticket::of(&ticket, asked_by, carer)).map(Some)
 }
 
-pub(crate) fn ticket_entry(rows: &Reading<'_>, id: Id) -> Result<Option<String>, Missing> {
+pub(crate) fn ticket_entry(rows: &Reading<'_>, id: Id) -> Result<Option<Json>, Missing> {
     let Some(entry) = rows.get::<tickets::Entry>(id)? else { return Ok(None) };
     let name = match entry.by {
         Actor::Staff(person) => ours(rows, person)?,
@@ -48,7 +48,7 @@ pub(crate) fn ticket_entry(rows: &Reading<'_>, id: Id) -> Result<Option<String>,
 /// What is shown as it is, without asking for anything else.
 macro_rules! plain {
     ($($name:ident: $row:ty as $shown:ty),* $(,)?) => {$(
-        pub(crate) fn $name(rows: &Reading<'_>, id: Id) -> Result<Option<String>, Missing> {
+        pub(crate) fn $name(rows: &Reading<'_>, id: Id) -> Result<Option<Json>, Missing> {
             rows.get::<$row>(id)?.map(|row| json(&<$shown>::of(&row))).transpose()
         }
     )*};

@@ -89,12 +89,13 @@ pub async fn signed_in(app: &App, headers: &HeaderMap) -> Result<SignedIn, Faile
 async fn find(app: &App, headers: &HeaderMap, is_active: bool) -> Result<SignedIn, Failed> {
     let token = cookie::read(headers).ok_or(Reason::SignedOut)?.kept();
     let now = app.now();
-    let found = app.db.read(move |rows| {
+    // A few steps into an index, for every request there is: to hand that to another thread would take longer than to do it.
+    let found = app.db.read_blocking(|rows| {
         let Some(session) = session::find(rows.connection(), token)? else { return Ok(None) };
         let user = User::find(rows, session.user, session.kind)?;
         Ok(user.map(|user| (session, user)))
     });
-    let (session, user) = found.await?.ok_or(Reason::SignedOut)?;
+    let (session, user) = found?.ok_or(Reason::SignedOut)?;
     let revoked = session.ending == Some(session::Ending::Revoked);
     if revoked || user.standing() == Standing::Out {
         return Err(Reason::Revoked.into());

@@ -6,15 +6,15 @@ use domain::{
     row::{Missing, Rows},
 };
 
-use crate::db::{Reading, json};
+use crate::db::{Json, Reading, json};
 
-pub(super) fn customer(rows: &Reading<'_>, id: Id) -> Result<Option<String>, Missing> {
+pub(super) fn customer(rows: &Reading<'_>, id: Id) -> Result<Option<Json>, Missing> {
     let Some(mut customer) = rows.get::<Customer>(id)? else { return Ok(None) };
     mask(&mut customer.phone);
     json(&customer).map(Some)
 }
 
-pub(super) fn contact(rows: &Reading<'_>, id: Id) -> Result<Option<String>, Missing> {
+pub(super) fn contact(rows: &Reading<'_>, id: Id) -> Result<Option<Json>, Missing> {
     let Some(mut contact) = rows.get::<Contact>(id)? else { return Ok(None) };
     mask(&mut contact.phone);
     json(&contact).map(Some)

@@ -5,6 +5,7 @@ use domain::{
     row::{Cell, Column, Missing, Row, Rows},
     sync::Scope,
 };
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::store::Reading;
 
@@ -26,7 +27,7 @@ pub struct Entity {
     pub access: &'static [&'static str],
     pub scopes: Asked<Vec<Scope>>,
     /// As staff may see it, as JSON.
-    pub staff: Asked<String>,
+    pub staff: Asked<Json>,
     /// As customers may. What has no projection never leaves for one.
     pub portal: Option<Projection>,
     /// Columns that name rows, and of which type, whose `name` the projection shows: a new name is sent with it.
@@ -38,7 +39,7 @@ pub struct Entity {
 pub struct Projection {
     pub name: &'static str,
     /// None, where nothing of this row concerns customers.
-    pub shown: Asked<String>,
+    pub shown: Asked<Json>,
 }
 
 /// A question about one row; none, if there is no such row.
@@ -90,13 +91,13 @@ impl Entity {
     }
 
     #[must_use]
-    pub const fn seen_as(self, staff: Asked<String>) -> Self {
+    pub const fn seen_as(self, staff: Asked<Json>) -> Self {
         Self { staff, ..self }
     }
 
     /// Shown to customers as `P`.
     #[must_use]
-    pub const fn projected_as<P: Row>(self, shown: Asked<String>) -> Self {
+    pub const fn projected_as<P: Row>(self, shown: Asked<Json>) -> Self {
         Self { portal: Some(Projection { name: P::ENTITY, shown }), ..self }
     }
 
@@ -127,11 +128,13 @@ fn scopes<T: Row>(rows: &Reading<'_>, id: Id) -> Result<Option<Vec<Scope>>, Miss
     rows.get::<T>(id)?.map(|row| row.scopes(rows)).transpose()
 }
 
-fn whole<T: Row>(rows: &Reading<'_>, id: Id) -> Result<Option<String>, Missing> {
+fn whole<T: Row>(rows: &Reading<'_>, id: Id) -> Result<Option<Json>, Missing> {
     rows.get::<T>(id)?.map(|row| json(&row)).transpose()
 }
 
 /// A row as it travels.
-pub fn json<T: Row>(row: &T) -> Result<String, Missing> {
-    serde_json::to_string(row).map_err(|_| Missing)
+pub type Json = Box<RawValue>;
+
+pub fn json<T: Row>(row: &T) -> Result<Json, Missing> {
+    to_raw_value(row).map_err(|_| Missing)
 }

@@ -24,7 +24,7 @@ mod writer;
 pub use audit::Deed;
 pub use check::{Finding, Kind, check, examine, examine_as_is};
 pub use clock::Clock;
-pub use entity::{Asked, Entity, Projection, json};
+pub use entity::{Asked, Entity, Json, Projection, json};
 #[cfg(test)]
 pub(crate) use migrations::plan;
 pub use open::outdated;

@@ -15,10 +15,9 @@ use domain::{
         wire::{Cursor, Page, PullRequest, PullResponse, SentRow},
     },
 };
-use serde_json::value::RawValue;
 
 use super::client;
-use crate::db::{self, Asked, Entity, Snapshot, Trouble};
+use crate::db::{self, Asked, Entity, Json, Snapshot, Trouble};
 
 /// A device may ask for so much at once; a page holds at least one whole change.
 const MAX_BYTES: usize = 1024 * 1024;
@@ -155,14 +154,13 @@ impl Sender<'_> {
             tracing::error!(entity = entity.name, %id, "the index of scopes names a row of which there is nothing to send");
             return Ok(());
         };
-        self.take(json.len() + name.len());
-        let json = RawValue::from_string(json).map_err(|error| Trouble::Broken(error.to_string()))?;
+        self.take(json.get().len() + name.len());
         self.rows.push(SentRow(scope, name.to_owned(), id, json));
         Ok(())
     }
 
     /// As what this actor is sent rows of this type, if at all: a customer has projections, never a row as staff see it.
-    fn seen(&self, entity: &Entity) -> Option<(&'static str, Asked<String>)> {
+    fn seen(&self, entity: &Entity) -> Option<(&'static str, Asked<Json>)> {
         match self.by {
             Actor::Staff(_) => Some((entity.name, entity.staff)),
             Actor::Portal { .. } => entity.portal.map(|portal| (portal.name, portal.shown)),
