@@ -1,6 +1,9 @@
 //! The engine: keeps the device in step with the server, one tab at a time, for as long as the page lives.
 
-use super::{Book, Status, keep, line, lines};
+use super::{
+    Book, Status, keep, line,
+    tabs::{self, Told},
+};
 use crate::browser::{
     clock, network,
     network::Trouble,
@@ -19,7 +22,6 @@ use domain::{
 };
 use futures::{FutureExt, StreamExt, channel::mpsc, select};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 use std::{collections::BTreeSet, rc::Rc};
 
 /// Without a poke, so often.
@@ -29,18 +31,6 @@ const PRESENT_EVERY_SECONDS: i64 = 300;
 /// Full jitter between these, doubling.
 const RETRY_FIRST_MS: f64 = 500.0;
 const RETRY_LAST_MS: f64 = 60_000.0;
-
-/// What one tab tells the others.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Told {
-    /// A command was made and kept under this number.
-    Made { mutation: Mutation },
-    /// These customers' histories are wanted.
-    Wanted { customers: Vec<CustomerId>, wish: Wish },
-    /// The leader completed a pull.
-    Pulled { saved: String, chunks: Vec<String>, clear: bool, settled: Vec<domain::id::CommandId>, refused: Vec<Pending> },
-}
 
 /// Wakes the engine.
 type Nudged = mpsc::UnboundedReceiver<()>;
@@ -60,7 +50,7 @@ pub fn start(book: Book) {
         let store = Store::open(&name).await.ok().map(Rc::new);
         book.inner().borrow_mut().store = store;
         // Before the store is read: what is kept afterwards is heard of.
-        let tabs = Tabs::open(&name, move |text| hear(book, &text));
+        let tabs = Tabs::open(&name, move |text| tabs::hear(book, &text));
         book.inner().borrow_mut().tabs = Some(tabs);
         let (nudge, mut nudged) = mpsc::unbounded();
         book.inner().borrow_mut().nudge = Some(nudge);
@@ -238,7 +228,7 @@ async fn catch_up(book: Book) {
 }
 
 /// Shows a command that another tab has kept under this number.
-fn made(book: Book, mutation: Mutation) -> BTreeSet<Key> {
+pub fn made(book: Book, mutation: Mutation) -> BTreeSet<Key> {
     let (command, mid) = (mutation.cmd_id, mutation.mid);
     let mut changed = book.show(mutation);
     changed.extend(book.inner().borrow_mut().device.number(command, mid));
@@ -310,29 +300,26 @@ async fn take(book: Book, committed: &Committed, changed: &BTreeSet<Key>) {
     book.took(changed);
     announce_refused(book, committed);
     keep::commit(book, committed).await;
-    tell_tabs(book, committed);
+    tabs::tell(book, &Told::pulled(committed));
 }
 
 /// Wants histories here, and says so to the other tabs: one of them may be the one that fetches.
 pub fn pin(book: Book, customers: &[CustomerId], wish: Wish) {
     if want(book, customers, wish) {
-        let told = serde_json::to_string(&Told::Wanted { customers: customers.to_vec(), wish });
-        if let (Some(tabs), Ok(told)) = (&book.inner().borrow().tabs, told) {
-            tabs.tell(&told);
-        }
+        tabs::tell(book, &Told::Wanted { customers: customers.to_vec(), wish });
         book.nudge();
     }
 }
 
 /// True if any of them was not wanted before.
-fn want(book: Book, customers: &[CustomerId], wish: Wish) -> bool {
+pub fn want(book: Book, customers: &[CustomerId], wish: Wish) -> bool {
     let inner = book.inner();
     let mut inner = inner.borrow_mut();
     let new = customers.iter().filter(|customer| inner.device.pin(**customer, wish, MAX_PINS)).count();
     new > 0
 }
 
-fn announce_refused(book: Book, committed: &Committed) {
+pub fn announce_refused(book: Book, committed: &Committed) {
     if !committed.refused.is_empty() {
         book.refused.update(|refused| refused.extend(committed.refused.iter().cloned()));
     }
@@ -367,54 +354,7 @@ pub fn keep_and_send(book: Book, mutation: Mutation) {
             inner.device.number(mutation.cmd_id, mid);
             mid
         };
-        let told = serde_json::to_string(&Told::Made { mutation: Mutation { mid, ..mutation } });
-        if let (Some(tabs), Ok(told)) = (&inner.borrow().tabs, told) {
-            tabs.tell(&told);
-        }
+        tabs::tell(book, &Told::Made { mutation: Mutation { mid, ..mutation } });
         book.nudge();
     });
-}
-
-fn tell_tabs(book: Book, committed: &Committed) {
-    let batch = keep::batch(committed, None);
-    let told = Told::Pulled {
-        saved: batch.saved,
-        chunks: batch.chunks,
-        clear: committed.clear,
-        settled: committed.settled.clone(),
-        refused: committed.refused.clone(),
-    };
-    if let (Some(tabs), Ok(told)) = (&book.inner().borrow().tabs, serde_json::to_string(&told)) {
-        tabs.tell(&told);
-    }
-}
-
-/// Another tab said something.
-fn hear(book: Book, text: &str) {
-    let Ok(told) = serde_json::from_str::<Told>(text) else { return };
-    let leads = book.inner().borrow().leads;
-    let changed = match told {
-        // The store has it, and its number there may be another by now.
-        Told::Made { .. } if leads => {
-            book.inner().borrow_mut().is_behind = true;
-            BTreeSet::new()
-        }
-        Told::Made { mutation } => made(book, mutation),
-        Told::Wanted { customers, wish } => {
-            want(book, &customers, wish);
-            BTreeSet::new()
-        }
-        // Told by who led before: it was kept first, and has been read.
-        Told::Pulled { .. } if leads => return,
-        Told::Pulled { saved, chunks, clear, settled, refused } => {
-            let Ok(saved) = serde_json::from_str(&saved) else { return };
-            let rows = lines::read(chunks.iter().map(String::as_str));
-            let committed = Committed { clear, rows, saved, settled, refused };
-            announce_refused(book, &committed);
-            book.status.set(Status::Synced(clock::now()));
-            book.inner().borrow_mut().device.take(&committed)
-        }
-    };
-    book.took(&changed);
-    book.nudge();
 }

@@ -10,6 +10,7 @@ mod line;
 mod lines;
 mod order;
 mod table;
+mod tabs;
 mod vocabulary;
 
 pub use keep::forget_device;
@@ -312,7 +313,7 @@ impl Book {
     #[must_use]
     pub fn history(&self, customer: CustomerId) -> History {
         self.pulls.track();
-        if self.inner().borrow().device.is_whole(customer) {
+        if self.inner().borrow().device.saved().is_whole(customer) {
             return History::Here;
         }
         match self.status.get() {

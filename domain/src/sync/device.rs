@@ -5,13 +5,12 @@
 //! leaves only with the completed pull that carries its effect.
 
 use super::{
-    Scope,
     kept::{Committed, Held, Pending, Saved, Wish},
     staged::Staged,
     view::{Base, Key, Overlay, Replay, Rules, View},
     wire::{
-        Cursor, FIRST_PAGE_BYTES, MAX_MUTATIONS, MAX_PUSH_BYTES, Mutation, PAGE_BYTES, Page, PullRequest, PullResponse, PushRefused,
-        PushRequest, PushResponse,
+        FIRST_PAGE_BYTES, MAX_MUTATIONS, MAX_PUSH_BYTES, Mutation, PAGE_BYTES, Page, PullRequest, PullResponse, PushRefused, PushRequest,
+        PushResponse,
     },
 };
 use crate::{
@@ -265,14 +264,6 @@ impl<R: Rules> Device<R> {
     /// them, as long as there is room, what is near. Says whether that is new.
     pub fn pin(&mut self, customer: CustomerId, wish: Wish, most: usize) -> bool {
         self.saved.pin(customer, wish, most)
-    }
-
-    /// Whether the history of this customer is here, as far as its user may see it.
-    #[must_use]
-    pub fn is_whole(&self, customer: CustomerId) -> bool {
-        let scopes = Scope::pinned(customer);
-        let mut begun = scopes.iter().filter_map(|scope| self.saved.cursors.get(scope)).peekable();
-        begun.peek().is_some() && begun.all(|Cursor(cursor, since)| cursor >= since)
     }
 
     /// The server has answered: from now on this device may be without it as long as any.

@@ -55,6 +55,14 @@ impl Saved {
         Self { client_id, epoch: None, cursors: BTreeMap::new(), confirmed_mid: 0, pins: Vec::new(), heard_at: None }
     }
 
+    /// Whether the history of this customer is here, as far as its user may see it.
+    #[must_use]
+    pub fn is_whole(&self, customer: CustomerId) -> bool {
+        let scopes = Scope::pinned(customer);
+        let mut begun = scopes.iter().filter_map(|scope| self.cursors.get(scope)).peekable();
+        begun.peek().is_some() && begun.all(|Cursor(cursor, since)| cursor >= since)
+    }
+
     /// Whether this device has been without its server for too long to show what it has.
     #[must_use]
     pub fn is_stale(&self, now: Instant) -> bool {

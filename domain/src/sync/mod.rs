@@ -8,6 +8,8 @@ mod device;
 mod kept;
 #[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod model;
 mod scope;
 #[cfg(test)]
 mod simulation;

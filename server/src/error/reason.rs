@@ -3,6 +3,15 @@
 use axum::http::StatusCode;
 use domain::words::{Lang, Say, Text};
 
+const NO_TOKEN: Text = Text::new(
+    "请在 Authorization 里带上有效的令牌；没有的话请管理员用 guanxi token add 生成。",
+    "Send a valid token under Authorization: Bearer. An administrator makes one by guanxi token add.",
+);
+const BROKEN: Text = Text::new(
+    "我们这边出了错，请稍后重试。如果再次出现，请把编号告诉管理员。",
+    "Something broke on our side. Please try again; if it happens again, tell an administrator the reference.",
+);
+
 /// What any address may answer, whatever it is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
@@ -66,13 +75,7 @@ impl Reason {
         match self {
             Self::NotJson => ("request.not_json", Text::new("服务器没能读懂这个请求。", "The server could not read this request.")),
             Self::SignedOut => ("auth.signed_out", Text::new("请先登录。", "Please sign in.")),
-            Self::NoToken => (
-                "auth.no_token",
-                Text::new(
-                    "请在 Authorization 里带上有效的令牌；没有的话请管理员用 guanxi token add 生成。",
-                    "Send a valid token under Authorization: Bearer. An administrator makes one by guanxi token add.",
-                ),
-            ),
+            Self::NoToken => ("auth.no_token", NO_TOKEN),
             Self::Revoked => (
                 "access.revoked",
                 Text::new(
@@ -102,13 +105,7 @@ impl Reason {
                 Text::new("应用版本太旧，请更新后继续。", "This version of the application is too old. Please update it to go on."),
             ),
             Self::TooMany => ("request.too_many", Text::new("请求太频繁，请稍后再试。", "Too many requests. Please try again later.")),
-            Self::Broken => (
-                "server.error",
-                Text::new(
-                    "我们这边出了错，请稍后重试。如果再次出现，请把编号告诉管理员。",
-                    "Something broke on our side. Please try again; if it happens again, tell an administrator the reference.",
-                ),
-            ),
+            Self::Broken => ("server.error", BROKEN),
             Self::Unavailable => (
                 "server.unavailable",
                 Text::new("服务器暂时无法保存，请稍后重试。", "The server cannot store anything right now. Please try again shortly."),

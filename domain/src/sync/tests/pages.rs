@@ -48,7 +48,7 @@ fn so_many_customers_are_kept_and_they_are_those_that_were_opened_last() {
     }
     assert!(!device.pin(b, Wish::Near, 2), "what is near drives nothing out");
     assert_eq!(device.pull_request().pins, [a, c]);
-    assert!(!device.is_whole(a));
+    assert!(!device.saved().is_whole(a));
     pulled(&mut device, Page { cursors: [(EAST, Cursor(9, 9)), (Scope::History(a), Cursor(9, 9))].into(), ..page(9, 0) });
-    assert!(device.is_whole(a) && !device.is_whole(c), "c is not this user's to open");
+    assert!(device.saved().is_whole(a) && !device.saved().is_whole(c), "c is not this user's to open");
 }
