@@ -195,7 +195,7 @@ pub async fn visible(house: &House, who: &Somebody, pins: Vec<CustomerId>) -> Vi
                 let scopes: BTreeSet<Scope> = scopes.intersection(&grants).copied().collect();
                 let json = (entity.staff)(&snapshot.rows(), id)?.expect("a row");
                 if !scopes.is_empty() {
-                    seen.insert((entity.name.to_owned(), id), (json, scopes));
+                    seen.insert((entity.name.to_owned(), id), (json.get().to_owned(), scopes));
                 }
             }
         }
