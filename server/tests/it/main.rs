@@ -25,6 +25,7 @@ mod listen;
 mod live;
 mod log;
 mod loyalty;
+mod matrix;
 mod metrics;
 mod naughty;
 mod outsiders;
