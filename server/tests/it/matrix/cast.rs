@@ -103,6 +103,12 @@ impl Cast {
         }
     }
 
+    /// The name of this history.
+    pub async fn epoch(&self) -> String {
+        let found = self.house.db.read(|rows| Ok(rows.connection().query_row("SELECT epoch FROM clock", (), |row| row.get(0))?));
+        found.await.expect("an epoch")
+    }
+
     /// What each of these came to, each by itself: how much happened, or why not. Nothing of it stays.
     pub async fn tried(&self, by: Actor, commands: Vec<Command>) -> Vec<Result<usize, Refusal>> {
         self.taken_back(commands, move |tx, command| Ok(tx.command(by, command_id(), command)?.map(|done| done.len()))).await
@@ -139,7 +145,8 @@ impl Cast {
         let before = self.house.everything().await;
         let mut refusals = Vec::new();
         for command in commands {
-            let done = self.house.command(seat.by, command.clone()).await.expect("no trouble");
+            let done = self.house.command(seat.by, command.clone()).await;
+            let done = done.unwrap_or_else(|trouble| panic!("{trouble}: {command:?} by {}", seat.name));
             refusals.push(done.expect_err("a refusal"));
         }
         assert_eq!(self.house.everything().await, before, "what was refused has written something");
@@ -209,9 +216,10 @@ async fn systems(house: &House) -> Vec<Seat> {
         let by = by_token(house, &token(house, name, role, None).await).await;
         seats.push(Seat { name, by, session: None, role, sees: Sees::All, alive: true });
     }
+    let now = house.clock.now();
     house.clock.move_to(NOON.plus_seconds(-2 * 86_400));
     let expired = by_token(house, &token(house, "old", None, Some(Expiry::Days(1))).await).await;
-    house.clock.move_to(NOON);
+    house.clock.move_to(now);
     for (name, by) in [("expired token", expired), ("token that never was", Actor::Token(fresh()))] {
         seats.push(Seat { name, by, session: None, role: None, sees: Sees::All, alive: false });
     }
@@ -236,9 +244,10 @@ pub async fn without_access(cast: &Cast) -> Vec<(&'static str, Sends, &'static s
     let admin = cast.seats.iter().find(|seat| seat.name == "admin").and_then(|seat| seat.session.clone()).expect("an admin");
     let path = format!("/api/team/people/{}/sign-out", ended.person);
     assert_eq!(house.send(House::request(Some(&admin), Method::POST, &path, None)).await.status, StatusCode::NO_CONTENT);
+    let now = house.clock.now();
     house.clock.move_to(NOON.plus_seconds(-9 * 3_600));
     let expired = house.sign_in(admin.person).await;
-    house.clock.move_to(NOON);
+    house.clock.move_to(now);
     let token = token(house, "收银台", None, None).await;
     let by_cookie = |who: Option<Somebody>| -> Sends {
         Box::new(move |sent| House::request(who.as_ref(), Method::POST, "/sync/push", Some(body(sent))))

@@ -94,7 +94,7 @@ async fn every_command_of_customers_does_for_each_of_them_what_the_matrix_says()
                 // The file is that of who asked.
                 let files = matches!(&command, Command::Tickets(tickets::Command::Open { .. } | tickets::Command::Write { .. }));
                 let code = match (files && theirs.is_none(), is_theirs) {
-                    (true, _) => Some("files.not_there"),
+                    (true, _) => Some("attachments.not_there"),
                     (false, false) => Some("access.not_found"),
                     (false, true) => None,
                 };

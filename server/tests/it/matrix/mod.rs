@@ -4,5 +4,6 @@
 mod cast;
 mod customers;
 mod drafts;
+mod scopes;
 mod staff;
 mod things;

@@ -173,7 +173,6 @@ const NOT_FOUND: Option<&str> = Some("access.not_found");
 
 /// What is to come of a row, said by its code; nothing where it is to be done.
 fn expected(row: &Row, name: &str, seat: &Seat, whose: Whose) -> Option<&'static str> {
-    let is_token = seat.session.is_none() && matches!(seat.by, Actor::Token(_));
     let marked = |role: Role| {
         let at = Role::ALL.iter().position(|it| *it == role).expect("a role");
         row.marks.as_bytes()[at] == b'x'
@@ -181,7 +180,7 @@ fn expected(row: &Row, name: &str, seat: &Seat, whose: Whose) -> Option<&'static
     if !seat.alive {
         return NOT_FOUND;
     }
-    if !seat.role.is_none_or(marked) || (is_token && !is_offered(name)) {
+    if !seat.role.is_none_or(marked) || (is_token(seat) && !is_offered(name)) {
         return Some("access.not_your_role");
     }
     let is_seen = match whose {
@@ -205,6 +204,10 @@ fn expected(row: &Row, name: &str, seat: &Seat, whose: Whose) -> Option<&'static
     }
 }
 
+const fn is_token(seat: &Seat) -> bool {
+    matches!(seat.by, Actor::Token(_))
+}
+
 /// Who has made what is theirs.
 fn is_author(name: &str, whose: Whose) -> bool {
     matches!((name, whose), ("sales", Whose::Own) | ("sales elsewhere", Whose::Foreign))
@@ -223,6 +226,10 @@ async fn every_command_does_for_everybody_what_the_matrix_says() {
         for whose in WHOSE {
             for row in staff_commands(&cast.things(whose), &cast.own) {
                 let name = written(&row.command).0;
+                // A system cannot say in which team a customer is: the server does, and means one that is there.
+                if is_token(seat) && name == "customers.open" && whose == Whose::Absent {
+                    continue;
+                }
                 let code = expected(&row, &name, seat, whose);
                 let kept = if code.is_none() { &mut allowed } else { &mut refused };
                 kept.push((whose, name, code, row));

@@ -91,6 +91,8 @@ pub async fn things(house: &House, owner: &Somebody, team: TeamId) -> (Things, G
         let done = house.db.write(move |tx| tx.portal_command(by, command_id(), &command)).await;
         assert!(done.expect("no trouble").is_ok());
     }
+    // What is read is read after it was said.
+    house.clock.move_to(house.clock.now().plus_seconds(1));
     for command in of_tickets(&it) {
         does(house, owner.actor(), command).await;
     }
