@@ -119,7 +119,8 @@ impl Cast {
         self.taken_back(commands, move |tx, command| Ok(tx.portal_command(by, command_id(), command)?.map(|done| done.len()))).await
     }
 
-    async fn taken_back<C: Send + 'static, T: Send + 'static>(
+    /// What becomes of each by itself, before it is taken back.
+    pub async fn taken_back<C: Send + 'static, T: Send + 'static>(
         &self,
         commands: Vec<C>,
         does: impl Fn(&mut Tx<'_>, &C) -> Result<T, Trouble> + Send + 'static,

@@ -68,7 +68,7 @@ rows! { (it, mine)
     }
 }
 
-fn written(command: &Command) -> (String, Box<RawValue>) {
+pub fn written(command: &Command) -> (String, Box<RawValue>) {
     command.written().expect("a command that can be written")
 }
 

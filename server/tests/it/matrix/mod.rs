@@ -4,6 +4,8 @@
 mod cast;
 mod customers;
 mod drafts;
+mod leaves;
 mod scopes;
+mod side_doors;
 mod staff;
 mod things;

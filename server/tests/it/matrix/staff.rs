@@ -169,18 +169,19 @@ fn is_offered(name: &str) -> bool {
     features.iter().any(|feature| name.starts_with(feature)) && name != "customers.transfer"
 }
 
+pub fn is_done_by(row: &Row, role: Role) -> bool {
+    let at = Role::ALL.iter().position(|it| *it == role).expect("a role");
+    row.marks.as_bytes()[at] == b'x'
+}
+
 const NOT_FOUND: Option<&str> = Some("access.not_found");
 
 /// What is to come of a row, said by its code; nothing where it is to be done.
 fn expected(row: &Row, name: &str, seat: &Seat, whose: Whose) -> Option<&'static str> {
-    let marked = |role: Role| {
-        let at = Role::ALL.iter().position(|it| *it == role).expect("a role");
-        row.marks.as_bytes()[at] == b'x'
-    };
     if !seat.alive {
         return NOT_FOUND;
     }
-    if !seat.role.is_none_or(marked) || (is_token(seat) && !is_offered(name)) {
+    if !seat.role.is_none_or(|role| is_done_by(row, role)) || (is_token(seat) && !is_offered(name)) {
         return Some("access.not_your_role");
     }
     let is_seen = match whose {
