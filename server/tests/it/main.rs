@@ -16,6 +16,7 @@ mod export;
 mod files;
 mod guard;
 mod guests;
+mod hostile;
 mod import_files;
 mod import_wire;
 mod imports;

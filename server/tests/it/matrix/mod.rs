@@ -9,3 +9,8 @@ mod scopes;
 mod side_doors;
 mod staff;
 mod things;
+
+pub use cast::Cast;
+pub use customers::portal_commands;
+pub use leaves::{leaves, with};
+pub use staff::staff_commands;
