@@ -3,5 +3,7 @@
 
 mod addresses;
 mod commands;
+mod generated;
+mod schema;
 mod texts;
 mod values;

@@ -14,3 +14,4 @@ pub use cast::Cast;
 pub use customers::portal_commands;
 pub use leaves::{leaves, with};
 pub use staff::staff_commands;
+pub use things::Things;
