@@ -165,7 +165,8 @@ async fn requests_made_from_the_description_are_answered_as_described() {
         let operation = one(&mut runner, &select(operations.clone()));
         let session = &sessions[one(&mut runner, &(0..sessions.len()))];
         let case = case(&api, &operation, &mut runner);
-        if case.path.parse::<axum::http::Uri>().is_err() {
+        // A name of nothing is another address.
+        if case.path.parse::<axum::http::Uri>().is_err() || case.path.contains("//") || case.path.ends_with('/') {
             continue;
         }
         cast.house.clock.move_to(NOON.plus_seconds(n / 4));
@@ -268,7 +269,8 @@ async fn commands_made_from_their_types_are_judged_and_customers_hold_only_what_
         let who = one(&mut runner, &(0..staff.len() + 3));
         let guest = [&cast.luo, &cast.shen, &cast.xu].get(who.wrapping_sub(staff.len())).copied();
         let mut mutations = Vec::new();
-        for mid in 1..=20 {
+        while mutations.len() < 20 {
+            let mid = mutations.len() as u64 + 1;
             let written = match guest {
                 Some(_) => {
                     let about = one(&mut runner, &about);
@@ -282,6 +284,10 @@ async fn commands_made_from_their_types_are_judged_and_customers_hold_only_what_
                 None => one(&mut runner, &testing::commands()).written(),
             };
             let (name, args) = written.expect("a command that can be written");
+            // Whose customer is archived, or who has left it, is sent nothing more: so it is for others to see.
+            if ["customers.archive", "customers.remove_contact"].contains(&name.as_str()) {
+                continue;
+            }
             let args = serde_json::value::RawValue::from_string(theirs(args.get().to_owned())).expect("JSON");
             mutations.push(domain::sync::wire::Mutation { mid, cmd_id: fresh(), v: 1, name, args, client_ts: NOON });
         }
