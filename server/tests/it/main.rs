@@ -14,6 +14,7 @@ mod db;
 mod demo;
 mod export;
 mod files;
+mod forged;
 mod guard;
 mod guests;
 mod hostile;
