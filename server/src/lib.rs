@@ -9,6 +9,7 @@ pub mod config;
 pub mod error;
 pub mod guard;
 pub mod listen;
+pub mod named;
 pub mod sent;
 pub mod site;
 

@@ -158,6 +158,8 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
             if programme.id != Id::ONLY || !programme.is_sound() {
                 return Err(Refusal::NoSuchProgramme.into());
             }
+            // Only what was read is written over.
+            known(rows.get::<Programme>(Id::ONLY)?)?;
             Ok(vec![Event::ProgrammeSet { programme: Box::new(Programme { updated_at: context.at, ..*programme.clone() }) }])
         }
         Command::Settle { customer } => settle(rows, *customer, context),

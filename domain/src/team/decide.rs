@@ -106,6 +106,9 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
                 keep_an_administrator(rows, *id)?;
             }
             let PersonEdit { name, role, department, teams, absent_until } = edit.clone();
+            for team in &teams {
+                known(rows.get::<Team>(*team)?)?;
+            }
             Event::PersonChanged { person: Person { name, role, department, teams: Teams(teams), absent_until, ..person } }
         }
         Command::Disable { id } => {

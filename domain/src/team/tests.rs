@@ -81,6 +81,15 @@ fn an_edit_changes_what_it_names_and_nothing_else() {
 }
 
 #[test]
+fn nobody_is_in_a_team_that_is_not_there() {
+    let mut office = Office::default();
+    let Command::EditPerson { id, edit } = edited(&office, LIN, Role::Sales) else { unreachable!("an edit was made") };
+    let edit = PersonEdit { teams: vec![EAST, crate::testing::id(b't', 99).into()], ..edit };
+    let refused = does(&mut office, HE, Command::EditPerson { id, edit });
+    assert_eq!(refused, Err(change::Refusal::Access(access::Refusal::NotFound)));
+}
+
+#[test]
 fn who_is_not_there_is_not_found() {
     let mut office = Office::default();
     let nobody = PersonId(crate::testing::id(b'p', 99));

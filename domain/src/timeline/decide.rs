@@ -4,8 +4,8 @@ use super::entry::{Entry, FollowUp, Step, StepDraft, StepState, What};
 use crate::{
     change::{Stop, known, unused},
     context::Context,
-    customers::Customer,
-    id::{CustomerId, EntryId, PersonId, StepId},
+    customers::{Contact, Customer},
+    id::{ContactId, CustomerId, EntryId, PersonId, StepId},
     row::{Missing, Rows},
     time::Instant,
 };
@@ -96,6 +96,7 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
             if happened_at.seconds_since(context.at) > CLOCK_SLACK_SECONDS {
                 return Err(Refusal::NotYet.into());
             }
+            theirs(rows, record.contact, *customer)?;
             unused::<Entry>(rows, *id)?;
             if let Some(next) = next {
                 unused::<Step>(rows, next.id)?;
@@ -129,6 +130,12 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
             Ok(if step.state == StepState::Open { Vec::new() } else { vec![Event::Reopened { id: *id }] })
         }
     }
+}
+
+/// Whoever was spoken with is one of this customer's people. A device that does not know them lets the server judge.
+fn theirs<R: Rows>(rows: &R, contact: Option<ContactId>, customer: CustomerId) -> Result<(), Stop> {
+    let found = contact.and_then(|contact| rows.get::<Contact>(contact).ok());
+    found.map_or(Ok(()), |found| known(found.filter(|contact| contact.customer == customer)).map(drop))
 }
 
 fn planned(draft: StepDraft, customer: CustomerId, context: &Context) -> Step {

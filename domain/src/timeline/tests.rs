@@ -2,10 +2,10 @@
 
 use super::{Command, Entry, Event, FollowUp, Method, Outcome, Refusal, Step, StepDraft, StepState, What};
 use crate::{
-    change,
-    customers::Figure,
-    id::{EntryId, PersonId, StepId},
-    testing::{LIN, NOON, Office, SHEN, SHIHE, id, line, prose},
+    access, change,
+    customers::{ContactDraft, Figure},
+    id::{ContactId, EntryId, PersonId, StepId},
+    testing::{LIN, MUYU, NOON, Office, SHEN, SHIHE, id, line, name, prose},
     time::Instant,
 };
 
@@ -52,6 +52,23 @@ fn a_follow_up_keeps_how_when_with_whom_and_what_came_of_it() {
     assert_eq!(entry.what, What::FollowedUp(record(Outcome::Agreed)));
     assert_eq!((entry.happened_at, entry.by.person(), entry.withdrawn), (happened_at, Some(LIN), false));
     assert_eq!(last_contact(&office), Some(happened_at));
+}
+
+#[test]
+fn somebody_is_spoken_with_at_their_own_customer() {
+    let mut office = Office::default();
+    let draft = ContactDraft { name: name("王芳"), position: None, decision_role: None, phone: None, email: None, preferences: None };
+    let at = |customer| draft.clone().added(ContactId(id(b'k', 1)), customer, NOON);
+    let spoken = |contact| {
+        let record = FollowUp { contact: Some(contact), ..record(Outcome::Reached) };
+        change::Command::Timeline(Command::FollowUp { id: CALL, customer: SHIHE, happened_at: NOON, record, finishes: None, next: None })
+    };
+    let missing = Err(change::Refusal::Access(access::Refusal::NotFound));
+    assert_eq!(office.does(LIN, &spoken(ContactId(id(b'k', 1)))), missing);
+    office.store = office.store.with(&at(MUYU));
+    assert_eq!(office.does(LIN, &spoken(ContactId(id(b'k', 1)))), missing, "another customer's");
+    office.store = office.store.with(&at(SHIHE));
+    assert!(office.does(LIN, &spoken(ContactId(id(b'k', 1)))).is_ok());
 }
 
 #[test]

@@ -7,12 +7,13 @@ use crate::{
     db::{Db, Trouble},
     error::{Failed, Reason},
     guard,
+    named::Named,
     rest::pace::Wait,
 };
 use axum::{
     Json,
     body::{Body, Bytes},
-    extract::{Path, Query, State, rejection::QueryRejection},
+    extract::{Query, State, rejection::QueryRejection},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -62,7 +63,7 @@ pub struct At {
 pub async fn piece(
     State(app): State<App>,
     who: SignedIn,
-    Path(id): Path<String>,
+    Named(id): Named,
     at: Result<Query<At>, QueryRejection>,
     headers: HeaderMap,
     bytes: Bytes,
@@ -92,7 +93,7 @@ async fn settled(app: &App, by: Actor, id: FileId, far: Far) -> Result<Json<Arri
 
 /// `GET /api/files/{id}`, for who may read the entry that carries it. A browser may keep what it holds, and asks every
 /// time whether it may still show it.
-pub async fn one(State(app): State<App>, who: SignedIn, Path(id): Path<String>, asked: HeaderMap) -> Result<Response, Failed> {
+pub async fn one(State(app): State<App>, who: SignedIn, Named(id): Named, asked: HeaderMap) -> Result<Response, Failed> {
     let absent = access::Refusal::NotFound;
     let id: FileId = id.parse().map_err(|_| absent)?;
     let by = who.actor();

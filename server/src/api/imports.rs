@@ -6,11 +6,12 @@ use crate::{
     error::{Failed, Reason, language},
     guard,
     imports::{self, Underway, Upload},
+    named::Named,
 };
 use axum::{
     Json, RequestExt,
     body::Body,
-    extract::{Path, Query, Request, State},
+    extract::{Query, Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -135,7 +136,7 @@ pub async fn latest(State(app): State<App>, caller: Caller, headers: HeaderMap) 
 }
 
 /// `GET /api/imports/{id}`: how far it is; a dry run as long as it is remembered.
-pub async fn one(State(app): State<App>, caller: Caller, Path(id): Path<String>, headers: HeaderMap) -> Result<Json<Import>, Failed> {
+pub async fn one(State(app): State<App>, caller: Caller, Named(id): Named, headers: HeaderMap) -> Result<Json<Import>, Failed> {
     caller.need(Right::ImportData)?;
     let id: Id = id.parse().map_err(|_| access::Refusal::NotFound)?;
     Ok(Json(found(&app, id, &headers).await?))
@@ -151,7 +152,7 @@ async fn found(app: &App, id: Id, headers: &HeaderMap) -> Result<Import, Failed>
 }
 
 /// `GET /api/imports/{id}/errors.csv`: what was refused, as long as it is kept.
-pub async fn errors(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<Response, Failed> {
+pub async fn errors(State(app): State<App>, caller: Caller, Named(id): Named) -> Result<Response, Failed> {
     caller.need(Right::ImportData)?;
     let id: Id = id.parse().map_err(|_| access::Refusal::NotFound)?;
     let bytes = tokio::fs::read(imports::errors_of(&app.db, id)).await.map_err(|_| access::Refusal::NotFound)?;
@@ -166,7 +167,7 @@ pub async fn errors(State(app): State<App>, caller: Caller, Path(id): Path<Strin
 pub async fn undo(
     State(app): State<App>,
     caller: Caller,
-    Path(id): Path<String>,
+    Named(id): Named,
     headers: HeaderMap,
 ) -> Result<(StatusCode, Json<Import>), Failed> {
     caller.need(Right::ImportData)?;

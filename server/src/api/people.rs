@@ -10,13 +10,10 @@ use crate::{
     },
     db::{Deed, Trouble, Tx},
     error::Failed,
+    named::Named,
     sent::Sent,
 };
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use domain::{
     access::{self, Right},
     context::Actor,
@@ -52,7 +49,7 @@ pub async fn invite(State(app): State<App>, caller: Caller, Sent(invite): Sent<I
 }
 
 /// `POST /api/team/people/{id}/reset`: a link for somebody who forgot their password, or lost their invitation.
-pub async fn reset(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<(StatusCode, Json<Link>), Failed> {
+pub async fn reset(State(app): State<App>, caller: Caller, Named(id): Named) -> Result<(StatusCode, Json<Link>), Failed> {
     caller.need(Right::ManagePeople)?;
     let id: PersonId = id.parse().map_err(|_| access::Refusal::NotFound)?;
     let token = Token::new().map_err(Failed::broke)?;
@@ -70,7 +67,7 @@ pub async fn reset(State(app): State<App>, caller: Caller, Path(id): Path<String
 }
 
 /// `POST /api/team/people/{id}/sign-out`: a device was lost. What somebody has on theirs is forgotten.
-pub async fn sign_out(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<StatusCode, Failed> {
+pub async fn sign_out(State(app): State<App>, caller: Caller, Named(id): Named) -> Result<StatusCode, Failed> {
     caller.need(Right::ManagePeople)?;
     let id: PersonId = id.parse().map_err(|_| access::Refusal::NotFound)?;
     let done = app.db.write(move |tx| {

@@ -12,10 +12,11 @@ use crate::{
     db::{Deed, Trouble, Tx},
     error::{Failed, Reason},
     guard,
+    named::Named,
 };
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::State,
     http::{HeaderMap, StatusCode},
 };
 use domain::{
@@ -29,7 +30,7 @@ use domain::{
 };
 
 /// `GET /api/customers/{id}/portal`
-pub async fn users(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<Json<PortalUsers>, Failed> {
+pub async fn users(State(app): State<App>, caller: Caller, Named(id): Named) -> Result<Json<PortalUsers>, Failed> {
     caller.need(Right::InviteCustomers)?;
     let id: CustomerId = id.parse().map_err(|_| access::Refusal::NotFound)?;
     let by = caller.actor;
@@ -46,7 +47,7 @@ pub async fn users(State(app): State<App>, caller: Caller, Path(id): Path<String
 pub async fn invite(
     State(app): State<App>,
     caller: Caller,
-    Path(id): Path<String>,
+    Named(id): Named,
     headers: HeaderMap,
 ) -> Result<(StatusCode, Json<Link>), Failed> {
     caller.need(Right::InviteCustomers)?;
@@ -73,7 +74,7 @@ pub async fn invite(
 }
 
 /// `POST /api/contacts/{id}/sign-out`: their devices forget what they hold.
-pub async fn sign_out(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<StatusCode, Failed> {
+pub async fn sign_out(State(app): State<App>, caller: Caller, Named(id): Named) -> Result<StatusCode, Failed> {
     caller.need(Right::InviteCustomers)?;
     let id: ContactId = id.parse().map_err(|_| access::Refusal::NotFound)?;
     let done = app.db.write(move |tx| {

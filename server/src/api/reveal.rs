@@ -5,11 +5,9 @@ use crate::{
     auth::Caller,
     db::{Deed, Trouble, Tx, Within},
     error::Failed,
+    named::Named,
 };
-use axum::{
-    Json,
-    extract::{Path, State},
-};
+use axum::{Json, extract::State};
 use domain::{
     access::{self, Right},
     customers::{Contact, Customer, PhoneSeen},
@@ -19,12 +17,12 @@ use domain::{
 };
 
 /// `POST /api/customers/{id}/reveal`
-pub async fn customer(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<Json<Revealed>, Failed> {
+pub async fn customer(State(app): State<App>, caller: Caller, Named(id): Named) -> Result<Json<Revealed>, Failed> {
     reveal(&app, caller, &id, "customers.reveal", |rows, id| Ok(rows.get::<Customer>(id)?.map(|it| it.phone))).await
 }
 
 /// `POST /api/contacts/{id}/reveal`
-pub async fn contact(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<Json<Revealed>, Failed> {
+pub async fn contact(State(app): State<App>, caller: Caller, Named(id): Named) -> Result<Json<Revealed>, Failed> {
     reveal(&app, caller, &id, "contacts.reveal", |rows, id| Ok(rows.get::<Contact>(id)?.map(|it| it.phone))).await
 }
 

@@ -12,13 +12,10 @@ use crate::{
     App,
     error::{Failed, Reason},
     guard::Address,
+    named::Named,
     sent::Sent,
 };
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use domain::{
     access,
     id::Id,
@@ -37,7 +34,7 @@ pub async fn list(State(app): State<App>, caller: SignedIn) -> Result<Json<Vec<D
 }
 
 /// `DELETE /auth/sessions/{id}`: that device forgets what it holds as soon as it is heard of.
-pub async fn end(State(app): State<App>, caller: SignedIn, Path(id): Path<String>) -> Result<StatusCode, Failed> {
+pub async fn end(State(app): State<App>, caller: SignedIn, Named(id): Named) -> Result<StatusCode, Failed> {
     let id: Id = id.parse().map_err(|_| access::Refusal::NotFound)?;
     let (user, by) = (caller.user.id(), caller.actor());
     let ended = app.db.write(move |tx| {

@@ -15,11 +15,12 @@ use crate::{
     db::{Trouble, Tx},
     error::Failed,
     guard::Address,
+    named::Named,
     sent::Sent,
 };
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::State,
     http::{HeaderMap, StatusCode},
     response::Response,
 };
@@ -59,7 +60,7 @@ async fn find(app: &App, token: &str) -> Result<Found, Failed> {
 }
 
 /// `GET /auth/invitations/{token}`
-pub async fn show(State(app): State<App>, Path(token): Path<String>) -> Result<Json<Invitation>, Failed> {
+pub async fn show(State(app): State<App>, Named(token): Named) -> Result<Json<Invitation>, Failed> {
     let Found { link, account, user, company } = find(&app, &token).await?;
     // Whoever it is for knows their number.
     let who = Phone::parse(&account.who).map(|phone| phone.masked().to_string()).unwrap_or(account.who);
@@ -69,7 +70,7 @@ pub async fn show(State(app): State<App>, Path(token): Path<String>) -> Result<J
 /// `POST /auth/invitations/{token}`: sets the password and signs in. Whoever was signed in before is not any more.
 pub async fn accept(
     State(app): State<App>,
-    Path(token): Path<String>,
+    Named(token): Named,
     Address(address): Address,
     headers: HeaderMap,
     Sent(Accept { password }): Sent<Accept>,

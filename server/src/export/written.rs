@@ -78,9 +78,8 @@ fn value(value: ValueRef<'_>, column: &Column) -> Result<Value, Trouble> {
     Ok(match (value, column.kind) {
         (ValueRef::Null, _) => Value::Null,
         (ValueRef::Integer(n), Kind::Flag) => Value::Bool(n != 0),
-        (ValueRef::Integer(n), Kind::Moment) => {
-            Timestamp::from_millisecond(n).map(|at| Value::String(at.to_string())).map_err(|_| damaged())?
-        }
+        // A moment that no calendar has is written as it is kept.
+        (ValueRef::Integer(n), Kind::Moment) => Timestamp::from_millisecond(n).map_or(Value::from(n), |at| Value::String(at.to_string())),
         (ValueRef::Integer(n), _) => Value::from(n),
         (ValueRef::Text(text), _) => Value::String(str::from_utf8(text).map_err(|_| damaged())?.to_owned()),
         (ValueRef::Blob(bytes), Kind::Id) => Value::String(Id::from_bytes(bytes.try_into().map_err(|_| damaged())?).to_string()),

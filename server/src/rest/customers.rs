@@ -12,12 +12,9 @@ use crate::{
     App,
     db::{Reading, Trouble, Tx},
     error::Failed,
+    named::Named,
 };
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use domain::{
     access::{self, Right},
     change::{self, Command},
@@ -187,7 +184,7 @@ pub async fn list(State(app): State<App>, bearer: Bearer, Wanted(search): Wanted
 #[utoipa::path(get, path = "/api/v1/customers/{customer_no}", tag = "customers",
     params(("customer_no" = String, Path, description = "`/` in a number is written `%2F`", example = "C0001")),
     responses((status = 200, description = "The customer", body = Customer), Reads))]
-pub async fn one(State(app): State<App>, bearer: Bearer, Path(no): Path<String>) -> Result<Json<Customer>, Failed> {
+pub async fn one(State(app): State<App>, bearer: Bearer, Named(no): Named) -> Result<Json<Customer>, Failed> {
     let no = CustomerNo::parse(&no).map_err(|_| access::Refusal::NotFound)?;
     let found = app.db.read(move |snapshot| {
         let rows = snapshot.rows();

@@ -7,12 +7,8 @@ use super::{
     openapi::{Reads, Writes, codes},
     posted::{Form, Posted, day},
 };
-use crate::{App, db::Reading, error::Failed};
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use crate::{App, db::Reading, error::Failed, named::Named};
+use axum::{Json, extract::State, http::StatusCode};
 use domain::{
     access::{self, Right},
     change::{self, Command},
@@ -161,7 +157,7 @@ pub async fn record(
 #[utoipa::path(get, path = "/api/v1/orders/{order_no}", tag = "orders",
     params(("order_no" = String, Path, description = "`/` in a number is written `%2F`", example = "O1")),
     responses((status = 200, description = "The order", body = Order), Reads))]
-pub async fn one(State(app): State<App>, bearer: Bearer, Path(no): Path<String>) -> Result<Json<Order>, Failed> {
+pub async fn one(State(app): State<App>, bearer: Bearer, Named(no): Named) -> Result<Json<Order>, Failed> {
     let no = CustomerNo::parse(&no).map_err(|_| access::Refusal::NotFound)?;
     let found = app.db.read(move |snapshot| {
         let rows = snapshot.rows();
@@ -184,7 +180,7 @@ pub async fn one(State(app): State<App>, bearer: Bearer, Path(no): Path<String>)
 pub async fn refund(
     State(app): State<App>,
     bearer: Bearer,
-    Path(no): Path<String>,
+    Named(no): Named,
     Posted { sent, asked }: Posted<NewRefund>,
 ) -> Result<(StatusCode, Json<Refund>), Failed> {
     bearer.need(Right::RefundOrders)?;

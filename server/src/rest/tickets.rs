@@ -7,12 +7,8 @@ use super::{
     openapi::{Reads, Writes, codes, moment},
     posted::{Form, Posted},
 };
-use crate::{App, db::Reading, error::Failed};
-use axum::{
-    Json,
-    extract::{Path, State},
-    http::StatusCode,
-};
+use crate::{App, db::Reading, error::Failed, named::Named};
+use axum::{Json, extract::State, http::StatusCode};
 use domain::{
     access::{self, Right},
     change::Command,
@@ -126,7 +122,7 @@ pub async fn open(
 #[utoipa::path(get, path = "/api/v1/tickets/{id}", tag = "tickets",
     params(("id" = String, Path, description = "32 hexadecimal digits", example = "0198f3c2a1b27c3d8e4f5a6b7c8d9e0f")),
     responses((status = 200, description = "The ticket", body = Ticket), Reads))]
-pub async fn one(State(app): State<App>, bearer: Bearer, Path(id): Path<String>) -> Result<Json<Ticket>, Failed> {
+pub async fn one(State(app): State<App>, bearer: Bearer, Named(id): Named) -> Result<Json<Ticket>, Failed> {
     let id: Id = id.parse().map_err(|_| access::Refusal::NotFound)?;
     let found = app.db.read(move |snapshot| {
         let rows = snapshot.rows();

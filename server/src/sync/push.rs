@@ -12,7 +12,7 @@ use domain::{
     words::Say,
 };
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
 
 use super::client::{self, Client, Stored};
 use crate::db::{Deed, Trouble, Tx};
@@ -79,7 +79,7 @@ fn accept<'p>(tx: &Tx<'_>, push: &'p Push) -> Result<Accepted<'p>, Trouble> {
         None => Client { id: request.client_id, last_mid: 0, confirmed_mid: 0 },
     };
     let gap = PushRefused::Gap { last_mid: client.last_mid };
-    let dense = (first..).zip(&request.mutations).all(|(mid, mutation)| mutation.mid == mid);
+    let dense = (first..=u64::MAX).zip(&request.mutations).all(|(mid, mutation)| mutation.mid == mid);
     if !dense || first == 0 || first > client.last_mid + 1 {
         return Ok(Err(gap));
     }
@@ -138,7 +138,15 @@ fn put_aside(tx: &mut Tx<'_>, by: Actor, mutation: &Mutation, what: &str) -> Res
 
 /// The audit names what came, even where it is no command of ours.
 fn put_by<R: Say + Serialize>(tx: &mut Tx<'_>, by: Actor, mutation: &Mutation, refusal: &R) -> Result<Value, Trouble> {
-    let args = serde_json::json!({ "name": mutation.name, "v": mutation.v, "args": mutation.args }).to_string();
+    #[derive(Serialize)]
+    struct Came<'m> {
+        name: &'m str,
+        v: u32,
+        args: &'m RawValue,
+    }
+    // As it came: what is JSON need not be a value of ours, as numbers beyond all numbers are not.
+    let came = Came { name: &mutation.name, v: mutation.v, args: &mutation.args };
+    let args = serde_json::to_string(&came).map_err(|error| Trouble::Broken(error.to_string()))?;
     let (command, refused) = (Some(mutation.cmd_id), Some(refusal.code()));
     tx.audit(&Deed { by, what: "sync.put_aside", subject: None, command, refused, args: Some(&args) })?;
     serde_json::to_value(refusal).map_err(|error| Trouble::Broken(error.to_string()))

@@ -2,9 +2,16 @@
 
 use super::{
     cli::{run, told},
-    harness::{Folder, NOON, fresh},
+    harness::{Folder, House, NOON, fresh},
+    portal::line,
 };
-use domain::id::Id;
+use domain::{
+    access::{Reach, Role},
+    change::Command,
+    id::Id,
+    time::Instant,
+    timeline::{self, StepDraft},
+};
 use rusqlite::Connection;
 use server::{
     auth::{link, token::Token},
@@ -46,6 +53,25 @@ fn every_table_and_column_is_exported_or_left_out_on_purpose() {
         let told: BTreeSet<&str> = table.names().chain(table.withheld.iter().copied()).collect();
         assert_eq!(told, all.iter().map(String::as_str).collect(), "{}", table.name);
     }
+}
+
+/// Whoever may plan a step may plan it for a day that no calendar has: that must not keep everybody's data in here.
+#[tokio::test]
+async fn moments_that_no_calendar_has_are_taken_out_too() {
+    let house = House::founded(Reach::Own).await;
+    let east = house.team("华东").await;
+    let lin = house.join("林晓", Role::Sales, &[east]).await;
+    let customer = house.customer("拾禾餐饮", east, Some(lin.person)).await;
+    for due in [i64::MAX, i64::MIN].map(Instant) {
+        let step = StepDraft { id: fresh(), text: line("回访"), due, who: lin.person };
+        let plan = Command::Timeline(timeline::Command::Plan { customer, step });
+        assert_eq!(house.command(lin.actor(), plan).await.expect("no trouble"), Ok(()));
+    }
+    let (db, to) = (house.db.clone(), house.folder.path().join("out"));
+    let done = tokio::task::spawn_blocking(move || export::export(&db, &to)).await.expect("its end");
+    assert!(done.is_ok(), "{:?}", done.err());
+    let steps = fs::read_to_string(house.folder.path().join("out/timeline_step.json")).expect("the steps");
+    assert!(steps.contains(&format!("\"due\":{}", i64::MAX)), "{steps}");
 }
 
 /// A demonstration with a file on a ticket, and a link that lets somebody in.

@@ -320,30 +320,32 @@ impl House {
 
     /// Every row of every table but the audit's, as text: what a refused request must leave as it is.
     pub async fn everything(&self) -> String {
-        let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' \
-             AND name NOT IN ('audit', 'audit_detail', 'mutation', 'sync_client', 'heartbeat') ORDER BY name";
-        let dumped = self.db.read(move |snapshot| {
-            let mut text = String::new();
-            let mut names = snapshot.connection().prepare(tables)?;
-            for table in names.query_map((), |row| row.get::<_, String>(0))? {
-                let table = table?;
-                let mut rows = snapshot.connection().prepare(&format!("SELECT * FROM \"{table}\""))?;
-                let width = rows.column_count();
-                let mut rows = rows.query(())?;
-                while let Some(row) = rows.next()? {
-                    let cells: Vec<_> = (0..width).map(|n| row.get_ref(n)).collect::<Result<_, _>>()?;
-                    text += &format!("{table} {cells:?}\n");
-                }
-            }
-            Ok(text)
-        });
-        dumped.await.expect("the tables to be read")
+        self.db.read(|snapshot| rows_of(snapshot.connection())).await.expect("the tables to be read")
     }
 
     /// One number out of the database.
     pub async fn count(&self, sql: &'static str) -> i64 {
         self.db.read(move |snapshot| Ok(snapshot.connection().query_row(sql, (), |row| row.get(0))?)).await.expect("a number")
     }
+}
+
+/// A line for each row of every table but the audit's and those of verdicts.
+pub fn rows_of(connection: &rusqlite::Connection) -> Result<String, Trouble> {
+    let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' \
+         AND name NOT IN ('audit', 'audit_detail', 'mutation', 'sync_client', 'heartbeat') ORDER BY name";
+    let mut text = String::new();
+    let mut names = connection.prepare(tables)?;
+    for table in names.query_map((), |row| row.get::<_, String>(0))? {
+        let table = table?;
+        let mut rows = connection.prepare(&format!("SELECT * FROM \"{table}\""))?;
+        let width = rows.column_count();
+        let mut rows = rows.query(())?;
+        while let Some(row) = rows.next()? {
+            let cells: Vec<_> = (0..width).map(|n| row.get_ref(n)).collect::<Result<_, _>>()?;
+            text += &format!("{table} {cells:?}\n");
+        }
+    }
+    Ok(text)
 }
 
 fn founded(rows: &mut Everything<'_>, sales: Reach) -> Result<(), Trouble> {

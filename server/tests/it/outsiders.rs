@@ -22,30 +22,44 @@ use super::{
     rest::{Setting, request, setting, token},
 };
 
-/// Who asks, in the order of the columns below: nobody, an administrator by cookie, and tokens.
-const VISITORS: [&str; 8] = ["anonymous", "cookie", "no role", "sales", "support", "marketing", "expired", "revoked"];
+/// Who asks, in the order of the columns below: nobody, an administrator by cookie, tokens, and a customer by cookie.
+const VISITORS: [&str; 12] = [
+    "anonymous",
+    "cookie",
+    "no role",
+    "sales",
+    "service",
+    "support",
+    "marketing",
+    "manager",
+    "admin",
+    "expired",
+    "revoked",
+    "customer's cookie",
+];
 
 /// Method, address, and the status for each visitor. `C0001`, `O1` and the ticket are there, `absent` is not.
-pub const MATRIX: &[(&str, &str, [u16; 8])] = &[
-    ("GET", "/api/openapi.json", [200; 8]),
-    ("POST", "/api/v1/customers", [401, 401, 201, 201, 403, 201, 401, 401]),
-    ("GET", "/api/v1/customers", [401, 401, 200, 200, 200, 200, 401, 401]),
-    ("GET", "/api/v1/customers/{C0001}", [401, 401, 200, 200, 200, 200, 401, 401]),
-    ("GET", "/api/v1/customers/{absent}", [401, 401, 404, 404, 404, 404, 401, 401]),
-    ("POST", "/api/v1/orders", [401, 401, 201, 201, 403, 403, 401, 401]),
-    ("GET", "/api/v1/orders/{O1}", [401, 401, 200, 200, 404, 200, 401, 401]),
-    ("GET", "/api/v1/orders/{absent}", [401, 401, 404, 404, 404, 404, 401, 401]),
-    ("POST", "/api/v1/orders/{O1}/refunds", [401, 401, 201, 403, 403, 403, 401, 401]),
-    ("POST", "/api/v1/orders/{absent}/refunds", [401, 401, 404, 403, 403, 403, 401, 401]),
-    ("POST", "/api/v1/tickets", [401, 401, 201, 201, 201, 403, 401, 401]),
-    ("GET", "/api/v1/tickets/{ticket}", [401, 401, 200, 200, 200, 200, 401, 401]),
-    ("GET", "/api/v1/tickets/{absent}", [401, 401, 404, 404, 404, 404, 401, 401]),
-    ("GET", "/api/v1/satisfaction", [401, 401, 200, 404, 404, 200, 401, 401]),
+pub const MATRIX: &[(&str, &str, [u16; 12])] = &[
+    ("GET", "/api/openapi.json", [200; 12]),
+    ("POST", "/api/v1/customers", [401, 401, 201, 201, 201, 403, 201, 201, 201, 401, 401, 401]),
+    ("GET", "/api/v1/customers", [401, 401, 200, 200, 200, 200, 200, 200, 200, 401, 401, 401]),
+    ("GET", "/api/v1/customers/{C0001}", [401, 401, 200, 200, 200, 200, 200, 200, 200, 401, 401, 401]),
+    ("GET", "/api/v1/customers/{absent}", [401, 401, 404, 404, 404, 404, 404, 404, 404, 401, 401, 401]),
+    ("POST", "/api/v1/orders", [401, 401, 201, 201, 201, 403, 403, 201, 201, 401, 401, 401]),
+    ("GET", "/api/v1/orders/{O1}", [401, 401, 200, 200, 200, 404, 200, 200, 200, 401, 401, 401]),
+    ("GET", "/api/v1/orders/{absent}", [401, 401, 404, 404, 404, 404, 404, 404, 404, 401, 401, 401]),
+    ("POST", "/api/v1/orders/{O1}/refunds", [401, 401, 201, 403, 201, 403, 403, 201, 201, 401, 401, 401]),
+    ("POST", "/api/v1/orders/{absent}/refunds", [401, 401, 404, 403, 404, 403, 403, 404, 404, 401, 401, 401]),
+    ("POST", "/api/v1/tickets", [401, 401, 201, 201, 201, 201, 403, 201, 201, 401, 401, 401]),
+    ("GET", "/api/v1/tickets/{ticket}", [401, 401, 200, 200, 200, 200, 200, 200, 200, 401, 401, 401]),
+    ("GET", "/api/v1/tickets/{absent}", [401, 401, 404, 404, 404, 404, 404, 404, 404, 401, 401, 401]),
+    ("GET", "/api/v1/satisfaction", [401, 401, 200, 404, 404, 404, 200, 200, 200, 401, 401, 401]),
 ];
 
 struct Cast {
     it: Setting,
     admin: Somebody,
+    guest: Somebody,
     tokens: Vec<String>,
     ticket: String,
 }
@@ -57,10 +71,12 @@ impl Cast {
         let admin = it.house.join("何一", Role::Admin, &[it.team]).await;
         it.customer("C0001", "拾禾餐饮").await;
         it.post("/api/v1/orders", &super::rest::order("O1", "100")).await;
+        let customer = it.house.customer("木屿", it.team, None).await;
+        let guest = (*it.house.guest("罗一舟", customer).await).clone();
         let ticket: Value = it.post("/api/v1/tickets", &sent("/api/v1/tickets", 0)).await.json();
         let mut tokens = vec![it.token.clone()];
-        for role in [Role::Sales, Role::Support, Role::Marketing] {
-            tokens.push(token(&it.house, role.code(), Some(role), None).await);
+        for role in Role::ALL {
+            tokens.push(token(&it.house, role.code(), Some(*role), None).await);
         }
         it.house.clock.move_to(NOON.plus_seconds(-2 * 86_400));
         tokens.push(token(&it.house, "old", None, Some(tokens::Expiry::Days(1))).await);
@@ -72,7 +88,7 @@ impl Cast {
         let db = it.house.db.clone();
         let revoked = tokio::task::spawn_blocking(move || tokens::revoke(&db, "gone".to_owned())).await.expect("its end");
         assert_eq!(revoked.expect("no trouble"), Ok(()));
-        Self { it, admin, tokens, ticket: ticket["id"].as_str().expect("an id").to_owned() }
+        Self { it, admin, guest, tokens, ticket: ticket["id"].as_str().expect("an id").to_owned() }
     }
 
     async fn ask(&self, method: &str, path: &str, visitor: usize) -> Answer {
@@ -85,6 +101,7 @@ impl Cast {
             .send(match visitor {
                 0 => House::request(None, method, &filled, body),
                 1 => House::request(Some(&self.admin), method, &filled, body),
+                11 => House::request(Some(&self.guest), method, &filled, body),
                 n => request(&self.tokens[n - 2], method, &filled, body),
             })
             .await
@@ -105,9 +122,10 @@ fn sent(path: &str, visitor: usize) -> Value {
 
 #[tokio::test]
 async fn every_token_gets_what_the_matrix_says_and_a_refusal_writes_nothing() {
+    let mut cells = 0;
     for (method, path, expected) in MATRIX {
         let cast = Cast::assemble().await;
-        let mut got = [0; 8];
+        let mut got = [0; 12];
         for (visitor, got) in got.iter_mut().enumerate() {
             let before = cast.it.house.everything().await;
             let answer = cast.ask(method, path, visitor).await;
@@ -122,7 +140,9 @@ async fn every_token_gets_what_the_matrix_says_and_a_refusal_writes_nothing() {
             }
         }
         assert_eq!(got, *expected, "{method} {path} for {VISITORS:?}");
+        cells += got.len();
     }
+    println!("addresses of other systems: {cells} cells");
 }
 
 /// Expired, revoked, never given, not even a token: one answer.
@@ -131,7 +151,7 @@ async fn why_a_token_does_not_count_is_told_nobody() {
     let cast = Cast::assemble().await;
     let never = tokens::shown(&Token::new().expect("chance"));
     let mut texts = Vec::new();
-    for bad in [&cast.tokens[4], &cast.tokens[5], &never, "", "gx_", "gx_é", &cast.tokens[0][3..], &cast.tokens[0].to_uppercase()] {
+    for bad in [&cast.tokens[7], &cast.tokens[8], &never, "", "gx_", "gx_é", &cast.tokens[0][3..], &cast.tokens[0].to_uppercase()] {
         let Ok(value) = format!("Bearer {bad}").parse() else { continue };
         let mut asked = House::request(None, Method::GET, "/api/v1/customers", None);
         asked.headers_mut().insert(header::AUTHORIZATION, value);
