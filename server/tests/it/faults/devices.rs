@@ -187,5 +187,7 @@ pub fn assert_nothing_twice(data: &Path, devices: &[Device]) {
 }
 
 pub fn assert_sound(data: &Path) {
-    assert_eq!(told(&run(data, &["check"], "")), "Everything is as it should be.");
+    let said = told(&run(data, &["check"], ""));
+    // After a minute it also names the first backup.
+    assert!(said.starts_with("Everything is as it should be."), "{said}");
 }

@@ -8,3 +8,6 @@ mod crash;
 mod cuts;
 #[cfg(target_os = "linux")]
 mod disk;
+#[cfg(unix)]
+mod handles;
+mod slow;
