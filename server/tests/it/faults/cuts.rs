@@ -26,7 +26,7 @@ use super::{
         wire::{mutation, open, refused},
     },
     devices::{assert_sound, reader},
-    line::{Heard, Line, heard, pushed, written},
+    line::{Heard, JSON, Line, heard, pushed, written},
 };
 
 /// What the line does to the next connection through it.
@@ -146,8 +146,8 @@ impl Setting {
         self.proxy.next(fate);
         let mut line = std::net::TcpStream::connect(&self.proxy.address)?;
         line.set_read_timeout(Some(Duration::from_secs(30)))?;
-        let body = serde_json::to_string(&pushed(client, mutations)).expect("JSON");
-        line.write_all(&written(&self.proxy.address, &self.ada, "POST", "/sync/push", &body))?;
+        let body = serde_json::to_vec(&pushed(client, mutations)).expect("JSON");
+        line.write_all(&written(&self.proxy.address, &self.ada, "POST /sync/push", JSON, &body))?;
         heard(&mut BufReader::new(line))
     }
 
@@ -176,8 +176,8 @@ impl Setting {
 /// The bytes of a request and its answer, so that every place of both is known.
 fn lengths(setting: &Setting) -> (usize, usize, Vec<(Mutation, Verdict)>) {
     let (client, two) = (fresh(), setting.two(1));
-    let body = serde_json::to_string(&pushed(client, &two)).expect("JSON");
-    let asked = written(&setting.proxy.address, &setting.ada, "POST", "/sync/push", &body).len();
+    let body = serde_json::to_vec(&pushed(client, &two)).expect("JSON");
+    let asked = written(&setting.proxy.address, &setting.ada, "POST /sync/push", JSON, &body).len();
     let heard = setting.try_to_push(Fate::default(), client, &two).expect("an answer");
     let sent = two.into_iter().zip(heard.ok::<PushResponse>().results).collect();
     (asked, heard.head.len() + heard.text.len(), sent)

@@ -111,14 +111,14 @@ impl Device {
     }
 }
 
-fn follow_up(customer: CustomerId) -> (Command, Option<Trace>) {
+pub fn follow_up(customer: CustomerId) -> (Command, Option<Trace>) {
     let record = FollowUp { method: Method::Call, outcome: Outcome::Reached, contact: None, with: None, details: prose("谈了续约") };
     let (id, happened_at) = (fresh(), domain::time::Instant(0));
     let command = timeline::Command::FollowUp { id, customer, happened_at, record, finishes: None, next: None };
     (Command::Timeline(command), Some(Trace("timeline_entry", id.into())))
 }
 
-fn ticket(customer: CustomerId) -> (Command, Option<Trace>) {
+pub fn ticket(customer: CustomerId) -> (Command, Option<Trace>) {
     let (id, kind, channel) = (fresh(), tickets::Kind::Support, tickets::Channel::Phone);
     let (subject, text) = (line("蒸汽棒漏水"), prose("一直滴水"));
     let draft = tickets::Draft { customer, contact: None, kind, channel, subject, text, files: Vec::new(), priority: None, assignee: None };
@@ -126,7 +126,7 @@ fn ticket(customer: CustomerId) -> (Command, Option<Trace>) {
 }
 
 /// Paid at once, so that it counts for what its customer is worth.
-fn order(customer: CustomerId) -> (Command, Option<Trace>) {
+pub fn order(customer: CustomerId) -> (Command, Option<Trace>) {
     let (id, on) = (fresh(), Date::from_days(20_000));
     let amount = Money::new(12_800).expect("an amount");
     let (no, what, pieces, paid_on) = (None, None, None, Some(on));

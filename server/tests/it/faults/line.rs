@@ -39,12 +39,14 @@ impl Heard {
 }
 
 /// The request as it travels.
-pub fn written(address: &str, who: &Somebody, method: &str, path: &str, body: &str) -> Vec<u8> {
-    let length = body.len();
-    let kind = if body.is_empty() { "" } else { "content-type: application/json\r\n" };
-    let cookie = &who.cookie;
-    format!("{method} {path} HTTP/1.1\r\nhost: {address}\r\ncookie: {cookie}\r\n{kind}content-length: {length}\r\n\r\n{body}").into_bytes()
+pub fn written(address: &str, who: &Somebody, asks: &str, kind: &str, body: &[u8]) -> Vec<u8> {
+    let (cookie, length) = (&who.cookie, body.len());
+    let head =
+        format!("{asks} HTTP/1.1\r\nhost: {address}\r\ncookie: {cookie}\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\n\r\n");
+    [head.as_bytes(), body].concat()
 }
+
+pub const JSON: &str = "application/json";
 
 /// What a device sends.
 pub fn pushed(client_id: ClientId, mutations: &[Mutation]) -> PushRequest {
@@ -65,15 +67,19 @@ impl Line {
     }
 
     pub fn get(&mut self, path: &str) -> io::Result<Heard> {
-        self.ask("GET", path, "")
+        self.ask(&format!("GET {path}"), JSON, b"")
     }
 
     pub fn post(&mut self, path: &str, body: &impl Serialize) -> io::Result<Heard> {
-        self.ask("POST", path, &serde_json::to_string(body).expect("JSON"))
+        self.ask(&format!("POST {path}"), JSON, &serde_json::to_vec(body).expect("JSON"))
     }
 
-    fn ask(&mut self, method: &str, path: &str, body: &str) -> io::Result<Heard> {
-        let asked = written(&self.address, &self.who, method, path, body);
+    pub fn put(&mut self, path: &str, bytes: &[u8]) -> io::Result<Heard> {
+        self.ask(&format!("PUT {path}"), "application/octet-stream", bytes)
+    }
+
+    fn ask(&mut self, asks: &str, kind: &str, body: &[u8]) -> io::Result<Heard> {
+        let asked = written(&self.address, &self.who, asks, kind, body);
         self.stream.get_mut().write_all(&asked)?;
         heard(&mut self.stream)
     }
@@ -87,7 +93,7 @@ pub fn heard(from: &mut impl BufRead) -> io::Result<Heard> {
         if from.read_line(&mut line)? == 0 {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
-        head += &line.to_ascii_lowercase();
+        head += &line;
     }
     let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
     let length = head.split("content-length: ").nth(1).and_then(|rest| rest.split("\r\n").next()).expect("a length");

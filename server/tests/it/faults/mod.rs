@@ -10,4 +10,7 @@ mod cuts;
 mod disk;
 #[cfg(unix)]
 mod handles;
+mod offline;
+mod pinned;
+mod restored;
 mod slow;
