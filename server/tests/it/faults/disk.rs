@@ -4,16 +4,21 @@
 use std::{
     fs,
     path::Path,
+    process::Command,
     thread,
     time::{Duration, Instant},
 };
 
 use domain::sync::wire::{PullRequest, PullResponse};
 use rand::{RngExt, SeedableRng, rngs::ChaCha12Rng};
+use rusqlite::Connection;
 use rustix::process::{Pid, Resource, Rlimit, getrlimit, prlimit};
 
 use super::{
-    super::{cli::Serving, wire::Holder},
+    super::{
+        cli::{HERE, Serving},
+        wire::Holder,
+    },
     devices::{Device, assert_nothing_twice, assert_sound, company, lost},
     line::{Heard, Line},
 };
@@ -93,8 +98,8 @@ fn a_full_disk_refuses_in_words_and_goes_on_when_there_is_room() {
                 threads.spawn(move || work_until_full(device, address, seed));
             }
         });
-        assert_eq!(lost(folder.path(), &devices), 0, "acknowledged and lost");
         assert_reads_and_says_so(&server, &mut devices[round % 8]);
+        assert_eq!(lost(folder.path(), &devices), 0, "acknowledged and lost");
         end_disk_at(&server, None);
         devices.iter_mut().for_each(|device| device.finish(&server.address));
     }
@@ -106,4 +111,47 @@ fn a_full_disk_refuses_in_words_and_goes_on_when_there_is_room() {
     assert_nothing_twice(folder.path(), &devices);
     assert_sound(folder.path());
     server.stop();
+}
+
+#[test]
+fn a_start_on_a_full_disk_says_so_and_touches_nothing() {
+    let (folder, mut devices) = company();
+    let server = Serving::after(folder.path(), HEEDLESS);
+    devices[0].next(&mut ChaCha12Rng::seed_from_u64(5));
+    devices[0].finish(&server.address);
+    // Killed, so that part of it is in the log and a start has something to do.
+    drop(server);
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &format!("{HEEDLESS}; ulimit -f 0; exec \"$0\" serve --addr {HERE}"), env!("CARGO_BIN_EXE_guanxi")]);
+    let ended = shell.env("GUANXI_DATA", folder.path()).env("LC_ALL", "C").output().expect("the program");
+    let said = String::from_utf8_lossy(&ended.stderr);
+    assert!(!ended.status.success() && said.contains("the disk is full or read-only"), "{said}");
+    let server = Serving::start(folder.path(), HERE);
+    devices[0].again(&server.address);
+    assert_eq!(lost(folder.path(), &devices), 0);
+    assert_sound(folder.path());
+}
+
+/// Another program writes to the file for long: as long as it does, nobody else can.
+#[test]
+fn a_file_that_somebody_holds_is_waited_for_and_then_said_so() {
+    let (folder, mut devices) = company();
+    let server = Serving::start(folder.path(), HERE);
+    let holder = Connection::open(folder.path().join("guanxi.db")).expect("the file");
+    holder.execute_batch("BEGIN IMMEDIATE").expect("to hold it");
+    let mut chance = ChaCha12Rng::seed_from_u64(4);
+    thread::scope(|threads| {
+        for device in &mut devices {
+            device.next(&mut chance);
+            let mut line = device.connect(&server.address).expect("a connection");
+            threads.spawn(move || assert_unavailable(&device.offer(&mut line).expect("an answer").expect("no verdict")));
+        }
+    });
+    assert_reads_and_says_so(&server, &mut devices[0]);
+    holder.execute_batch("ROLLBACK").expect("to let go");
+    devices.iter_mut().for_each(|device| device.finish(&server.address));
+    assert_ready_again(&server);
+    assert_eq!(lost(folder.path(), &devices), 0);
+    assert_nothing_twice(folder.path(), &devices);
+    assert_sound(folder.path());
 }

@@ -72,10 +72,14 @@ impl Company {
         }
     }
 
+    /// As the application does it: all is sent, then what is new is fetched.
     pub fn settle(&mut self) {
         // Twice: what one device sent last, the others fetch in the second round.
         for _ in 0..2 {
             for machine in &mut self.machines {
+                while machine.device.push_request().is_some() {
+                    self.runtime.block_on(machine.push(&self.server, Fate::Arrives));
+                }
                 self.runtime.block_on(machine.settle(&self.server));
             }
         }
