@@ -1,4 +1,5 @@
-//! Whether the server lives, and whether it can do its work: only a write that reached the disk says so.
+//! Whether the server lives, and whether it can do its work: only a write that reached the disk says so, and only while
+//! nobody's work has been refused. A disk that is all but full still takes so small a write as ours.
 
 use crate::{
     App,
@@ -16,6 +17,9 @@ const PATIENCE: Duration = Duration::from_secs(4);
 /// So long a beat proves it; whoever asks more often makes no more work.
 const FRESH: Duration = Duration::from_secs(1);
 
+/// Whoever was refused is told to come back after so long; until then others may fare no better.
+const TROUBLED: Duration = Duration::from_secs(5);
+
 /// When the disk last took a write for the asking.
 #[derive(Debug, Default)]
 pub struct Heart(Mutex<Option<Instant>>);
@@ -32,6 +36,9 @@ async fn ready(State(app): State<App>) -> Result<&'static str, Failed> {
 impl Heart {
     async fn proved(&self, app: &App) -> Result<(), Failed> {
         let mut last = self.0.lock().await;
+        if app.db.refused_within(TROUBLED) {
+            return Err(Failed::from(Reason::Unavailable).after(TROUBLED.as_secs()));
+        }
         if last.is_some_and(|at| at.elapsed() < FRESH) {
             return Ok(());
         }

@@ -15,7 +15,7 @@ use crate::{
     owner::{Data, Owner},
     site::Site,
 };
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::{Args, Parser, Subcommand};
 use domain::words::{Lang, Text};
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
@@ -121,13 +121,16 @@ const NOT_UPGRADED: Text = Text::new(
     "The data is of an earlier version, and it could not be backed up before the upgrade. Nothing was touched.",
 );
 
+const NOT_TAKEN: Text = Text::new(
+    "数据文件打不开：磁盘已满或只读，或者别的程序占用着它。数据没有动",
+    "The data cannot be opened: the disk is full or read-only, or another program holds the file. Nothing was touched",
+);
+
 /// The database of a directory that is ours. One of an earlier version is backed up first, one of a later is let alone.
 fn open(data: &Data, _owner: &Owner, lang: Lang) -> Result<Db> {
     let database = data.database();
-    let outdated = match db::outdated(&database) {
-        Err(Trouble::Newer { found, known }) => bail!(newer(data, found, known, lang)),
-        outdated => outdated.with_context(|| database.display().to_string())?,
-    };
+    let not_opened = |trouble| not_opened(data, trouble, lang);
+    let outdated = db::outdated(&database).map_err(not_opened)?;
     if let Some(version) = outdated {
         let copy = backups::before_upgrade(data, version, Clock::System.now()).context(NOT_UPGRADED.in_lang(lang))?;
         told::note(match lang {
@@ -135,7 +138,16 @@ fn open(data: &Data, _owner: &Owner, lang: Lang) -> Result<Db> {
             Lang::En => format!("The data as it was before the upgrade is kept in {}.", copy.display()),
         });
     }
-    Db::open(&database).with_context(|| database.display().to_string())
+    Db::open(&database).map_err(not_opened)
+}
+
+fn not_opened(data: &Data, trouble: Trouble, lang: Lang) -> anyhow::Error {
+    let because = match trouble {
+        Trouble::Newer { found, known } => return anyhow!(newer(data, found, known, lang)),
+        Trouble::Storage(why) => anyhow!(why.to_string()).context(NOT_TAKEN.in_lang(lang)),
+        Trouble::Broken(_) => trouble.into(),
+    };
+    because.context(data.database().display().to_string())
 }
 
 fn newer(data: &Data, found: i64, known: i64, lang: Lang) -> String {

@@ -183,7 +183,7 @@ impl Serve {
             told_to_stop().await;
             stop.cancel();
         });
-        listen::serve(listener, tls, router(app, site), stopping, Limits::default()).await;
+        listen::serve(listener, tls, router(app, site), stopping, Limits::of_this_process()).await;
         control.abort();
         if let Err(error) = jobs.await {
             tracing::error!(%error, "the jobs ended before the server did");
@@ -196,7 +196,7 @@ async fn serve_metrics(app: &App, data: &Data, address: SocketAddr) -> Result<()
     let listener = TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))?;
     tell(format_args!("Metrics  http://{}/metrics", listener.local_addr()?));
     let router = metrics::router(app.clone(), data.clone()).await?;
-    tokio::spawn(listen::serve(listener, None, router, app.stopping.clone(), Limits::default()));
+    tokio::spawn(listen::serve(listener, None, router, app.stopping.clone(), Limits::few()));
     Ok(())
 }
 

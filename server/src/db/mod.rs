@@ -38,7 +38,12 @@ pub(crate) use tx::number;
 pub use tx::{MAX_ROWS, Tx};
 pub use writer::Changed;
 
-use std::{path::Path, sync::Arc, thread};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    thread,
+    time::{Duration, Instant},
+};
 
 use queue::{Job, Lane, Queue};
 use readers::Readers;
@@ -65,6 +70,8 @@ struct Inner {
     changes: broadcast::Sender<Arc<Changed>>,
     clock: Clock,
     writer: Option<thread::JoinHandle<()>>,
+    /// When the disk last did not take what somebody wanted kept.
+    refused: Mutex<Option<Instant>>,
 }
 
 impl Db {
@@ -90,6 +97,7 @@ impl Db {
             changes,
             clock,
             writer: Some(thread),
+            refused: Mutex::default(),
         })))
     }
 
@@ -121,7 +129,7 @@ impl Db {
         &self,
         job: impl FnOnce(&mut Tx<'_>) -> Result<T, Trouble> + Send + 'static,
     ) -> Result<T, Trouble> {
-        done(self.enqueue(Lane::Commands, false, job)?.await)
+        self.done(self.enqueue(Lane::Commands, false, job)?.await)
     }
 
     /// As [`Db::write`], sharing its transaction with nobody: for what has failed once already.
@@ -129,7 +137,7 @@ impl Db {
         &self,
         job: impl FnOnce(&mut Tx<'_>) -> Result<T, Trouble> + Send + 'static,
     ) -> Result<T, Trouble> {
-        done(self.enqueue(Lane::Commands, true, job)?.await)
+        self.done(self.enqueue(Lane::Commands, true, job)?.await)
     }
 
     /// As [`Db::write`], when nobody's command waits: for one step of long work.
@@ -137,7 +145,7 @@ impl Db {
         &self,
         job: impl FnOnce(&mut Tx<'_>) -> Result<T, Trouble> + Send + 'static,
     ) -> Result<T, Trouble> {
-        done(self.enqueue(Lane::Idle, false, job)?.await)
+        self.done(self.enqueue(Lane::Idle, false, job)?.await)
     }
 
     /// As [`Db::write`], for the command line: never inside a runtime.
@@ -145,7 +153,7 @@ impl Db {
         &self,
         job: impl FnOnce(&mut Tx<'_>) -> Result<T, Trouble> + Send + 'static,
     ) -> Result<T, Trouble> {
-        done(self.enqueue(Lane::Commands, false, job)?.blocking_recv())
+        self.done(self.enqueue(Lane::Commands, false, job)?.blocking_recv())
     }
 
     /// As [`Db::write_blocking`], for many small jobs in their order, each whole or not at all: few commits for all of
@@ -158,7 +166,7 @@ impl Db {
         while jobs.peek().is_some() {
             let waiting = jobs.by_ref().take(TOGETHER).map(|job| self.enqueue(Lane::Commands, false, job));
             let waiting = waiting.collect::<Result<Vec<_>, _>>()?;
-            waiting.into_iter().try_for_each(|answer| done(answer.blocking_recv()))?;
+            waiting.into_iter().try_for_each(|answer| self.done(answer.blocking_recv()))?;
         }
         Ok(())
     }
@@ -168,7 +176,7 @@ impl Db {
         &self,
         job: impl FnOnce(&mut Tx<'_>) -> Result<T, Trouble> + Send + 'static,
     ) -> Result<T, Trouble> {
-        done(self.enqueue(Lane::Idle, false, job)?.blocking_recv())
+        self.done(self.enqueue(Lane::Idle, false, job)?.blocking_recv())
     }
 
     /// Where the file is: what belongs to it for a while is kept beside it.
@@ -200,6 +208,25 @@ impl Db {
         Ok(receive)
     }
 
+    /// A job that was never begun was not kept either.
+    fn done<T>(&self, answer: Result<Result<T, Trouble>, oneshot::error::RecvError>) -> Result<T, Trouble> {
+        let result = answer.unwrap_or_else(|_| Err(Trouble::closed()));
+        if matches!(result, Err(Trouble::Storage(_))) {
+            *self.refused() = Some(Instant::now());
+        }
+        result
+    }
+
+    fn refused(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.0.refused.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the disk did not take somebody's work so short a time ago.
+    #[must_use]
+    pub fn refused_within(&self, time: Duration) -> bool {
+        self.refused().is_some_and(|at| at.elapsed() < time)
+    }
+
     /// Reads, all of one moment.
     pub async fn read<T: Send + 'static>(
         &self,
@@ -219,11 +246,6 @@ impl Db {
     pub fn read_blocking<T>(&self, job: impl FnOnce(&Snapshot<'_>) -> Result<T, Trouble>) -> Result<T, Trouble> {
         self.0.readers.read(self.0.clock.now(), job)
     }
-}
-
-/// A job that was never begun was not kept either.
-fn done<T>(answer: Result<Result<T, Trouble>, oneshot::error::RecvError>) -> Result<T, Trouble> {
-    answer.unwrap_or_else(|_| Err(Trouble::closed()))
 }
 
 impl Drop for Inner {

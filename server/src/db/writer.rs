@@ -1,7 +1,12 @@
 //! The one thread that writes: what waits shares a transaction, each job in a savepoint of its own, and all are
 //! answered after the commit.
 
-use std::{cell::RefCell, collections::BTreeSet, sync::Arc};
+use std::{
+    cell::RefCell,
+    collections::BTreeSet,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
 
 use domain::sync::Scope;
 use rusqlite::Connection;
@@ -49,9 +54,22 @@ impl Writer {
         }
     }
 
+    /// A panic of our own, outside of any job, takes down what waits for its answer, and no more: that was answered by
+    /// nobody, so whoever asked tries again.
     pub fn serve(self, queue: &Queue) {
         while let Some(jobs) = queue.next() {
-            self.transact(jobs);
+            if catch_unwind(AssertUnwindSafe(|| self.transact(jobs))).is_err() {
+                tracing::error!("the writer panicked and goes on");
+                self.forget();
+            }
+        }
+    }
+
+    /// Undoes what was begun, in memory too.
+    fn forget(&self) {
+        self.scope_ids.borrow_mut().clear();
+        if !self.connection.is_autocommit() {
+            _ = self.connection.execute_batch("ROLLBACK");
         }
     }
 
@@ -65,8 +83,7 @@ impl Writer {
             Ok(None) => {}
             Err(trouble) => {
                 tracing::error!(%trouble, jobs = answers.len(), "a transaction was not kept");
-                self.scope_ids.borrow_mut().clear();
-                _ = self.connection.execute_batch("ROLLBACK");
+                self.forget();
             }
         }
         for answer in answers {

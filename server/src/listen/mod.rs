@@ -2,6 +2,7 @@
 //!
 //! `axum::serve` sets no timer, so half-open requests would hold their places for ever.
 
+mod handles;
 pub mod tls;
 
 use crate::guard::Peer;
@@ -46,6 +47,21 @@ impl Default for Limits {
     fn default() -> Self {
         let seconds = Duration::from_secs;
         Self { connections: 8_192, head: seconds(10), write: seconds(30), drain: seconds(10) }
+    }
+}
+
+impl Limits {
+    /// As many visitors as this process has handles for, beyond those with which it works itself.
+    #[must_use]
+    pub fn of_this_process() -> Self {
+        let usual = Self::default();
+        Self { connections: handles::for_visitors(usual.connections), ..usual }
+    }
+
+    /// For those few of this machine who look after it.
+    #[must_use]
+    pub fn few() -> Self {
+        Self { connections: handles::FEW, ..Self::default() }
     }
 }
 

@@ -44,6 +44,14 @@ impl Serving {
         Self::of(guanxi(data, &["serve", "--addr", HERE]).args(more))
     }
 
+    /// Begun by a shell that first does this: a process of its own takes over what the shell has set.
+    #[cfg(unix)]
+    pub fn after(data: &Path, first: &str) -> Self {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &format!("{first}; exec \"$0\" \"$@\""), env!("CARGO_BIN_EXE_guanxi"), "serve", "--log", "warn", "--addr", HERE]);
+        Self::of(shell.env("GUANXI_DATA", data).env("LC_ALL", "C").stdout(Stdio::piped()).stderr(Stdio::piped()))
+    }
+
     fn of(command: &mut Command) -> Self {
         let mut child = command.spawn().expect("the server");
         let mut printed = Vec::new();

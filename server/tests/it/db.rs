@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeSet,
     sync::{Arc, Mutex, mpsc},
+    time::Duration,
 };
 
 use domain::{
@@ -15,6 +16,7 @@ use domain::{
 };
 use rusqlite::Connection;
 use server::db::{self, Db, Trouble, check, entities};
+use tokio::time::timeout;
 
 use super::{
     harness::{Folder, House, NOON, damage, fresh, name},
@@ -149,6 +151,29 @@ async fn a_job_that_fails_leaves_nothing_and_takes_no_number() {
     assert!(changes.is_empty(), "nobody is told");
     house.put(team("三")).await;
     assert_eq!(house.count("SELECT count(*) FROM team").await, 1, "the writer lives");
+    assert_eq!(check(&house.file()), []);
+}
+
+/// Outside of any job, where nobody has asked yet or nobody listens any more.
+#[tokio::test]
+async fn the_writer_lives_through_a_panic_of_its_own() {
+    /// What a job answers, to somebody who has gone.
+    struct Bomb;
+    impl Drop for Bomb {
+        fn drop(&mut self) {
+            panic!("a test of panics");
+        }
+    }
+    let house = House::founded(Reach::Team).await;
+    let (release, held) = mpsc::channel::<()>();
+    let mut first = Box::pin(house.db.write(move |_| Ok(held.recv().is_ok())));
+    assert!(timeout(Duration::ZERO, &mut first).await.is_err(), "it holds the writer");
+    let left = house.db.write(|tx| Ok(tx.rows().put(&team("一")).map(|()| Bomb)?));
+    assert!(timeout(Duration::ZERO, left).await.is_err(), "it waits, and whoever asked leaves");
+    release.send(()).expect("the writer");
+    assert!(first.await.expect("no trouble"));
+    house.put(team("二")).await;
+    assert_eq!(house.count("SELECT count(*) FROM team").await, 2, "both are kept");
     assert_eq!(check(&house.file()), []);
 }
 

@@ -14,6 +14,7 @@ use domain::{
     },
     time::{Instant, Zone},
 };
+use serde::Serialize;
 use server::db::entities;
 
 use super::{
@@ -51,6 +52,19 @@ struct Disk {
     next_mid: u64,
 }
 
+/// The server as a device reaches it: the router itself, or the program over a line.
+pub trait Reached {
+    /// The status and the body of the answer.
+    async fn ask(&self, who: &Somebody, path: &str, body: &impl Serialize) -> (u16, String);
+}
+
+impl Reached for House {
+    async fn ask(&self, who: &Somebody, path: &str, body: &impl Serialize) -> (u16, String) {
+        let answer = self.post(who, path, body).await;
+        (answer.status.as_u16(), answer.text)
+    }
+}
+
 pub struct Machine {
     pub who: Somebody,
     pub device: Device<StaffRules>,
@@ -58,6 +72,7 @@ pub struct Machine {
     /// Customers that this user made and will see for ever, unless the command was refused.
     pub opened: Vec<(CommandId, CustomerId)>,
     pub refused: BTreeSet<CommandId>,
+    pub page_bytes: usize,
     disk: Disk,
 }
 
@@ -69,7 +84,7 @@ impl Machine {
         let saved = Saved::fresh(fresh());
         let disk = Disk { saved: saved.clone(), rows: BTreeMap::new(), pending: Vec::new(), next_mid: 1 };
         let device = Device::new(StaffRules, who.actor(), saved, Vec::new(), Vec::new());
-        Self { who, device, made: Vec::new(), opened: Vec::new(), refused: BTreeSet::new(), disk }
+        Self { who, device, made: Vec::new(), opened: Vec::new(), refused: BTreeSet::new(), page_bytes: PAGE_BYTES, disk }
     }
 
     pub fn submit(&mut self, command: &Command) -> CommandId {
@@ -97,16 +112,21 @@ impl Machine {
         self.device = Device::new(StaffRules, self.who.actor(), saved.clone(), rows, pending.clone());
     }
 
-    pub async fn push(&mut self, house: &House, fate: Fate) {
-        let Some(request) = self.device.push_request().filter(|_| fate != Fate::RequestLost) else { return };
-        let answer = house.post(&self.who, "/sync/push", &request).await;
+    pub async fn push(&mut self, server: &impl Reached, fate: Fate) {
+        assert_eq!(self.send(server, fate).await, None);
+    }
+
+    /// As [`Machine::push`]; hands back an answer that says nothing of the commands.
+    pub async fn send(&mut self, server: &impl Reached, fate: Fate) -> Option<(u16, String)> {
+        let request = self.device.push_request().filter(|_| fate != Fate::RequestLost)?;
+        let (status, text) = server.ask(&self.who, "/sync/push", &request).await;
         if fate == Fate::AnswerLost {
-            return;
+            return None;
         }
-        let answer = match answer.status.as_u16() {
-            200 => Ok(answer.json()),
-            404 | 409 => Err(answer.json()),
-            status => panic!("{status}: {}", answer.text),
+        let answer = match status {
+            200 => Ok(serde_json::from_str(&text).expect("verdicts")),
+            404 | 409 => Err(serde_json::from_str(&text).expect("a reason")),
+            status => return Some((status, text)),
         };
         if self.device.pushed(&answer) == Pushed::Renew {
             self.device.renew(fresh());
@@ -114,16 +134,19 @@ impl Machine {
             self.disk.pending = self.device.pending().to_vec();
             self.disk.next_mid = self.disk.pending.len() as u64 + 1;
         }
+        None
     }
 
     /// One page; true when a pull is complete.
-    pub async fn pull(&mut self, house: &House, fate: Fate) -> bool {
+    pub async fn pull(&mut self, server: &impl Reached, fate: Fate) -> bool {
         if fate == Fate::RequestLost {
             self.device.pull_failed();
             return false;
         }
-        let request = domain::sync::wire::PullRequest { limit_bytes: PAGE_BYTES, ..self.device.pull_request() };
-        let answer: PullResponse = house.post(&self.who, "/sync/pull", &request).await.ok();
+        let request = domain::sync::wire::PullRequest { limit_bytes: self.page_bytes, ..self.device.pull_request() };
+        let (status, text) = server.ask(&self.who, "/sync/pull", &request).await;
+        assert_eq!(status, 200, "{text}");
+        let answer: PullResponse = serde_json::from_str(&text).expect("a page");
         if fate == Fate::AnswerLost {
             self.device.pull_failed();
             return false;
@@ -149,10 +172,10 @@ impl Machine {
     }
 
     /// Without faults: sends what is left and fetches what is new.
-    pub async fn settle(&mut self, house: &House) {
+    pub async fn settle(&mut self, server: &impl Reached) {
         for _ in 0..200 {
-            self.push(house, Fate::Arrives).await;
-            if self.pull(house, Fate::Arrives).await && self.device.pending().is_empty() {
+            self.push(server, Fate::Arrives).await;
+            if self.pull(server, Fate::Arrives).await && self.device.pending().is_empty() {
                 return;
             }
         }
