@@ -87,7 +87,11 @@ impl Writer {
             }
         }
         for answer in answers {
-            answer(result.as_ref().map(|_| ()).map_err(Trouble::again));
+            let outcome = result.as_ref().map(|_| ()).map_err(Trouble::again);
+            // What one of them drops on the way must not keep the others from hearing.
+            if catch_unwind(AssertUnwindSafe(|| answer(outcome))).is_err() {
+                tracing::error!("an answer of the writer panicked");
+            }
         }
     }
 

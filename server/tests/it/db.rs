@@ -170,9 +170,11 @@ async fn the_writer_lives_through_a_panic_of_its_own() {
     assert!(timeout(Duration::ZERO, &mut first).await.is_err(), "it holds the writer");
     let left = house.db.write(|tx| Ok(tx.rows().put(&team("一")).map(|()| Bomb)?));
     assert!(timeout(Duration::ZERO, left).await.is_err(), "it waits, and whoever asked leaves");
+    let mut beside = Box::pin(house.put(team("二")));
+    assert!(timeout(Duration::ZERO, &mut beside).await.is_err(), "it waits in the same transaction");
     release.send(()).expect("the writer");
     assert!(first.await.expect("no trouble"));
-    house.put(team("二")).await;
+    beside.await;
     assert_eq!(house.count("SELECT count(*) FROM team").await, 2, "both are kept");
     assert_eq!(check(&house.file()), []);
 }
