@@ -84,7 +84,7 @@ fn largest(data: &Path) -> u64 {
 /// C3: at any byte, in the log or in the file, and again and again without a restart.
 #[test]
 fn a_full_disk_refuses_in_words_and_goes_on_when_there_is_room() {
-    let rounds = if domain::testing::is_full() { 100 } else { 5 };
+    let rounds = if domain::testing::is_full() { 40 } else { 5 };
     let (folder, mut devices) = company();
     let server = Serving::after(folder.path(), HEEDLESS);
     let mut chance = ChaCha12Rng::seed_from_u64(3);
@@ -99,11 +99,12 @@ fn a_full_disk_refuses_in_words_and_goes_on_when_there_is_room() {
             }
         });
         assert_reads_and_says_so(&server, &mut devices[round % 8]);
-        assert_eq!(lost(folder.path(), &devices), 0, "acknowledged and lost");
         end_disk_at(&server, None);
         devices.iter_mut().for_each(|device| device.finish(&server.address));
     }
     assert_ready_again(&server);
+    // Before anything is sent again, which would do what was lost once more.
+    assert_eq!(lost(folder.path(), &devices), 0, "acknowledged and lost");
     devices.iter_mut().for_each(|device| device.again(&server.address));
     let commands: usize = devices.iter().map(|device| device.sent.len()).sum();
     eprintln!("disk full {rounds} times under {commands} commands of {} devices: 0 lost, 0 twice, no restart", devices.len());

@@ -11,6 +11,8 @@ mod disk;
 #[cfg(unix)]
 mod handles;
 mod offline;
+#[cfg(unix)]
 mod pinned;
+#[cfg(unix)]
 mod restored;
 mod slow;
