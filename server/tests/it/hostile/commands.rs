@@ -21,8 +21,11 @@ fn raw(json: &str) -> Box<RawValue> {
     RawValue::from_string(json.to_owned()).expect("JSON")
 }
 
+/// Whoever sends them, and commands by name with their arguments.
+type Forms<'c> = (Actor, &'c Somebody, Vec<(String, Value)>);
+
 /// The forms of all commands of staff and of customers, right in every way.
-fn forms(cast: &Cast) -> [(Actor, &Somebody, Vec<(String, Value)>); 2] {
+fn forms(cast: &Cast) -> [Forms<'_>; 2] {
     let form = |(name, args): (String, Box<RawValue>)| (name, serde_json::from_str::<Value>(args.get()).expect("JSON"));
     let staff = staff_commands(&cast.own, &cast.own).iter().map(|row| form(row.command.written().expect("a command"))).collect();
     let theirs = portal_commands(&cast.own, &cast.own).iter().map(|row| form(row.command.written().expect("a command"))).collect();

@@ -6,11 +6,14 @@ use axum::{
     http::{HeaderValue, Method, header},
 };
 use domain::{
-    change,
+    change, customers,
     id::Id,
-    portal,
+    loyalty, orders, portal,
     row::Row,
+    surveys,
+    sync::wire::Mutation,
     testing::{self, About, is_full},
+    tickets,
     time::{Date, Zone},
     words::Say,
 };
@@ -20,7 +23,7 @@ use proptest::{
     strategy::ValueTree,
     test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
 };
-use serde_json::{Value, json};
+use serde_json::{Value, json, value::RawValue};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
@@ -220,7 +223,6 @@ fn projections() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
     fn of<T: Row>() -> (&'static str, BTreeSet<&'static str>) {
         (T::ENTITY, T::COLUMNS.iter().map(|column| column.name).collect())
     }
-    use domain::{customers, loyalty, orders, surveys, tickets};
     [
         of::<portal::House>(),
         of::<customers::portal::Account>(),
@@ -256,41 +258,44 @@ async fn holds_only_theirs(cast: &Cast) {
     }
 }
 
+/// A push full of commands of either vocabulary, about things as `theirs` names them.
+fn mutations(runner: &mut TestRunner, is_guest: bool, theirs: &impl Fn(String) -> String) -> Vec<Mutation> {
+    let mut mutations = Vec::new();
+    while mutations.len() < 20 {
+        let written = if is_guest {
+            let about = About(one(runner, &(0..2u8)));
+            let command = prop_oneof![
+                tickets::strategies::portal_commands(about).prop_map(portal::Command::Tickets),
+                loyalty::strategies::portal_commands(about).prop_map(portal::Command::Loyalty),
+                surveys::strategies::portal_commands(about).prop_map(portal::Command::Surveys),
+            ];
+            one(runner, &command).written()
+        } else {
+            one(runner, &testing::commands()).written()
+        };
+        let (name, args) = written.expect("a command that can be written");
+        // Whose customer is archived, or who has left it, is sent nothing more: so it is for others to see.
+        if ["customers.archive", "customers.remove_contact"].contains(&name.as_str()) {
+            continue;
+        }
+        let args = RawValue::from_string(theirs(args.get().to_owned())).expect("JSON");
+        mutations.push(Mutation { mid: mutations.len() as u64 + 1, cmd_id: fresh(), v: 1, name, args, client_ts: NOON });
+    }
+    mutations
+}
+
 /// Commands of both vocabularies, by everybody with a device, as the rules' own tests make them.
 #[tokio::test]
 async fn commands_made_from_their_types_are_judged_and_customers_hold_only_what_is_theirs() {
     let (cast, mut runner) = (Cast::assemble().await, runner());
     let (known, count) = (known(&cast.own, &cast.foreign), if is_full() { 6_000 } else { 400 });
     let theirs = |text: String| known.iter().fold(text, |text, (of, is)| text.replace(&of.to_string(), &is.to_string()));
-    let about = prop_oneof![Just(About(0)), Just(About(1))];
     let (mut codes, mut n) = (BTreeMap::<String, usize>::new(), 0);
     let staff: Vec<_> = cast.seats.iter().filter(|seat| seat.name != "admin").filter_map(|seat| seat.session.clone()).collect();
     while n < count {
         let who = one(&mut runner, &(0..staff.len() + 3));
         let guest = [&cast.luo, &cast.shen, &cast.xu].get(who.wrapping_sub(staff.len())).copied();
-        let mut mutations = Vec::new();
-        while mutations.len() < 20 {
-            let mid = mutations.len() as u64 + 1;
-            let written = match guest {
-                Some(_) => {
-                    let about = one(&mut runner, &about);
-                    let command = prop_oneof![
-                        domain::tickets::strategies::portal_commands(about).prop_map(portal::Command::Tickets),
-                        domain::loyalty::strategies::portal_commands(about).prop_map(portal::Command::Loyalty),
-                        domain::surveys::strategies::portal_commands(about).prop_map(portal::Command::Surveys),
-                    ];
-                    one(&mut runner, &command).written()
-                }
-                None => one(&mut runner, &testing::commands()).written(),
-            };
-            let (name, args) = written.expect("a command that can be written");
-            // Whose customer is archived, or who has left it, is sent nothing more: so it is for others to see.
-            if ["customers.archive", "customers.remove_contact"].contains(&name.as_str()) {
-                continue;
-            }
-            let args = serde_json::value::RawValue::from_string(theirs(args.get().to_owned())).expect("JSON");
-            mutations.push(domain::sync::wire::Mutation { mid, cmd_id: fresh(), v: 1, name, args, client_ts: NOON });
-        }
+        let mutations = mutations(&mut runner, guest.is_some(), &theirs);
         n += mutations.len();
         let somebody = guest.map_or_else(|| staff[who].clone(), |guest| (**guest).clone());
         for verdict in taken(&push(&cast.house, &somebody, fresh(), &mutations).await).results {
