@@ -166,14 +166,19 @@ impl Serve {
         if let Some(path) = set_up {
             tell(format_args!("{}\n  {public}{path}", SET_UP.in_lang(lang)));
         }
+        // Whoever reads the address may ask by the command line at once.
+        let control = control::listen(data.clone(), app.db.clone(), public.clone());
         tell(format_args!("Guanxi 关系  {public}"));
         let stopping = app.stopping.clone();
         if !self.no_backups {
-            tokio::spawn(backups::run(app.clone(), data.clone()));
+            tokio::spawn(backups::run(app.clone(), data));
         }
-        let control = control::listen(data, app.db.clone(), public);
         let control = tokio::spawn(async {
-            if let Err(error) = control.await {
+            let ended = match control {
+                Ok(control) => control.await,
+                Err(error) => Err(error),
+            };
+            if let Err(error) = ended {
                 tracing::warn!(%error, "the command line cannot speak to this server");
             }
         });

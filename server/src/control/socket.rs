@@ -23,20 +23,22 @@ const PATIENCE: Duration = Duration::from_secs(3_600);
 const PAUSE: Duration = Duration::from_secs(30);
 
 /// Answers orders until it is dropped; links begin with `public`. A socket left by a server that was killed is in nobody's use: we have the lock.
-pub async fn listen(data: Data, db: Db, public: String) -> io::Result<()> {
+pub fn listen(data: Data, db: Db, public: String) -> io::Result<impl Future<Output = io::Result<()>>> {
     let path = data.socket();
     _ = fs::remove_file(&path);
     let listener = UnixListener::bind(&path)?;
     fs::set_permissions(&path, fs::Permissions::from_mode(0o600))?;
-    loop {
-        let (stream, _) = listener.accept().await?;
-        let (db, data, public, stream) = (db.clone(), data.clone(), public.clone(), stream.into_std()?);
-        tokio::task::spawn_blocking(move || {
-            if let Err(error) = answer(stream, &db, &data, &public) {
-                tracing::warn!(%error, "control");
-            }
-        });
-    }
+    Ok(async move {
+        loop {
+            let (stream, _) = listener.accept().await?;
+            let (db, data, public, stream) = (db.clone(), data.clone(), public.clone(), stream.into_std()?);
+            tokio::task::spawn_blocking(move || {
+                if let Err(error) = answer(stream, &db, &data, &public) {
+                    tracing::warn!(%error, "control");
+                }
+            });
+        }
+    })
 }
 
 fn answer(stream: UnixStream, db: &Db, data: &Data, public: &str) -> io::Result<()> {
