@@ -96,7 +96,7 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
             if happened_at.seconds_since(context.at) > CLOCK_SLACK_SECONDS {
                 return Err(Refusal::NotYet.into());
             }
-            theirs(rows, record.contact, *customer)?;
+            record.contact.map_or(Ok(()), |contact| theirs(rows, contact, *customer))?;
             unused::<Entry>(rows, *id)?;
             if let Some(next) = next {
                 unused::<Step>(rows, next.id)?;
@@ -132,10 +132,9 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
     }
 }
 
-/// Whoever was spoken with is one of this customer's people. A device that does not know them lets the server judge.
-fn theirs<R: Rows>(rows: &R, contact: Option<ContactId>, customer: CustomerId) -> Result<(), Stop> {
-    let found = contact.and_then(|contact| rows.get::<Contact>(contact).ok());
-    found.map_or(Ok(()), |found| known(found.filter(|contact| contact.customer == customer)).map(drop))
+/// Whoever was spoken with is one of this customer's people. A device that does not know them leaves it to the server.
+fn theirs<R: Rows>(rows: &R, contact: ContactId, customer: CustomerId) -> Result<(), Stop> {
+    known(rows.get::<Contact>(contact)?.filter(|contact| contact.customer == customer)).map(drop)
 }
 
 fn planned(draft: StepDraft, customer: CustomerId, context: &Context) -> Step {
