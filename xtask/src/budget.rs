@@ -45,10 +45,13 @@ pub fn first_visit(bundle: &Bundle, surface: &str) -> Result<BTreeMap<String, u6
     let known = before(surface).and_then(|before| bundle.surfaces.get(before));
     let pkg = bundle.pkg();
     let packed = pack::of(surface);
-    let chunk = |file: &String| packed.is_none() && chunks.contains(file) && !known.is_some_and(|known| known.contains(file));
-    let code = |file: &String| if pack::is_pack(file) { packed.as_ref() == Some(file) } else { file == "app_bg.wasm" || chunk(file) };
-    let is_code = |file: &String| pack::is_pack(file) || file.ends_with(".wasm");
-    let needed = |file: &String| !is_twin(file) && (!is_code(file) || code(file));
+    let is_new = |chunk: &String| chunks.contains(chunk) && !known.is_some_and(|known| known.contains(chunk));
+    let needed = |file: &String| match file {
+        file if is_twin(file) => false,
+        file if pack::is_pack(file) => packed.as_ref() == Some(file),
+        file if file.ends_with(".wasm") && file != "app_bg.wasm" => packed.is_none() && is_new(file),
+        _ => true,
+    };
     let mut weights = BTreeMap::new();
     for file in tree::files(&pkg)?.into_iter().filter(needed) {
         weights.insert(file.clone(), compress::brotli_of(&fs::read(pkg.join(&file))?)?.len() as u64);

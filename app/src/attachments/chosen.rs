@@ -6,7 +6,7 @@ use super::{
     words,
 };
 use crate::{
-    book::{Status, use_book},
+    book::use_book,
     browser::file::{self, Chosen},
     ui::{Icon, IconButton, Progress, Size, icon, live, use_toasts, while_so},
     words::{Lang, states, t, use_language},
@@ -23,15 +23,11 @@ fn taking() -> impl Fn(Attaching, Vec<Chosen>) + Copy + Send + Sync + 'static {
     move |to: Attaching, files: Vec<Chosen>| {
         let lang = lang.get_untracked();
         let why =
-            if is_offline(book.status().get_untracked()) { Some(words::NEEDS_LINE.in_lang(lang).to_owned()) } else { to.add(files, lang) };
+            if book.status().get_untracked().is_cut_off() { Some(words::NEEDS_LINE.in_lang(lang).to_owned()) } else { to.add(files, lang) };
         if let Some(why) = why {
             toasts.push_problem(why);
         }
     }
-}
-
-fn is_offline(status: Status) -> bool {
-    matches!(status, Status::Offline | Status::SignedOut)
 }
 
 /// The place around a composer where files can be dropped and pictures pasted; `to` says what they go with at that moment.
@@ -78,7 +74,7 @@ pub fn AttachButton(
 ) -> impl IntoView {
     let (book, lang, toasts) = (use_book(), use_language(), use_toasts());
     let take = taking();
-    let offline = Memo::new(move |_| is_offline(book.status().get()));
+    let offline = Memo::new(move |_| book.status().get().is_cut_off());
     let label = move || if offline.get() { words::NEEDS_LINE } else { words::ATTACH }.in_lang(lang.get());
     let pick = move |event: ev::Event| take(to, file::picked(&event));
     let press = move |event: ev::MouseEvent| {

@@ -9,12 +9,14 @@ mod keep;
 mod line;
 mod lines;
 mod order;
+mod status;
 mod table;
 mod tabs;
 mod vocabulary;
 
 pub use keep::forget_device;
 pub use order::{by_key, ordered};
+pub use status::Status;
 pub use table::Kept;
 pub(crate) use table::kept;
 pub use vocabulary::{FetchRules, Vocabulary};
@@ -39,35 +41,6 @@ use serde_json::value::RawValue;
 use std::{cell::RefCell, collections::BTreeSet, rc::Rc, sync::Arc};
 use table::{Table, Tables};
 use vocabulary::{Learned, Tongue};
-
-/// How this device stands with the server. Never in the way of work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// The device's own store is being read.
-    Opening,
-    /// The first rows are on their way; there is nothing to show yet.
-    First,
-    Syncing,
-    /// Everything sent, everything here, as of this moment.
-    Synced(Instant),
-    Offline,
-    /// For too long: nothing of this device is read before it has been in touch.
-    Locked,
-    /// The server no longer understands this version of the application; what is not sent stays until it is updated.
-    TooOld,
-    /// The session ended; the same person signs in again in place and nothing is lost.
-    SignedOut,
-    /// Access was withdrawn; what was on this device is deleted.
-    Revoked,
-}
-
-impl Status {
-    /// Whether there is nothing to show yet, and it may come any moment.
-    #[must_use]
-    pub fn is_opening(self) -> bool {
-        matches!(self, Self::Opening | Self::First | Self::Locked)
-    }
-}
 
 /// How far what happened with a customer is on this device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -316,10 +289,7 @@ impl Book {
         if self.inner().borrow().device.saved().is_whole(customer) {
             return History::Here;
         }
-        match self.status.get() {
-            Status::Offline | Status::TooOld | Status::SignedOut | Status::Revoked => History::Elsewhere,
-            _ => History::Coming,
-        }
+        if self.status.get().is_cut_off() { History::Elsewhere } else { History::Coming }
     }
 
     /// Whether something about this row is not with the server yet. Tracked.

@@ -3,7 +3,7 @@
 use super::words;
 use crate::{
     attachments,
-    book::{Book, Status, use_book},
+    book::{Book, use_book},
     browser::format,
     ui::{Icon, Stars, icon, live, text},
     words::{Lang, t, use_language},
@@ -107,7 +107,7 @@ fn said(entry: &Arc<Entry>, opens: bool, written: String, files: &[File]) -> Any
 
 /// That something is only on this device: said aloud where there is no line, a small dot while it is on its way.
 fn unsent(book: Book, unsynced: bool) -> Option<AnyView> {
-    let waits = matches!(book.status().get(), Status::Offline | Status::SignedOut);
+    let waits = book.status().get().is_cut_off();
     let view = move || {
         match waits {
         true => view! { <span class="letter-unsent">{icon(Icon::Cloud)} {t(words::WAITS_FOR_LINE)}</span> }.into_any(),

@@ -48,8 +48,9 @@ fn Standing() -> impl IntoView {
     let book = use_book();
     let lang = use_language();
     let (status, unsent) = (book.status(), book.unsent());
-    let off = move || matches!(status.get(), Status::Offline | Status::SignedOut);
+    let off = move || status.get().is_cut_off();
     let said = move || match (off(), unsent.get()) {
+        (true, _) if status.get() == Status::TooOld => states::TOO_OLD.in_lang(lang.get()).to_owned(),
         (true, 0) => states::OFFLINE.in_lang(lang.get()).to_owned(),
         (true, waiting) => words::offline_with(lang.get(), waiting),
         (false, _) => String::new(),

@@ -15,7 +15,7 @@ pub fn SyncStatus() -> impl IntoView {
     let name = move || match status.get() {
         Status::Opening | Status::First | Status::Syncing => "busy",
         Status::Synced(_) => "good",
-        Status::Offline | Status::Locked | Status::TooOld | Status::SignedOut | Status::Revoked => "off",
+        _ => "off",
     };
     let said = move || {
         let lang = lang.get();
@@ -25,7 +25,7 @@ pub fn SyncStatus() -> impl IntoView {
             Status::Syncing => words::SYNCING,
             Status::Synced(_) => states::SYNCED,
             Status::Offline | Status::Locked | Status::Revoked => states::OFFLINE,
-            Status::TooOld => words::TOO_OLD,
+            Status::TooOld => states::TOO_OLD,
             Status::SignedOut => words::SIGN_IN_AGAIN,
         };
         match unsent.get() {

@@ -28,8 +28,6 @@ pub const OPENING: Text = Text::new("正在打开", "Opening");
 pub const FIRST_SYNC: Text = Text::new("首次同步中", "First sync");
 pub const SYNCING: Text = Text::new("同步中", "Syncing");
 
-pub const TOO_OLD: Text = Text::new("请更新应用", "Please update");
-
 pub const SIGN_IN_AGAIN: Text = Text::new("请重新登录", "Please sign in again");
 
 pub const OUTBOX: Text = Text::new("未被接受的操作", "Not accepted");

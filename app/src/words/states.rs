@@ -19,6 +19,7 @@ pub const SAVED: Text = Text::new("已保存", "Saved");
 pub const SELECTED: Text = Text::new("已选", "selected");
 pub const SENDING: Text = Text::new("处理中", "Working");
 pub const SYNCED: Text = Text::new("已同步", "Synced");
+pub const TOO_OLD: Text = Text::new("请更新应用", "Please update");
 pub const UNASSIGNED: Text = Text::new("未分派", "Unassigned");
 pub const UNSYNCED: Text = Text::new("未同步", "Not synced yet");
 pub const UPDATE_READY: Text = Text::new("有新版本", "Update available");
