@@ -8,6 +8,7 @@ use crate::{
     sync::Scope,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 codes! {
     /// What a member of staff is there for.
@@ -99,23 +100,39 @@ pub struct Standing {
     pub teams: Vec<TeamId>,
 }
 
+/// A device carries the archive of no more customers than this; whoever sees more asks the server for lists.
+pub const MOST_CARRIED: u64 = 20_000;
+
+/// What a device is sent without asking, of what is granted to its user: everything, but for an archive that is too large.
+/// `customers` says how many are in a team. One who holds the archive already keeps it until it is a quarter larger, so that
+/// it does not come and go.
+#[must_use]
+pub fn carried(granted: &BTreeSet<Scope>, is_held: bool, customers: impl Fn(TeamId) -> u64) -> BTreeSet<Scope> {
+    let size: u64 = granted.iter().map(|scope| if let Scope::Team(team) = scope { customers(*team) } else { 0 }).sum();
+    let most = if is_held { MOST_CARRIED + MOST_CARRIED / 4 } else { MOST_CARRIED };
+    granted.iter().copied().filter(|scope| size <= most || !matches!(scope, Scope::Team(_))).collect()
+}
+
 /// The scopes that are granted to a member of staff now.
 #[must_use]
 pub fn grants(standing: &Standing, all_teams: &[TeamId], sales: Reach) -> Vec<Scope> {
+    let reach = standing.role.archive_reach(sales);
     let mut scopes = vec![Scope::Org, Scope::User(standing.person.into())];
-    match standing.role.archive_reach(sales) {
-        Reach::None => {}
-        Reach::Own => scopes.push(Scope::Owner(standing.person)),
-        Reach::Team => scopes.extend(standing.teams.iter().copied().map(Scope::Team)),
-        Reach::All => scopes.extend(all_teams.iter().copied().map(Scope::Team)),
+    // To see the team's as well is not to lose a customer of one's own in another.
+    if matches!(reach, Reach::Own | Reach::Team) && standing.role == Role::Sales {
+        scopes.push(Scope::Owner(standing.person));
+    }
+    let teams = match reach {
+        Reach::None | Reach::Own => &[],
+        Reach::Team => &*standing.teams,
+        Reach::All => all_teams,
+    };
+    for team in teams {
+        scopes.extend([Scope::Queue(*team), Scope::Team(*team)]);
+        scopes.extend(standing.role.sees_money().then_some(Scope::Money(*team)));
     }
     if standing.role.sees_figures() {
         scopes.push(Scope::Figures);
-    }
-    if standing.role.sees_money() {
-        let teams: Vec<Scope> =
-            scopes.iter().filter_map(|scope| if let Scope::Team(team) = scope { Some(Scope::Money(*team)) } else { None }).collect();
-        scopes.extend(teams);
     }
     scopes.sort_unstable();
     scopes.dedup();
@@ -158,12 +175,15 @@ mod tests {
                 .filter(|scope| !matches!(scope, Scope::Org | Scope::Figures | Scope::User(_)))
                 .collect::<Vec<_>>()
         };
-        let with_money =
-            |teams: &[TeamId]| teams.iter().copied().map(Scope::Team).chain(teams.iter().copied().map(Scope::Money)).collect::<Vec<_>>();
+        let with_money = |teams: &[TeamId]| {
+            let all = [Scope::Queue, Scope::Team, Scope::Money];
+            all.into_iter().flat_map(|of| teams.iter().copied().map(of)).collect::<Vec<_>>()
+        };
+        let and_own = |teams: &[TeamId]| [vec![Scope::Owner(ADA)], with_money(teams)].concat();
         assert_eq!(seen(Role::Sales, Reach::Own), [Scope::Owner(ADA)]);
-        assert_eq!(seen(Role::Sales, Reach::Team), with_money(&[team(2)]));
+        assert_eq!(seen(Role::Sales, Reach::Team), and_own(&[team(2)]));
         assert_eq!(seen(Role::Service, Reach::Own), with_money(&[team(2)]));
-        assert_eq!(seen(Role::Support, Reach::Own), [Scope::Team(team(2))], "技术工程师仅可见产品使用行为数据");
+        assert_eq!(seen(Role::Support, Reach::Own), [Scope::Queue(team(2)), Scope::Team(team(2))], "技术工程师仅可见产品使用行为数据");
         for role in [Role::Marketing, Role::Manager, Role::Admin] {
             assert_eq!(seen(role, Reach::Own), with_money(&all), "{role:?}");
         }
@@ -213,11 +233,26 @@ mod tests {
                     Scope::Owner(other) => *other != person,
                     Scope::User(other) => *other != person.0,
                     Scope::Portal(_) | Scope::History(_) | Scope::Ledger(_) => true,
-                    Scope::Org | Scope::Everyone | Scope::Figures | Scope::Team(_) | Scope::Money(_) => false,
+                    Scope::Org | Scope::Everyone | Scope::Figures | Scope::Queue(_) | Scope::Team(_) | Scope::Money(_) => false,
                 };
                 assert!(!scopes.iter().any(foreign), "{role:?} {sales:?}: {scopes:?}");
             }
         }
+    }
+
+    #[test]
+    fn an_archive_that_is_too_large_is_not_carried_and_does_not_come_and_go() {
+        let granted: BTreeSet<Scope> =
+            grants(&Standing { person: ADA, role: Role::Manager, teams: vec![] }, &[team(1), team(2)], Reach::Own).into_iter().collect();
+        let carries = |each: u64, is_held| {
+            let carried = carried(&granted, is_held, |_| each);
+            let left: Vec<&Scope> = granted.difference(&carried).collect();
+            assert!(left.is_empty() || left == [&Scope::Team(team(1)), &Scope::Team(team(2))], "all of it or none: {left:?}");
+            left.is_empty()
+        };
+        let half = MOST_CARRIED / 2;
+        assert_eq!([carries(0, false), carries(half, false), carries(half + 1, false)], [true, true, false]);
+        assert_eq!([carries(half + 1, true), carries(half / 4 * 5, true), carries(half / 4 * 5 + 1, true)], [true, true, false]);
     }
 
     #[test]

@@ -34,6 +34,7 @@ pub mod team;
 pub mod tickets;
 pub mod timeline;
 
+pub mod lookup;
 pub mod search;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

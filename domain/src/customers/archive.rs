@@ -125,6 +125,8 @@ rows! {
         last_contact_at: Option<Instant>,
         /// The tier, counted from the lowest; 0 without any.
         rank: i64,
+        /// Their tickets that are not closed.
+        open_tickets: i64,
     }
 
     /// What a customer is worth to us so far, kept up by orders.
@@ -138,9 +140,15 @@ rows! {
 }
 
 impl Customer {
-    #[expect(clippy::unnecessary_wraps, reason = "the shape of every row")]
-    fn placed<R: Rows>(&self, _rows: &R) -> Result<Vec<Scope>, Missing> {
-        Ok(self.staff_scopes().chain([Scope::Portal(self.id)]).collect())
+    fn placed<R: Rows>(&self, rows: &R) -> Result<Vec<Scope>, Missing> {
+        Ok(self.head_scopes(rows)?.into_iter().chain([Scope::Portal(self.id)]).collect())
+    }
+
+    /// Of what lists show of a customer: with its team and owner, with whoever opens it, and in the queue while they wait.
+    fn head_scopes<R: Rows>(&self, rows: &R) -> Result<Vec<Scope>, Missing> {
+        let waits = rows.get::<Figure>(self.id)?.is_some_and(|figure| figure.open_tickets > 0);
+        let queue = waits.then_some(Scope::Queue(self.team));
+        Ok(self.staff_scopes().chain([Scope::History(self.id)]).chain(queue).collect())
     }
 
     fn staff_scopes(&self) -> impl Iterator<Item = Scope> {
@@ -152,7 +160,7 @@ impl Contact {
     /// Who left the customer is no user of the portal any more.
     fn placed<R: Rows>(&self, rows: &R) -> Result<Vec<Scope>, Missing> {
         let own = (!self.removed).then_some(Scope::User(self.id.into()));
-        Ok(scopes_of(rows, self.customer)?.into_iter().chain(own).collect())
+        Ok(head_scopes_of(rows, self.customer)?.into_iter().chain(own).collect())
     }
 }
 
@@ -160,19 +168,20 @@ impl Figure {
     /// With the customer's scopes and in its portal: rules about their own tickets ask for the tier. No projection of it
     /// leaves for customers.
     fn placed<R: Rows>(&self, rows: &R) -> Result<Vec<Scope>, Missing> {
-        Ok(scopes_of(rows, self.id)?.into_iter().chain([Scope::Portal(self.id)]).collect())
+        Ok(head_scopes_of(rows, self.id)?.into_iter().chain([Scope::Portal(self.id)]).collect())
     }
 
     /// Of a customer that is new.
     #[must_use]
     pub const fn new(id: CustomerId) -> Self {
-        Self { id, sound: String::new(), last_contact_at: None, rank: 0 }
+        Self { id, sound: String::new(), last_contact_at: None, rank: 0, open_tickets: 0 }
     }
 }
 
 impl Worth {
-    fn placed<R: Rows>(&self, rows: &R) -> Result<Vec<Scope>, Missing> {
-        money_scopes_of(rows, self.id)
+    #[expect(clippy::unnecessary_wraps, reason = "the shape of every row")]
+    fn placed<R: Rows>(&self, _rows: &R) -> Result<Vec<Scope>, Missing> {
+        Ok(vec![Scope::Ledger(self.id)])
     }
 
     /// Of a customer that is new.
@@ -190,7 +199,17 @@ pub fn money_scopes_of<R: Rows>(rows: &R, customer: CustomerId) -> Result<Vec<Sc
     Ok(scopes)
 }
 
-/// The staff scopes of a customer, in which what lists show of it lives too.
+fn head_scopes_of<R: Rows>(rows: &R, customer: CustomerId) -> Result<Vec<Scope>, Missing> {
+    rows.get::<Customer>(customer)?.map_or_else(|| Ok(Vec::new()), |customer| customer.head_scopes(rows))
+}
+
+/// Where the customer's open tickets are: in its team's queue, and with its owner.
+pub fn queue_scopes_of<R: Rows>(rows: &R, customer: CustomerId) -> Result<Vec<Scope>, Missing> {
+    let customer = rows.get::<Customer>(customer)?;
+    Ok(customer.map_or_else(Vec::new, |it| std::iter::once(Scope::Queue(it.team)).chain(it.owner.map(Scope::Owner)).collect()))
+}
+
+/// Those who see a customer: its team, and its owner.
 pub fn scopes_of<R: Rows>(rows: &R, customer: CustomerId) -> Result<Vec<Scope>, Missing> {
     Ok(rows.get::<Customer>(customer)?.map_or_else(Vec::new, |customer| customer.staff_scopes().collect()))
 }

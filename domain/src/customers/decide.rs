@@ -103,6 +103,11 @@ pub enum Event {
         id: CustomerId,
         at: Instant,
     },
+    /// So many tickets of theirs were opened, or closed where it is less than none.
+    Asked {
+        id: CustomerId,
+        tickets: i64,
+    },
     /// They are in another tier now.
     Ranked {
         id: CustomerId,
@@ -281,6 +286,7 @@ impl Event {
             Self::Contacted { id, at } => {
                 rows.change::<Figure>(*id, |figure| figure.last_contact_at = figure.last_contact_at.max(Some(*at)))
             }
+            Self::Asked { id, tickets } => rows.change::<Figure>(*id, |figure| figure.open_tickets += tickets),
             Self::Ranked { id, rank } => rows.change::<Figure>(*id, |figure| figure.rank = *rank),
             Self::Valued { worth } => rows.put(worth),
         }

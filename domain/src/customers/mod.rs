@@ -6,6 +6,7 @@
 mod archive;
 mod decide;
 mod edit;
+mod list;
 pub mod portal;
 #[cfg(any(test, feature = "testing"))]
 pub mod strategies;
@@ -14,7 +15,8 @@ mod tests;
 
 pub use archive::{
     Contact, ContactDraft, Customer, CustomerDraft, CustomerState, DecisionRole, Figure, Industry, Kind, Nature, PhoneSeen, Size, Source,
-    Worth, money_scopes_of, openers, scopes_of,
+    Worth, money_scopes_of, openers, queue_scopes_of, scopes_of,
 };
 pub use decide::{Command, Event, Refusal, decide};
 pub use edit::{ContactEdit, Edit, FieldChange, Was};
+pub use list::{Column, List, Listed, Order, QUIET_DAYS, View, is_quiet};

@@ -80,11 +80,12 @@ pub fn contacts(about: About) -> impl Strategy<Value = Contact> {
 }
 
 pub fn figures(about: About) -> impl Strategy<Value = Figure> {
-    ("[a-z ]{0,20}", of(moments()), 0..5i64).prop_map(move |(sound, last_contact_at, rank)| Figure {
+    ("[a-z ]{0,20}", of(moments()), 0..5i64, 0..3i64).prop_map(move |(sound, last_contact_at, rank, open_tickets)| Figure {
         id: about.customer(),
         sound,
         last_contact_at,
         rank,
+        open_tickets,
     })
 }
 

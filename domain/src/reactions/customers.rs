@@ -37,7 +37,7 @@ pub fn to<R: Rows>(event: &Event, rows: &R, context: &Context) -> Result<Vec<cha
         Event::ContactRestored { id, customer } => {
             name_of(rows, *id)?.map_or_else(Vec::new, |name| entry(*customer, What::ContactAdded { name }, at, context))
         }
-        Event::Contacted { .. } | Event::Ranked { .. } | Event::Valued { .. } => Vec::new(),
+        Event::Contacted { .. } | Event::Asked { .. } | Event::Ranked { .. } | Event::Valued { .. } => Vec::new(),
     })
 }
 

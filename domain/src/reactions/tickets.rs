@@ -1,4 +1,4 @@
-//! What happens with a ticket goes on the customer's timeline, and those who must act are told.
+//! What happens with a ticket goes on the customer's timeline, open ones are counted, and those who must act are told.
 
 use super::insights;
 use crate::{
@@ -23,6 +23,7 @@ const MOST_TOLD: usize = 20;
 pub fn to<R: Rows>(event: &Event, rows: &R, context: &Context) -> Vec<change::Event> {
     // Who is to be told is often known only to the server; the timeline is not kept waiting for it.
     let mut events = recorded(event, context);
+    events.extend(counted(event));
     events.extend(insights::of_ticket(event, rows, context));
     events.extend(told(event, rows, context).unwrap_or_default());
     events
@@ -54,6 +55,16 @@ fn recorded(event: &Event, context: &Context) -> Vec<change::Event> {
         | Event::Reclassified { .. }
         | Event::Seen { .. } => Vec::new(),
     }
+}
+
+/// A customer waits as long as one of their tickets is not closed.
+fn counted(event: &Event) -> Option<change::Event> {
+    let (ticket, tickets) = match event {
+        Event::Opened { ticket, .. } => (ticket, 1),
+        Event::Moved { ticket, .. } if ticket.state == State::Closed => (ticket, -1),
+        _ => return None,
+    };
+    Some(change::Event::Customers(customers::Event::Asked { id: ticket.customer, tickets }))
 }
 
 fn told<R: Rows>(event: &Event, rows: &R, context: &Context) -> Result<Vec<change::Event>, Missing> {

@@ -15,7 +15,10 @@ pub enum Scope {
     Portal(CustomerId),
     /// A salesperson's own customers.
     Owner(PersonId),
-    /// A team's customers, as the archive shows them.
+    /// What a team has to do for its customers: tickets that are not closed, with the customers who wait.
+    Queue(TeamId),
+    /// A team's customers, as the archive shows them. Who sees more of them than a device should carry asks the server for
+    /// lists instead of holding it.
     Team(TeamId),
     /// What is one user's alone.
     User(Id),
@@ -51,6 +54,7 @@ impl fmt::Display for Scope {
             Self::User(id) => write!(f, "u:{id}"),
             Self::Portal(id) => write!(f, "p:{id}"),
             Self::Owner(id) => write!(f, "o:{id}"),
+            Self::Queue(id) => write!(f, "q:{id}"),
             Self::Team(id) => write!(f, "t:{id}"),
             Self::Money(id) => write!(f, "m:{id}"),
             Self::History(id) => write!(f, "h:{id}"),
@@ -78,6 +82,7 @@ impl FromStr for Scope {
             "u" => Ok(Self::User(id)),
             "p" => Ok(Self::Portal(id.into())),
             "o" => Ok(Self::Owner(id.into())),
+            "q" => Ok(Self::Queue(id.into())),
             "t" => Ok(Self::Team(id.into())),
             "m" => Ok(Self::Money(id.into())),
             "h" => Ok(Self::History(id.into())),

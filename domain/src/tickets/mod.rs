@@ -6,6 +6,7 @@
 mod clock;
 mod decide;
 mod life;
+mod list;
 pub mod portal;
 #[cfg(any(test, feature = "testing"))]
 pub mod strategies;
@@ -16,4 +17,5 @@ mod ticket;
 pub use clock::Clock;
 pub use decide::{Command, Draft, Event, Refusal, decide};
 pub use life::{CLOSES_AFTER_DAYS, State, answered, first_priority};
+pub use list::{List, View, fits};
 pub use ticket::{Audience, Channel, Entry, Kind, Rating, Stars, Ticket, What};

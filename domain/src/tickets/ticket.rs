@@ -4,7 +4,7 @@ use super::{Clock, State};
 use crate::{
     attachments::File,
     context::Actor,
-    customers::{self, Customer, scopes_of},
+    customers::{self, Customer, queue_scopes_of},
     id::{ContactId, CustomerId, PersonId, TicketEntryId, TicketId},
     row::{Cell, Field, Kind as ColumnKind, Missing, Rows, codes, json_fields, rows},
     service_level::Priority,
@@ -176,10 +176,11 @@ rows! {
 }
 
 impl Ticket {
-    /// Staff see it as they see the customer; of the customer's people the one who asked, and all where the account
-    /// shares its tickets (request 13, trap 13).
+    /// Staff see it as they see the customer: in its queue, and among what happened with it. One that is closed is history.
+    /// Of the customer's people the one who asked sees it, and all where the account shares its tickets (request 13, trap 13).
     fn placed<R: Rows>(&self, rows: &R) -> Result<Vec<Scope>, Missing> {
-        Ok(scopes_of(rows, self.customer)?.into_iter().chain(self.shown_to(rows)?).collect())
+        let queue = if self.state == State::Closed { Vec::new() } else { queue_scopes_of(rows, self.customer)? };
+        Ok(queue.into_iter().chain([Scope::History(self.customer)]).chain(self.shown_to(rows)?).collect())
     }
 
     /// The customer's people who see it.

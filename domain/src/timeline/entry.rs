@@ -163,12 +163,10 @@ impl Entry {
 }
 
 impl Step {
-    /// An open one is somebody's work and in their lists; a closed one is history.
+    /// An open one is in the lists of those who see the customer; a closed one is history.
     fn placed<R: Rows>(&self, rows: &R) -> Result<Vec<Scope>, Missing> {
-        match self.state {
-            StepState::Open => scopes_of(rows, self.customer),
-            _ => Ok(vec![Scope::History(self.customer)]),
-        }
+        let lists = if self.state == StepState::Open { scopes_of(rows, self.customer)? } else { Vec::new() };
+        Ok(lists.into_iter().chain([Scope::History(self.customer)]).collect())
     }
 }
 

@@ -16,6 +16,8 @@ use crate::{db::Entity, portal};
 /// Whoever is at a customer uses the portal as long as they are there and the customer is.
 pub(crate) static ROWS: [Entity; 4] = [
     Entity::of::<Customer>(5)
+        .of_customer("id")
+        .head()
         .by(&["no"])
         .names(&[("owner", "person"), ("team", "team")])
         .leads_by(&["owner", "team", "kind", "shares_tickets"])
@@ -25,10 +27,11 @@ pub(crate) static ROWS: [Entity; 4] = [
         .quoting(&[("owner", "person")]),
     Entity::of::<Contact>(6)
         .of_customer("customer")
+        .head()
         .names(&[("customer", "customer")])
         .decides_access_by(&["removed"])
         .seen_as(masked::contact)
         .projected_as::<Profile>(portal::profile),
-    Entity::of::<Figure>(7).of_customer("id").names(&[("id", "customer")]),
+    Entity::of::<Figure>(7).of_customer("id").head().names(&[("id", "customer")]).leads_heads_by(&["open_tickets"]),
     Entity::of::<Worth>(15).of_customer("id").names(&[("id", "customer")]),
 ];

@@ -21,8 +21,12 @@ pub struct Entity {
     pub names: &'static [(&'static str, &'static str)],
     /// The column with the customer whose scopes decide over this row's.
     pub customer: Option<&'static str>,
-    /// Columns on which the scopes depend of what belongs to a row of this type.
+    /// Columns on which the scopes depend of what belongs to the same customer.
     pub leads: &'static [&'static str],
+    /// Whether only what lists show of the customer follows, not what happened with it.
+    pub leads_heads: bool,
+    /// Whether it is part of what lists show of a customer.
+    pub is_head: bool,
     /// Columns on which grants depend; `id`, where they depend on there being such a row.
     pub access: &'static [&'static str],
     pub scopes: Asked<Vec<Scope>>,
@@ -57,6 +61,8 @@ impl Entity {
             names: &[],
             customer: None,
             leads: &[],
+            leads_heads: false,
+            is_head: false,
             access: &[],
             scopes: scopes::<T>,
             staff: whole::<T>,
@@ -86,6 +92,16 @@ impl Entity {
     }
 
     #[must_use]
+    pub const fn leads_heads_by(self, leads: &'static [&'static str]) -> Self {
+        Self { leads, leads_heads: true, ..self }
+    }
+
+    #[must_use]
+    pub const fn head(self) -> Self {
+        Self { is_head: true, ..self }
+    }
+
+    #[must_use]
     pub const fn decides_access_by(self, access: &'static [&'static str]) -> Self {
         Self { access, ..self }
     }
@@ -109,7 +125,7 @@ impl Entity {
     /// Whether its rows are customers as lists show them, or bear a customer's id.
     #[must_use]
     pub fn is_of_lists(&self) -> bool {
-        !self.leads.is_empty() || self.customer == Some("id")
+        self.is_head && self.customer == Some("id")
     }
 
     /// Whether one of these columns holds something else than before. A row that comes or goes differs in its `id`.

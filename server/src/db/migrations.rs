@@ -16,6 +16,7 @@ const FILES: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0008_successors.sql")),
     M::up(include_str!("../../migrations/0009_attachments.sql")),
     M::up(include_str!("../../migrations/0010_histories.sql")),
+    M::up(include_str!("../../migrations/0011_queues.sql")),
 ];
 
 /// Of which version the tables are; none where there are none yet.

@@ -2,13 +2,18 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use domain::{customers, id::Id, sync::Scope};
+use domain::{
+    customers::{self, Customer},
+    id::Id,
+    row::Row,
+    sync::Scope,
+};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::{entity::Entity, granted::Granted, registry, trouble::Trouble, tx::Tx};
 
 /// A row is in few scopes: each costs an entry in the index.
-const MAX_SCOPES: usize = 4;
+const MAX_SCOPES: usize = 5;
 
 /// Scopes' numbers as the writer knows them. Emptied when anything is rolled back.
 pub(super) type ScopeIds = HashMap<Scope, i64>;
@@ -39,13 +44,14 @@ pub(super) fn list<'s>(
 }
 
 impl Tx<'_> {
-    /// What belongs to this row, if its type leads others, and where it is now.
+    /// What belongs to the same customer as this row, if its type leads others, and where it is now.
     pub(super) fn dependants(&self, entity: &Entity, id: Id) -> Result<Vec<Dependant>, Trouble> {
         let mut dependants = Vec::new();
         if entity.leads.is_empty() {
             return Ok(dependants);
         }
-        for sql in registry::statements() {
+        let follows = |other: &Entity| other.number != entity.number && (other.is_head || !entity.leads_heads);
+        for sql in registry::statements().iter().filter(|sql| follows(sql.entity)) {
             for id in self.store.of_customer(sql, id)? {
                 let left = (sql.entity.scopes)(&self.reading(), id)?.unwrap_or_default();
                 dependants.push(Dependant { entity: sql.entity, id, left });
@@ -81,9 +87,21 @@ impl Tx<'_> {
         for scope in all {
             let number = self.scope_number(scope)?;
             note.execute((number, entity.number, id.bytes(), seq.cast_signed(), entered.contains(&scope)))?;
+            if entity.name == Customer::ENTITY && matches!(scope, Scope::Team(_)) {
+                self.count(number, i64::from(entered.contains(&scope)) - i64::from(left.contains(&scope)))?;
+            }
             // A line knows what its user is granted, not which customers the device has opened.
             let concerned = customers::openers(&self.reading(), scope)?;
             self.state.borrow_mut().touched.extend(concerned.into_iter().chain([scope]));
+        }
+        Ok(())
+    }
+
+    /// How many customers are in a team's scope: whoever sees too many does not carry them.
+    fn count(&self, scope: i64, more: i64) -> Result<(), Trouble> {
+        if more != 0 {
+            let mut count = self.connection().prepare_cached("UPDATE scope SET customers = customers + ?2 WHERE id = ?1")?;
+            count.execute((scope, more))?;
         }
         Ok(())
     }

@@ -69,10 +69,8 @@ impl<'c> Store<'c> {
 
     /// The customer to whom this row belongs, or which it is.
     pub fn customer_of(&self, sql: &Sql, id: Id) -> Result<Option<Id>, Trouble> {
-        match &sql.customer_of {
-            Some(text) => Ok(self.ids(text, id)?.first().copied()),
-            None => Ok((!sql.entity.leads.is_empty()).then_some(id)),
-        }
+        let Some(text) = &sql.customer_of else { return Ok(None) };
+        Ok(self.ids(text, id)?.first().copied())
     }
 
     /// Ids of the rows of this type that belong to a customer.

@@ -1,6 +1,6 @@
 //! What somebody may see now: worked out afresh in the transaction that asks, from rows alone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::{
     access::{self, Reach, Standing},
@@ -12,9 +12,9 @@ use domain::{
     sync::{Scope, wire::MAX_PINS},
     team::{Person, PersonState},
 };
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
-use crate::db::{Snapshot, Trouble, Tx};
+use crate::db::{self, Snapshot, Trouble, Tx};
 
 impl Tx<'_> {
     /// What this person's access depends on; nothing for those who have none.
@@ -38,6 +38,19 @@ impl Snapshot<'_> {
             }
         }
         Ok(pinned)
+    }
+
+    /// What a device is sent of these grants without asking.
+    pub fn carried(&self, grants: &BTreeSet<Scope>, is_held: bool) -> Result<BTreeSet<Scope>, Trouble> {
+        let mut sizes = HashMap::new();
+        let mut size = self.connection().prepare_cached("SELECT customers FROM scope WHERE name = ?1")?;
+        for scope in grants {
+            if let Scope::Team(team) = scope {
+                let customers = size.query_row([scope.to_string()], |row| row.get(0)).optional()?.unwrap_or_default();
+                sizes.insert(*team, db::number(customers)?);
+            }
+        }
+        Ok(access::carried(grants, is_held, |team| sizes.get(&team).copied().unwrap_or_default()))
     }
 
     pub fn standing(&self, by: Actor) -> Result<Option<Standing>, Trouble> {

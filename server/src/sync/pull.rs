@@ -39,8 +39,9 @@ pub(super) fn answer(snapshot: &Snapshot<'_>, pull: &Pull) -> Result<PullRespons
     }
     let nothing = BTreeMap::new();
     let held = if request.epoch.is_some() { &request.scopes } else { &nothing };
-    let mut grants = snapshot.grants(pull.by)?;
-    grants.extend(snapshot.pinned(&grants, &request.pins)?);
+    let granted = snapshot.grants(pull.by)?;
+    let mut sent = snapshot.carried(&granted, held.keys().any(|scope| matches!(scope, Scope::Team(_))))?;
+    sent.extend(snapshot.pinned(&granted, &request.pins)?);
     let known = client::find(snapshot.connection(), request.client_id)?.filter(|(user, _)| *user == pull.user);
     let mut sender = Sender {
         snapshot,
@@ -51,7 +52,7 @@ pub(super) fn answer(snapshot: &Snapshot<'_>, pull: &Pull) -> Result<PullRespons
         gone: Vec::new(),
     };
     let is_new = request.epoch.is_none() && matches!(pull.by, Actor::Staff(_));
-    let (cursors, reset) = if is_new { (sender.begin(&grants)?, Vec::new()) } else { sender.go_on(&grants, held, &history)? };
+    let (cursors, reset) = if is_new { (sender.begin(&sent)?, Vec::new()) } else { sender.go_on(&sent, held, &history)? };
     Ok(PullResponse::Page(Page {
         done: cursors.values().all(|cursor| *cursor == Cursor(history.head, history.head)),
         epoch: history.epoch,
@@ -61,7 +62,7 @@ pub(super) fn answer(snapshot: &Snapshot<'_>, pull: &Pull) -> Result<PullRespons
             Some(_) => client::refused_after(snapshot.connection(), request.client_id, request.confirmed_mid)?,
             None => Vec::new(),
         },
-        drop: held.keys().filter(|scope| !grants.contains(scope)).copied().collect(),
+        drop: held.keys().filter(|scope| !sent.contains(scope)).copied().collect(),
         reset,
         cursors,
         rows: sender.rows,

@@ -60,6 +60,7 @@ rows! { it:
     AllCustomers Everyone;
     Customer Portal(it.customer);
     Owner Owner(it.owner);
+    Team Queue(it.team);
     Team Team(it.team);
     User User(it.owner.into());
     Money Money(it.team);

@@ -1,0 +1,50 @@
+//! What a device asks the server for because it does not carry it: lists of an archive that is too large, and what is over.
+//!
+//! The answer is rows as they travel. They are looked at, not held: nothing tells the device when they change.
+
+use crate::{customers, id::Id, tickets};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+/// So many of a list are sent at once, and no more.
+pub const MOST: usize = 200;
+
+/// Counting stops here: what there is beyond is more than anybody goes through.
+pub const MOST_COUNTED: u64 = 10_000;
+
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Question {
+    /// Customers, with their figures and next steps.
+    Customers(customers::List),
+    /// Closed tickets, whatever view the list names, with their customers. Those that are not closed are carried.
+    Closed(tickets::List),
+    /// The asker's own open steps, what is due first, with their customers.
+    Steps,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lookup {
+    pub question: Question,
+    /// What stands after this one; from the beginning, if it is no longer there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Id>,
+    /// No more than [`MOST`].
+    pub most: usize,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Found {
+    /// What was asked for, in order.
+    pub ids: Vec<Id>,
+    /// How many there are in all, those before and after included; at most [`MOST_COUNTED`].
+    pub total: u64,
+    /// Whether more stand after these.
+    pub has_more: bool,
+    pub rows: Vec<FoundRow>,
+}
+
+/// Entity, id, the row as JSON.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct FoundRow(pub String, pub Id, pub Box<RawValue>);
