@@ -69,6 +69,7 @@ test("the list's filters live in the address and survive a reload", async ({ som
   await page.getByRole("searchbox").fill("书店");
   await expect(page).toHaveURL(/q=/);
   const count = page.locator("header small");
+  await expect(count).toHaveText(/^\d+ 户$/);
   const shown = await count.textContent();
   await page.reload();
   await expect(page.getByRole("searchbox")).toHaveValue("书店");

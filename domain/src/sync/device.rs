@@ -319,7 +319,7 @@ impl<R: Rules> Device<R> {
         Committed {
             clear: staged.clear,
             rows: staged.touched.into_iter().collect(),
-            saved: Saved { epoch: Some(epoch), cursors: staged.cursors, confirmed_mid, ..self.saved.clone() },
+            saved: Saved { epoch: Some(epoch), cursors: staged.cursors, confirmed_mid, archive: staged.archive, ..self.saved.clone() },
             settled: self.pending.iter().filter(settled).map(|pending| pending.mutation.cmd_id).collect(),
             refused: self
                 .pending

@@ -42,6 +42,9 @@ pub struct Saved {
     /// When a pull was last answered; `None` before the first, and where an earlier version did not note it.
     #[serde(default)]
     pub heard_at: Option<Instant>,
+    /// How many customers its user sees, where they are too many to be carried.
+    #[serde(default)]
+    pub archive: Option<u64>,
 }
 
 /// A device that has been without its server for longer shows nothing until it has been in touch: somebody whose access has
@@ -52,7 +55,7 @@ impl Saved {
     /// Of a device that has never spoken with the server.
     #[must_use]
     pub const fn fresh(client_id: ClientId) -> Self {
-        Self { client_id, epoch: None, cursors: BTreeMap::new(), confirmed_mid: 0, pins: Vec::new(), heard_at: None }
+        Self { client_id, epoch: None, cursors: BTreeMap::new(), confirmed_mid: 0, pins: Vec::new(), heard_at: None, archive: None }
     }
 
     /// Whether the history of this customer is here, as far as its user may see it.

@@ -17,6 +17,7 @@ pub struct Staged {
     pub touched: BTreeMap<Key, Option<Held>>,
     pub cursors: BTreeMap<Scope, Cursor>,
     pub refused: BTreeMap<u64, serde_json::Value>,
+    pub archive: Option<u64>,
 }
 
 impl Staged {
@@ -52,6 +53,7 @@ impl Staged {
             self.refused.insert(verdict.mid, verdict.refusal.unwrap_or_default());
         }
         self.cursors = page.cursors;
+        self.archive = page.archive;
     }
 
     fn row(&self, base: &Base, key: &Key) -> Option<Held> {

@@ -128,6 +128,9 @@ pub struct Page {
     pub rows: Vec<SentRow>,
     #[serde(default)]
     pub gone: Vec<(Scope, String, Id)>,
+    /// How many customers its user sees, where they are too many to be carried: lists of them are asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archive: Option<u64>,
 }
 
 impl PullResponse {
@@ -169,15 +172,17 @@ struct Answer {
     rows: Vec<SentRow>,
     #[serde(default)]
     gone: Vec<(Scope, String, Id)>,
+    #[serde(default)]
+    archive: Option<u64>,
 }
 
 impl From<Answer> for PullResponse {
     fn from(answer: Answer) -> Self {
-        let Answer { epoch, reset_all, head, done, last_mid, refused, drop, reset, cursors, rows, gone } = answer;
+        let Answer { epoch, reset_all, head, done, last_mid, refused, drop, reset, cursors, rows, gone, archive } = answer;
         if reset_all {
             return Self::ResetAll { reset_all, epoch };
         }
-        Self::Page(Page { epoch, head, done, last_mid, refused, drop, reset, cursors, rows, gone })
+        Self::Page(Page { epoch, head, done, last_mid, refused, drop, reset, cursors, rows, gone, archive })
     }
 }
 
@@ -215,6 +220,7 @@ mod tests {
             cursors: [(Scope::Org, Cursor(4, 9))].into(),
             rows: vec![SentRow(Scope::Org, "team".into(), id, RawValue::from_string(row.into()).expect("JSON"))],
             gone: vec![(Scope::Org, "team".into(), id)],
+            archive: Some(100_000),
         };
         let sent = serde_json::to_string(&PullResponse::Page(page)).expect("JSON");
         let again = read(&sent);
@@ -233,7 +239,7 @@ mod tests {
     fn what_a_later_server_adds_is_ignored_and_what_an_older_leaves_out_is_empty() {
         let answer = read(r#"{"epoch":"e","head":1,"done":true,"last_mid":0,"cursors":{"org":[1,1]},"rows":[],"news":{"a":1}}"#);
         let PullResponse::Page(page) = answer else { panic!("a page") };
-        assert!(page.refused.is_empty() && page.drop.is_empty() && page.reset.is_empty() && page.gone.is_empty());
+        assert!(page.refused.is_empty() && page.drop.is_empty() && page.reset.is_empty() && page.gone.is_empty() && page.archive.is_none());
         assert_eq!(page.cursors.get(&Scope::Org), Some(&Cursor(1, 1)));
     }
 

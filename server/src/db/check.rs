@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, fmt, path::Path};
 
-use domain::{id::Id, sync::Scope, time::Instant};
+use domain::{customers::Customer, id::Id, row::Row as _, sync::Scope, time::Instant};
 use rusqlite::{Connection, Row};
 
 use crate::attachments;
@@ -192,6 +192,12 @@ fn scopes(snapshot: &Snapshot<'_>, findings: &mut Findings) -> Result<(), Troubl
         if noted != placed {
             findings.add(Kind::IndexOfScopes, format!("{} has {noted} entries where {placed} must be", entity.name));
         }
+    }
+    let counted = "SELECT name FROM scope WHERE customers <> (SELECT count(*) FROM scope_rows \
+         WHERE scope_rows.scope = scope.id AND entity = ?1 AND present = 1 AND scope.name >= 't:' AND scope.name < 't;')";
+    let mut counted = connection.prepare(counted)?;
+    for team in counted.query_map([registry::named(Customer::ENTITY)?.entity.number], |row| row.get::<_, String>(0))? {
+        findings.add(Kind::IndexOfScopes, format!("{} has another number of customers than is noted", team?));
     }
     let late = "SELECT count(*) FROM scope_rows WHERE seq > (SELECT seq FROM clock)";
     let late: i64 = connection.query_row(late, (), |row| row.get(0))?;

@@ -28,7 +28,7 @@ impl Sender<'_> {
     /// comes again in its turn.
     fn glance(&mut self, grants: &BTreeSet<Scope>) -> Result<(), Trouble> {
         let mut customers = BTreeSet::new();
-        for scope in grants.iter().filter(|scope| matches!(scope, Scope::Owner(_) | Scope::Team(_))) {
+        for scope in grants.iter().filter(|scope| matches!(scope, Scope::Owner(_) | Scope::Queue(_) | Scope::Team(_))) {
             let Some(number) = db::number_of(self.snapshot.connection(), *scope)? else { continue };
             let mut newest = self.snapshot.connection().prepare_cached(NEWEST)?;
             let mut newest = newest.query([number])?;

@@ -1,6 +1,6 @@
 //! What somebody may see now: worked out afresh in the transaction that asks, from rows alone.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use domain::{
     access::{self, Reach, Standing},
@@ -40,17 +40,12 @@ impl Snapshot<'_> {
         Ok(pinned)
     }
 
-    /// What a device is sent of these grants without asking.
-    pub fn carried(&self, grants: &BTreeSet<Scope>, is_held: bool) -> Result<BTreeSet<Scope>, Trouble> {
-        let mut sizes = HashMap::new();
+    /// How many customers somebody with these grants sees through their teams.
+    pub fn customers(&self, grants: &BTreeSet<Scope>) -> Result<u64, Trouble> {
         let mut size = self.connection().prepare_cached("SELECT customers FROM scope WHERE name = ?1")?;
-        for scope in grants {
-            if let Scope::Team(team) = scope {
-                let customers = size.query_row([scope.to_string()], |row| row.get(0)).optional()?.unwrap_or_default();
-                sizes.insert(*team, db::number(customers)?);
-            }
-        }
-        Ok(access::carried(grants, is_held, |team| sizes.get(&team).copied().unwrap_or_default()))
+        let teams = grants.iter().filter(|scope| matches!(scope, Scope::Team(_)));
+        let sizes = teams.map(|scope| size.query_row([scope.to_string()], |row| row.get::<_, i64>(0)).optional());
+        sizes.map(|size| db::number(size?.unwrap_or_default())).sum()
     }
 
     pub fn standing(&self, by: Actor) -> Result<Option<Standing>, Trouble> {

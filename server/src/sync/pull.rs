@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
+    access,
     context::Actor,
     id::Id,
     sync::{
@@ -40,7 +41,9 @@ pub(super) fn answer(snapshot: &Snapshot<'_>, pull: &Pull) -> Result<PullRespons
     let nothing = BTreeMap::new();
     let held = if request.epoch.is_some() { &request.scopes } else { &nothing };
     let granted = snapshot.grants(pull.by)?;
-    let mut sent = snapshot.carried(&granted, held.keys().any(|scope| matches!(scope, Scope::Team(_))))?;
+    let customers = snapshot.customers(&granted)?;
+    let mut sent = access::carried(&granted, customers, held.keys().any(|scope| matches!(scope, Scope::Team(_))));
+    let archive = (sent.len() < granted.len()).then_some(customers);
     sent.extend(snapshot.pinned(&granted, &request.pins)?);
     let known = client::find(snapshot.connection(), request.client_id)?.filter(|(user, _)| *user == pull.user);
     let mut sender = Sender {
@@ -67,6 +70,7 @@ pub(super) fn answer(snapshot: &Snapshot<'_>, pull: &Pull) -> Result<PullRespons
         cursors,
         rows: sender.rows,
         gone: sender.gone,
+        archive,
     }))
 }
 

@@ -144,7 +144,7 @@ async fn a_customer_comes_in_asks_is_answered_and_says_how_it_was() {
     assert_eq!((me.actor, me.user, me.role), (luo.actor(), Id::from(luo.contact), None));
     assert_eq!((me.name.as_str(), me.company.as_str()), ("罗一舟", "木屿商贸"));
 
-    let (mut theirs, mut ours) = (Holder::new(), Holder::new());
+    let (mut theirs, mut ours) = (Holder::new(), Holder::with(&[setting.customer]));
     theirs.pull(&setting.house, &luo).await;
     assert_eq!(kinds(&theirs), [(Account::ENTITY, 1), (Company::ENTITY, 1), (Profile::ENTITY, 1), (Programme::ENTITY, 1)].into());
     let account: Account = theirs.get(setting.customer).expect("the account");

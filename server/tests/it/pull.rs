@@ -4,9 +4,9 @@ use std::{collections::BTreeMap, time::Duration};
 
 use axum::http::{Method, StatusCode};
 use domain::{
-    access::{Reach, Role},
+    access::{MOST_CARRIED, Reach, Role},
     change::Command,
-    customers::{self, Contact, ContactDraft, Customer, CustomerDraft, Figure, Kind, PhoneSeen},
+    customers::{self, Contact, ContactDraft, Customer, CustomerDraft, Figure, Kind, PhoneSeen, Worth},
     id::{CustomerId, TeamId},
     row::Row,
     session::PROTO_HEADER,
@@ -17,6 +17,7 @@ use domain::{
     },
     team,
     text::Phone,
+    tickets::{self, State, Ticket},
     time::Instant,
     timeline::{Entry, Step, StepDraft},
 };
@@ -24,6 +25,7 @@ use server::sync::retention;
 
 use super::{
     harness::{House, NOON, Somebody, damage, fresh, name},
+    portal::{line, prose},
     wire::{Holder, mutation, open, push},
 };
 
@@ -147,7 +149,7 @@ async fn a_grant_that_is_lost_drops_its_scope_and_a_new_one_comes_whole() {
     let edit = Command::Team(team::Command::EditPerson { id: setting.ada.person, edit });
     assert_eq!(setting.house.command(admin.actor(), edit).await.expect("no trouble"), Ok(()));
     let page = holder.page(&setting.house, &setting.ada).await;
-    assert_eq!(page.drop, [Scope::Team(setting.east), Scope::Money(setting.east)]);
+    assert_eq!(page.drop, [Scope::Queue(setting.east), Scope::Team(setting.east), Scope::Money(setting.east)]);
     assert!(!holder.has::<Customer>(here) && holder.has::<Customer>(there));
     assert!(!holder.cursors.contains_key(&Scope::Team(setting.east)));
 }
@@ -392,4 +394,70 @@ async fn a_device_that_is_too_old_is_told_so_and_nothing_of_it_is_taken() {
         }
     }
     assert_eq!(setting.house.everything().await, before);
+}
+
+/// How many customers the teams have, as the server counts them along and as they are.
+async fn counted(house: &House) -> (i64, i64) {
+    (house.count("SELECT coalesce(sum(customers), 0) FROM scope").await, house.count("SELECT count(*) FROM customer").await)
+}
+
+#[tokio::test]
+async fn an_archive_that_is_too_large_is_asked_for_and_only_the_queue_is_sent() {
+    let setting = setting(Reach::Team).await;
+    let (quiet, waits) = (furnished(&setting, &setting.ada, setting.east).await, furnished(&setting, &setting.bo, setting.west).await);
+    let ticket = fresh();
+    let draft = tickets::Draft {
+        customer: waits,
+        contact: None,
+        kind: tickets::Kind::Support,
+        channel: tickets::Channel::Phone,
+        subject: line("磨豆机不转"),
+        text: prose("没反应"),
+        files: Vec::new(),
+        priority: None,
+        assignee: None,
+    };
+    let ask = Command::Tickets(tickets::Command::Open { id: ticket, draft: Box::new(draft) });
+    assert_eq!(setting.house.command(setting.chief.actor(), ask).await.expect("no trouble"), Ok(()));
+    transfer(&setting, quiet, &setting.ada, &setting.bo, setting.west).await;
+    assert_eq!(counted(&setting.house).await, (2, 2));
+    let mut small = Holder::new();
+    small.pull(&setting.house, &setting.chief).await;
+    assert!(small.has::<Customer>(quiet) && small.cursors.contains_key(&Scope::Team(setting.west)));
+
+    let many = i64::try_from(MOST_CARRIED).expect("a count") + 1;
+    let grow = |many: i64| {
+        let west = Scope::Team(setting.west).to_string();
+        let note = "UPDATE scope SET customers = ?2 WHERE name = ?1";
+        setting.house.db.write(move |tx| Ok(tx.connection().execute(note, (west, many))?))
+    };
+    grow(many).await.expect("counted");
+    let mut large = Holder::new();
+    assert_eq!(large.page(&setting.house, &setting.chief).await.archive, Some(MOST_CARRIED + 1));
+    large.pull(&setting.house, &setting.chief).await;
+    assert!(!large.cursors.keys().any(|scope| matches!(scope, Scope::Team(_))), "{:?}", large.cursors);
+    assert!(!large.has::<Customer>(quiet) && large.has::<Customer>(waits) && large.has::<Figure>(waits) && large.has::<Ticket>(ticket));
+    assert!(!kinds(&large).contains_key(Step::ENTITY), "steps of {waits} are asked for too");
+    let mut opened = Holder::with(&[quiet]);
+    opened.pull(&setting.house, &setting.chief).await;
+    assert!(
+        opened.has::<Customer>(quiet)
+            && opened.has::<Worth>(quiet)
+            && kinds(&opened)[Contact::ENTITY] == 2
+            && kinds(&opened)[Step::ENTITY] == 1
+    );
+
+    // Who holds it keeps it for a while, then gives it back.
+    assert_eq!(small.page(&setting.house, &setting.chief).await.archive, None);
+    grow(many / 4 * 5 + 1).await.expect("counted");
+    let page = small.page(&setting.house, &setting.chief).await;
+    assert_eq!(page.drop, [Scope::Team(setting.east), Scope::Team(setting.west)]);
+    assert!(!small.has::<Customer>(quiet) && small.has::<Customer>(waits));
+    // Closed, it is history, and whoever waited waits no longer.
+    for (from, to) in [(State::New, State::Solved), (State::Solved, State::Closed)] {
+        let close = Command::Tickets(tickets::Command::Move { ticket, from, to });
+        assert_eq!(setting.house.command(setting.chief.actor(), close).await.expect("no trouble"), Ok(()));
+    }
+    small.pull(&setting.house, &setting.chief).await;
+    assert!(!small.has::<Customer>(waits) && !small.has::<Ticket>(ticket));
 }

@@ -1,16 +1,17 @@
 //! Who hears of a ticket, and what the customer's history keeps of it.
 
 use crate::{
-    customers,
+    customers::{self, Figure},
     id::PersonId,
     notices::{Cause, Notice},
-    testing::{LIN, Office, SHEN, SHIHE, ZHOU, line, prose},
+    testing::{LIN, Office, SHEN, SHIHE, ZHOU, cases, days, line, prose},
     tickets::{
-        Command, Kind, State, portal,
+        Command, Kind, State, Ticket, portal,
         tests::{BROKEN_GRINDER, did, entry_id, monday, office, opened, rate, reply, wang, write},
     },
     timeline,
 };
+use proptest::prelude::*;
 
 fn causes(office: &Office, person: PersonId) -> Vec<Cause> {
     let mut causes: Vec<Cause> =
@@ -86,4 +87,22 @@ fn a_ticket_stands_on_the_customers_timeline() {
     ];
     assert_eq!(told, [true; 3]);
     assert_eq!(office.store.row::<customers::Figure>(SHIHE).last_contact_at, Some(monday(9, 0)), "an answer is a contact");
+}
+
+proptest! {
+    #![proptest_config(cases(64))]
+
+    #[test]
+    fn the_figure_of_open_tickets_is_how_many_there_are(day in days(32)) {
+        let mut office = Office::default();
+        for (by, now, command) in day {
+            office.now = now;
+            _ = office.does(by, &command);
+        }
+        let tickets = office.store.all::<Ticket>();
+        for figure in office.store.all::<Figure>() {
+            let open = tickets.iter().filter(|ticket| ticket.customer == figure.id && ticket.state != State::Closed).count();
+            prop_assert_eq!(usize::try_from(figure.open_tickets), Ok(open));
+        }
+    }
 }

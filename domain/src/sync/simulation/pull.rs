@@ -54,6 +54,7 @@ impl Server {
             cursors,
             rows: sender.rows,
             gone: sender.gone,
+            archive: None,
         })
     }
 

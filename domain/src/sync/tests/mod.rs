@@ -63,7 +63,7 @@ fn sent(scope: Scope, id: Id, marks: &[CommandId]) -> SentRow {
 fn page(head: u64, last_mid: u64) -> Page {
     let cursors = [(EAST, Cursor(head, head))].into();
     let (refused, drop, reset, rows, gone) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    Page { epoch: "e0".into(), head, done: true, last_mid, refused, drop, reset, cursors, rows, gone }
+    Page { epoch: "e0".into(), head, done: true, last_mid, refused, drop, reset, cursors, rows, gone, archive: None }
 }
 
 fn pulled(device: &mut Device<ItemRules>, page: Page) -> Committed {

@@ -300,8 +300,8 @@ fn customers_see_their_own_tickets_and_no_notes() {
     );
     let places = |office: &Office| (ticket(office).scopes(&office.store), office.store.row::<Entry>(entry_id(1)).scopes(&office.store));
     let staff = vec![Scope::Team(EAST), Scope::Owner(LIN)];
-    let own = [staff.clone(), vec![Scope::User(WANG.into())]].concat();
     let history = Scope::History(SHIHE);
+    let own = vec![Scope::Queue(EAST), Scope::Owner(LIN), history, Scope::User(WANG.into())];
     assert_eq!(places(&office), (Ok(own.clone()), Ok(vec![history])));
     assert_eq!(customers::openers(&office.store, history), Ok(staff), "who sees the customer sees its history");
     let share = Edit::SharesTickets(Was { was: false, now: true });
@@ -309,6 +309,31 @@ fn customers_see_their_own_tickets_and_no_notes() {
     assert_eq!(places(&office), (Ok([own, vec![Scope::Portal(SHIHE)]].concat()), Ok(vec![history])));
     let contact: Contact = office.store.row(WANG);
     assert!(contact.scopes(&office.store).is_ok_and(|scopes| scopes.contains(&Scope::User(WANG.into()))));
+}
+
+/// What is over is history; who has something open is in the queue with it, so that a queue is whole by itself.
+#[test]
+fn a_customer_is_in_the_queue_as_long_as_a_ticket_is_not_closed() {
+    let mut office = opened(Kind::Consultation);
+    let is_queued = |office: &Office| {
+        let (customer, figure, contact): (customers::Customer, customers::Figure, Contact) =
+            (office.store.row(SHIHE), office.store.row(SHIHE), office.store.row(WANG));
+        let all = [
+            customer.scopes(&office.store),
+            figure.scopes(&office.store),
+            contact.scopes(&office.store),
+            ticket(office).scopes(&office.store),
+        ];
+        let queued = all.map(|scopes| scopes.expect("scopes").contains(&Scope::Queue(EAST)));
+        assert!(queued.iter().all(|it| *it == queued[0]), "{queued:?}");
+        queued[0]
+    };
+    assert!(is_queued(&office));
+    did(&mut office, SHEN, reply(1, State::Solved));
+    assert!(is_queued(&office), "solved is not closed");
+    did(&mut office, SHEN, Command::Move { ticket: BROKEN_GRINDER, from: State::Solved, to: State::Closed });
+    assert!(!is_queued(&office));
+    assert_eq!(ticket(&office).scopes(&office.store), Ok(vec![Scope::History(SHIHE), Scope::User(WANG.into())]));
 }
 
 #[test]
