@@ -2,7 +2,12 @@
 //!
 //! The answer is rows as they travel. They are looked at, not held: nothing tells the device when they change.
 
-use crate::{customers, id::Id, tickets};
+use crate::{
+    customers,
+    id::{CustomerId, DepartmentId, Id, TicketId},
+    tickets,
+    time::Date,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -17,11 +22,30 @@ pub const MOST_COUNTED: u64 = 10_000;
 #[serde(rename_all = "snake_case")]
 pub enum Question {
     /// Customers, with their figures and next steps.
-    Customers(customers::List),
+    Customers(customers::Filter),
     /// Closed tickets, whatever view the list names, with their customers. Those that are not closed are carried.
-    Closed(tickets::List),
+    Closed(tickets::Filter),
     /// The asker's own open steps, what is due first, with their customers.
     Steps,
+    /// Closed tickets that were rated poorly in these days, the latest first, with their customers.
+    PoorRatings(Span),
+    /// Closed tickets for which we were late in these days, the latest first, with their customers.
+    LateTickets(Span),
+    /// What customers answered to surveys in these days, the latest first, with the customers.
+    Answers(Span),
+    /// This customer, with what lists show of it.
+    Customer(CustomerId),
+    /// This ticket, with its customer.
+    Ticket(TicketId),
+}
+
+/// Days of the company's, both included, and whose work is meant: all departments', where none is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    pub from: Date,
+    pub to: Date,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub department: Option<DepartmentId>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,5 +8,5 @@ ALTER TABLE scope ADD COLUMN customers INTEGER NOT NULL DEFAULT 0;
 UPDATE scope SET customers = (SELECT count(*) FROM scope_rows WHERE scope_rows.scope = scope.id AND scope_rows.entity = 5 AND scope_rows.present = 1)
 WHERE name >= 't:' AND name < 't;';
 
--- Customers, contacts, figures, steps, tickets, worth.
-INSERT INTO to_place (entity) VALUES (5), (6), (7), (9), (11), (15) ON CONFLICT DO NOTHING;
+-- Customers, contacts, figures, steps, tickets, worth, answers.
+INSERT INTO to_place (entity) VALUES (5), (6), (7), (9), (11), (15), (22) ON CONFLICT DO NOTHING;

@@ -8,6 +8,8 @@ mod engine;
 mod keep;
 mod line;
 mod lines;
+mod listing;
+mod looked;
 mod order;
 mod status;
 mod table;
@@ -15,6 +17,7 @@ mod tabs;
 mod vocabulary;
 
 pub use keep::forget_device;
+pub use listing::{Asked, Listing};
 pub use order::{by_key, ordered};
 pub use status::Status;
 pub use table::Kept;
@@ -37,6 +40,7 @@ use domain::{
 };
 use futures::channel::mpsc;
 use leptos::prelude::*;
+use looked::Looked;
 use serde_json::value::RawValue;
 use std::{cell::RefCell, collections::BTreeSet, rc::Rc, sync::Arc};
 use table::{Table, Tables};
@@ -92,6 +96,7 @@ pub(crate) struct Inner {
     tongue: Tongue,
     device: Device<Learned>,
     tables: Tables,
+    looked: Looked,
     store: Option<Rc<Store>>,
     tabs: Option<Tabs>,
     /// Whether this is the tab that speaks with the server.
@@ -117,6 +122,7 @@ impl Book {
             tongue,
             device,
             tables: Tables::default(),
+            looked: Looked::default(),
             store: None,
             tabs: None,
             leads: false,
@@ -248,8 +254,8 @@ impl Book {
     fn read<T: Kept, O>(&self, look: impl FnOnce(&Table<T>) -> O) -> Option<O> {
         let inner = self.inner();
         let mut inner = inner.borrow_mut();
-        let Inner { device, tables, .. } = &mut *inner;
-        let table = tables.of::<T>(device)?;
+        let Inner { device, tables, looked, .. } = &mut *inner;
+        let table = tables.of::<T>(device, looked)?;
         table.watch();
         Some(look(table))
     }
@@ -350,8 +356,9 @@ impl Book {
         let inner = self.inner();
         let (versions, unsent) = {
             let mut inner = inner.borrow_mut();
-            let Inner { device, tables, .. } = &mut *inner;
-            (tables.update(device, changed), device.pending().len())
+            let Inner { device, tables, looked, .. } = &mut *inner;
+            looked.give_way(device, changed);
+            (tables.update(device, looked, changed), device.pending().len())
         };
         for version in versions {
             version.update(|n| *n += 1);

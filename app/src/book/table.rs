@@ -1,10 +1,10 @@
 //! Typed rows, read from JSON once when first asked for and then when they change.
 
-use super::vocabulary::Learned;
+use super::{looked::Looked, vocabulary::Learned};
 use domain::{
     id::{CustomerId, Id},
     row::Row,
-    sync::{Device, Key, Rules},
+    sync::{Device, Key},
 };
 use leptos::prelude::*;
 use std::{
@@ -42,9 +42,9 @@ pub struct Table<T> {
 }
 
 impl<T: Kept> Table<T> {
-    fn read<R: Rules>(device: &Device<R>) -> Self {
+    fn read(device: &Device<Learned>, looked: &Looked) -> Self {
         let mut table = Self { rows: HashMap::new(), of: HashMap::new(), version: ArcRwSignal::new(0) };
-        for (id, json) in device.rows(T::ENTITY) {
+        for (id, json) in looked.rows(T::ENTITY).chain(device.rows(T::ENTITY)) {
             table.set(id, serde_json::from_str(json).ok());
         }
         table
@@ -83,7 +83,7 @@ impl<T: Kept> Table<T> {
 /// A table whose type only its reader knows.
 trait AnyTable {
     fn as_any(&self) -> &dyn Any;
-    fn update(&mut self, device: &Device<Learned>, keys: &BTreeSet<Key>) -> Option<ArcRwSignal<u64>>;
+    fn update(&mut self, device: &Device<Learned>, looked: &Looked, keys: &BTreeSet<Key>) -> Option<ArcRwSignal<u64>>;
 }
 
 impl<T: Kept> AnyTable for Table<T> {
@@ -91,10 +91,10 @@ impl<T: Kept> AnyTable for Table<T> {
         self
     }
 
-    fn update(&mut self, device: &Device<Learned>, keys: &BTreeSet<Key>) -> Option<ArcRwSignal<u64>> {
+    fn update(&mut self, device: &Device<Learned>, looked: &Looked, keys: &BTreeSet<Key>) -> Option<ArcRwSignal<u64>> {
         let mut touched = false;
         for key in keys.iter().filter(|key| &*key.entity == T::ENTITY) {
-            self.set(key.id, device.row(key).and_then(|json| serde_json::from_str(json).ok()));
+            self.set(key.id, looked.row(device, key).and_then(|json| serde_json::from_str(json).ok()));
             touched = true;
         }
         touched.then(|| self.version.clone())
@@ -107,13 +107,13 @@ pub struct Tables(HashMap<TypeId, Box<dyn AnyTable>>);
 
 impl Tables {
     /// The table, read now if it is asked for the first time.
-    pub fn of<T: Kept>(&mut self, device: &Device<Learned>) -> Option<&Table<T>> {
-        let table = self.0.entry(TypeId::of::<T>()).or_insert_with(|| Box::new(Table::<T>::read(device)));
+    pub fn of<T: Kept>(&mut self, device: &Device<Learned>, looked: &Looked) -> Option<&Table<T>> {
+        let table = self.0.entry(TypeId::of::<T>()).or_insert_with(|| Box::new(Table::<T>::read(device, looked)));
         table.as_any().downcast_ref()
     }
 
     /// Reads changed rows anew; says which tables' readers are to be called once nothing is borrowed.
-    pub fn update(&mut self, device: &Device<Learned>, keys: &BTreeSet<Key>) -> Vec<ArcRwSignal<u64>> {
-        self.0.values_mut().filter_map(|table| table.update(device, keys)).collect()
+    pub fn update(&mut self, device: &Device<Learned>, looked: &Looked, keys: &BTreeSet<Key>) -> Vec<ArcRwSignal<u64>> {
+        self.0.values_mut().filter_map(|table| table.update(device, looked, keys)).collect()
     }
 }

@@ -1,10 +1,11 @@
 //! Finding customers on this device: what can be found is folded once, and a keystroke only compares.
 
 use super::name::named_row;
-use crate::book::{Book, ordered};
+use crate::book::{Book, ordered, use_book};
 use domain::{
-    customers::{Contact, Customer, Figure},
+    customers::{Contact, Customer, Figure, Filter},
     id::{CustomerId, Id},
+    lookup::Question,
     search::{Findable, Fit, folded},
     time::Instant,
 };
@@ -17,7 +18,7 @@ pub struct Found {
     pub customer: Arc<Customer>,
     pub figure: Option<Arc<Figure>>,
     pub next: Option<NextStep>,
-    findable: Arc<Findable>,
+    pub(super) findable: Arc<Findable>,
 }
 
 impl Found {
@@ -85,6 +86,26 @@ impl Index {
     #[must_use]
     pub fn all(self) -> Arc<Vec<Found>> {
         self.0.get()
+    }
+
+    /// Those of a list that was asked for, in its order. Tracked.
+    #[must_use]
+    pub fn of(self, ids: &[Id]) -> Vec<Found> {
+        let all = self.all();
+        let by_id: HashMap<Id, &Found> = all.iter().map(|found| (found.id().into(), found)).collect();
+        ids.iter().filter_map(|id| by_id.get(id).copied().cloned()).collect()
+    }
+
+    /// Has the server look too while somebody types, where this device does not carry everybody; what it finds is among
+    /// [`Index::all`] then.
+    pub fn seek(self, query: impl Fn() -> String + Send + Sync + 'static) {
+        let book = use_book();
+        let question = Memo::new(move |_| {
+            let query = query();
+            let is_asked = !query.trim().is_empty() && !book.carries_archive();
+            is_asked.then(|| Question::Customers(Filter { query, ..Filter::default() }))
+        });
+        _ = book.listing(question);
     }
 
     /// The best few for a query as typed, best first. Tracked.

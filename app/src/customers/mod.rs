@@ -2,7 +2,7 @@
 
 mod contacts;
 mod facts;
-mod filter;
+pub mod filter;
 mod form;
 mod index;
 mod name;
@@ -16,7 +16,6 @@ pub mod words;
 
 pub use contacts::ContactsCard;
 pub use facts::{FactsCard, Headline};
-pub use filter::{Filter, Order, View};
 pub use form::CustomerDialog;
 pub use index::{Found, Index, NextStep, provide_index, use_index};
 pub use name::{named, named_row};

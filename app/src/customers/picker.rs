@@ -46,15 +46,21 @@ pub fn CustomerPicker(
 
 #[component]
 fn Search(chosen: RwSignal<Option<CustomerId>>, label: Signal<String>) -> impl IntoView {
-    let index = use_index();
+    let (book, index) = (use_book(), use_index());
     let query = RwSignal::new(String::new());
+    index.seek(move || query.get());
     let found = Memo::new(move |_| query.with(|query| if query.trim().is_empty() { Vec::new() } else { index.best(query, MOST) }));
+    let choose = move |id: CustomerId| {
+        // What is done for a customer is judged by what is here of it.
+        book.open_history(id);
+        chosen.set(Some(id));
+    };
     // Enter takes the best one and does not send the form.
     let press = move |event: ev::KeyboardEvent| {
         if event.key() == "Enter" {
             event.prevent_default();
             if let Some(best) = found.with_untracked(|found| found.first().map(super::Found::id)) {
-                chosen.set(Some(best));
+                choose(best);
             }
         }
     };
@@ -64,7 +70,7 @@ fn Search(chosen: RwSignal<Option<CustomerId>>, label: Signal<String>) -> impl I
             let no = found.customer.no.as_ref().map(ToString::to_string);
             view! {
                 <li>
-                    <button type="button" class="picker-row" on:click=move |_| chosen.set(Some(id))>
+                    <button type="button" class="picker-row" on:click=move |_| choose(id)>
                         <span class="truncate">{named_row(&found.customer)}</span> <small>{no}</small>
                     </button>
                 </li>

@@ -22,6 +22,7 @@ pub fn CustomerTable(
     #[prop(into)] sort: Signal<Option<Sort>>,
     on_sort: Callback<Sort>,
     on_open: Callback<CustomerId>,
+    on_end: Callback<()>,
 ) -> impl IntoView {
     let selected = RwSignal::new(None::<Id>);
     let entries =
@@ -48,6 +49,7 @@ pub fn CustomerTable(
             label=t(words::CUSTOMERS) columns entries cells selected sort on_sort folds=true
             on_select=move |id| selected.set(Some(id))
             on_open=move |id: Id| on_open.run(id.into())
+            on_end
         />
     }
     .into_any()

@@ -51,6 +51,8 @@ pub const NONE_YET: Text = Text::new("还没有客户", "No customers yet");
 pub const NONE_YET_HINT: Text = Text::new("先建一位客户，再记下第一次沟通。", "Create one, then record your first contact.");
 pub const NONE_MATCH: Text = Text::new("没有符合条件的客户", "No customer matches");
 pub const NONE_MATCH_HINT: Text = Text::new("试试更短的词，或去掉一个条件。", "Try a shorter word, or take a condition away.");
+pub const ONLY_HERE: Text =
+    Text::new("没有网络，这里只有本设备上的客户。", "There is no connection: these are the customers on this device.");
 pub const CLEAR_FILTERS: Text = Text::new("清除条件", "Clear conditions");
 pub const ANY: Text = Text::new("不限", "Any");
 
@@ -132,8 +134,10 @@ pub fn access_of(lang: Lang, name: &str) -> String {
     }
 }
 
-pub fn count(lang: Lang, n: usize) -> String {
+/// `more`: there are more than these.
+pub fn count(lang: Lang, (n, more): (usize, bool)) -> String {
     let number = format::number(i64::try_from(n).unwrap_or(i64::MAX));
+    let number = if more { format!("{number}+") } else { number };
     match (lang, n) {
         (Lang::Zh, _) => format!("{number} 户"),
         (Lang::En, 1) => "1 customer".into(),

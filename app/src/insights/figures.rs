@@ -17,7 +17,10 @@ use leptos::prelude::*;
 pub fn Figures(scope: Scope) -> impl IntoView {
     let book = use_book();
     let figures = scope.figures();
-    let customers = Memo::new(move |_| i64::try_from(book.rows::<Customer>().len()).unwrap_or(i64::MAX));
+    let customers = Memo::new(move |_| {
+        let all = book.archive().unwrap_or_else(|| book.rows::<Customer>().len() as u64);
+        i64::try_from(all).unwrap_or(i64::MAX)
+    });
     let of = move |tally: fn(&insights::Figures) -> Tally| move || figures.with(|(now, before)| (tally(now), tally(before)));
     let complaints = move || {
         // B.10: complaints of all customers, not of tickets.

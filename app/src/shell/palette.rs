@@ -42,6 +42,8 @@ fn Inside(open: RwSignal<bool>) -> impl IntoView {
     let query = RwSignal::new(String::new());
     let chosen = RwSignal::new(0usize);
     let book = use_book();
+    use_index().seek(move || query.get());
+    tickets::seek(book, move || query.get());
     let offers = Memo::new(move |_| offered(book, &query.get(), lang.get()));
     let count = move || offers.with(|offers| offers.iter().map(|(_, offers)| offers.len()).sum::<usize>());
     let offer = move |n: usize| offers.with(|offers| offers.iter().flat_map(|(_, offers)| offers).nth(n).cloned());

@@ -2,7 +2,7 @@
 
 use super::words as page_words;
 use crate::{
-    book::{History, use_book},
+    book::{Asked, History, use_book},
     browser::{keys, page},
     customers::{ContactsCard, CustomerDialog, FactsCard, Headline, named, named_row, words},
     history::OnceHere,
@@ -20,6 +20,7 @@ use domain::{
     change::Command,
     customers::{self, Customer, CustomerState, Figure},
     id::{CustomerId, RedemptionId},
+    lookup::Question,
     timeline::{Entry, What},
     words::Say,
 };
@@ -43,7 +44,10 @@ fn Here(id: CustomerId) -> impl IntoView {
     let book = use_book();
     let status = book.status();
     let known = Memo::new(move |_| book.row::<Customer>(id).is_some());
-    let waits = move || status.get().is_opening();
+    let opening = Memo::new(move |_| status.get().is_opening());
+    let sought = move || !known.get() && !opening.get() && !book.carries_archive();
+    let sought = book.listing(Memo::new(move |_| sought().then_some(Question::Customer(id))));
+    let waits = move || opening.get() || sought.asked() == Asked::Coming;
     move || {
         if known.get() {
             view! { <Record id/> }.into_any()

@@ -2,19 +2,20 @@
 
 use super::conditions::{Choice, query_box};
 use crate::{
-    book::use_book,
+    book::{Asked, Listing, use_book},
     browser::{clock, page},
-    customers::{CustomerTable, Filter, Found, Order, View, use_index, words},
+    customers::{CustomerTable, Found, filter, use_index, words},
     forms::choices,
     routes,
     shell::PageBar,
-    ui::{Arrived, Button, EmptyState, Icon, Rank, SearchInput, Shape, Skeleton, Sort, Tab, Tabs, later_over, while_so},
+    ui::{Arrived, Banner, Button, EmptyState, Icon, Rank, SearchInput, Shape, Skeleton, Sort, Tab, Tabs, later_over, while_so},
     words::{t, use_language},
 };
 use domain::{
     access::Right,
-    customers::{Industry, Nature},
+    customers::{Filter, Industry, Nature, Order, View},
     id::CustomerId,
+    lookup::Question,
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -33,20 +34,33 @@ pub fn CustomersPage() -> impl IntoView {
     let index = use_index();
     let params = use_query_map();
     let navigate = StoredValue::new_local(use_navigate());
-    let filter = Memo::new(move |_| params.with(Filter::read));
+    let filter = Memo::new(move |_| params.with(filter::read));
     page::entitle(t(words::CUSTOMERS));
     let me = book.me().actor.person();
+    let listing = book.listing(Memo::new(move |_| (!book.carries_archive()).then(|| Question::Customers(filter.get()))));
     let rows = Memo::new(move |_| {
-        let all = index.all();
-        Arc::new(filter.with(|filter| filter.of(&all, me, clock::ticking()).into_iter().cloned().collect::<Vec<Found>>()))
+        Arc::new(match listing.asked() {
+            Asked::Coming | Asked::Here => index.of(&listing.ids()),
+            Asked::Not | Asked::Failed => {
+                let all = index.all();
+                filter.with(|list| filter::listed(list, &all, me, clock::ticking()).into_iter().cloned().collect::<Vec<Found>>())
+            }
+        })
     });
     let show: Show = Callback::new(move |filter: Filter| {
         let replace = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-        navigate.with_value(|navigate| navigate(&filter.address(), replace));
+        navigate.with_value(|navigate| navigate(&filter::address(&filter), replace));
     });
     let go = move |address: String| navigate.with_value(|navigate| navigate(&address, NavigateOptions::default()));
     let making = Memo::new(move |_| params.with(|params| params.get("new").is_some()));
-    let count = move || (!book.status().get().is_opening()).then(|| words::count(lang.get(), rows.with(|rows| rows.len())));
+    let count = move || {
+        let n = match listing.asked() {
+            Asked::Here => Some(listing.total()),
+            Asked::Coming => None,
+            Asked::Not | Asked::Failed => (!book.status().get().is_opening()).then(|| (rows.with(|rows| rows.len()), false)),
+        };
+        n.map(|n| words::count(lang.get(), n))
+    };
     let leave = Callback::new(move |()| show.run(filter.get_untracked()));
     let may_edit = book.me().role.is_some_and(|role| role.may(Right::EditCustomers));
     let new = t(words::NEW);
@@ -61,7 +75,8 @@ pub fn CustomersPage() -> impl IntoView {
         </PageBar>
         <div class="frame-tabs"><Views filter/></div>
         <div class="frame-filters"><Conditions filter show/></div>
-        <ListOrState rows filter show go=Callback::new(move |id| go(routes::customer(id)))/>
+        <Show when=move || listing.asked() == Asked::Failed><Banner>{t(words::ONLY_HERE)}</Banner></Show>
+        <ListOrState rows listing filter show go=Callback::new(move |id| go(routes::customer(id)))/>
         {while_so(move || making.get(), move || later_over(new_customer(leave)))}
     }
 }
@@ -81,7 +96,7 @@ fn Views(filter: Memo<Filter>) -> impl IntoView {
             View::WithoutStep => words::WITHOUT_STEP,
             View::Archived => words::ARCHIVED,
         };
-        let href = move || filter.with(|filter| Filter { view, ..filter.clone() }.address());
+        let href = move || filter.with(|list| filter::address(&Filter { view, ..list.clone() }));
         view! { <Tab href=href current=Signal::derive(move || filter.with(|filter| filter.view == view))>{t(name)}</Tab> }
     });
     view! { <Tabs label=t(words::VIEWS)>{tabs.into_iter().collect_view()}</Tabs> }.into_any()
@@ -121,19 +136,20 @@ fn Conditions(filter: Memo<Filter>, show: Show) -> impl IntoView {
 }
 
 #[component]
-fn ListOrState(rows: Memo<Arc<Vec<Found>>>, filter: Memo<Filter>, show: Show, go: Callback<CustomerId>) -> impl IntoView {
+fn ListOrState(rows: Memo<Arc<Vec<Found>>>, listing: Listing, filter: Memo<Filter>, show: Show, go: Callback<CustomerId>) -> impl IntoView {
     let book = use_book();
     let status = book.status();
-    let sort = Signal::derive(move || filter.with(Filter::sort));
+    let sort = Signal::derive(move || filter.with(filter::sort));
     let on_sort = Callback::new(move |sort: Sort| {
-        show.run(Filter { order: Some(Order { column: sort.column, descending: sort.descending }), ..filter.get_untracked() });
+        let order = filter::column(sort.column).map(|column| Order { column, descending: sort.descending });
+        show.run(Filter { order, ..filter.get_untracked() });
     });
     let empty = Memo::new(move |_| rows.with(|rows| rows.is_empty()));
-    let waits = move || status.get().is_opening();
+    let waits = move || status.get().is_opening() || listing.asked() == Asked::Coming;
     let clear = t(words::CLEAR_FILTERS);
     move || {
         if !empty.get() {
-            return view! { <CustomerTable rows=rows sort on_sort on_open=go/> }.into_any();
+            return view! { <CustomerTable rows=rows sort on_sort on_open=go on_end=Callback::new(move |()| listing.go_on())/> }.into_any();
         }
         if waits() {
             return view! { <Skeleton shape=Shape::Rows(12)/> }.into_any();

@@ -22,7 +22,10 @@ use crate::{
     routes, session, shell,
     ui::{self, Arrived},
 };
-use domain::change::Command;
+use domain::{
+    change::Command,
+    lookup::{Lookup, MOST, Question},
+};
 use leptos::{
     prelude::*,
     wasm_split::{SplitLoaderError, wasm_split},
@@ -138,6 +141,9 @@ fn fetch_rules(book: Book) -> Pin<Box<dyn Future<Output = ()>>> {
 /// histories of those who are near.
 async fn fetch_rest(book: Book) {
     _ = __wasm_split_preload_work().await;
+    if !book.carries_archive() {
+        _ = book.look_up(&Lookup { question: Question::Steps, after: None, most: MOST }).await;
+    }
     _ = keep_near(book).await;
     session::fetch().await;
     _ = __wasm_split_preload_office().await;

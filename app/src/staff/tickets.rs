@@ -2,24 +2,25 @@
 
 use super::conditions::{Choice, query_box};
 use crate::{
-    book::use_book,
+    book::{Asked, Listing, use_book},
     browser::{keys, page},
     customers::use_index,
     forms::{choices, label_of},
     routes,
     shell::PageBar,
-    tickets::{Deeds, Filter, QueueTable, TicketDialog, TicketPanel, View, words},
-    ui::{Button, EmptyState, Icon, Kbd, LinkButton, Rank, SearchInput, Shape, Skeleton, Tab, Tabs},
+    tickets::{Deeds, QueueTable, TicketDialog, TicketPanel, filter, words},
+    ui::{Banner, Button, EmptyState, Icon, Kbd, LinkButton, Rank, SearchInput, Shape, Skeleton, Tab, Tabs},
     words::{Text, t, use_language},
 };
 use domain::{
     access::Right,
     change::Command,
     id::{CustomerId, Id, TicketId},
+    lookup::Question,
     notices::{self, Notice},
     search::folded,
     service_level::Priority,
-    tickets::{Kind, Ticket},
+    tickets::{Filter, Kind, Ticket, View},
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -33,6 +34,8 @@ use std::{collections::HashSet, sync::Arc};
 struct Queue {
     filter: Memo<Filter>,
     rows: Memo<Arc<Vec<Arc<Ticket>>>>,
+    /// Of what is closed; no device carries that.
+    closed: Listing,
     open: Memo<Option<TicketId>>,
     selected: RwSignal<Option<Id>>,
     go: Callback<(String, bool)>,
@@ -41,17 +44,17 @@ struct Queue {
 impl Queue {
     /// Another queue, the same ticket beside it; no trail of every key in the history.
     fn narrow(self, filter: &Filter) {
-        self.go.run((filter.address(self.open.get_untracked()), true));
+        self.go.run((filter::address(filter, self.open.get_untracked()), true));
     }
 
     fn show(self, ticket: Option<TicketId>, replace: bool) {
         self.selected.set(ticket.map(Id::from));
-        self.go.run((self.filter.with_untracked(|filter| filter.address(ticket)), replace));
+        self.go.run((self.filter.with_untracked(|list| filter::address(list, ticket)), replace));
     }
 
     /// The form of a new one, over the queue as it is.
     fn begin(self) {
-        let address = self.filter.with_untracked(|filter| filter.address(self.open.get_untracked()));
+        let address = self.filter.with_untracked(|list| filter::address(list, self.open.get_untracked()));
         self.go.run((format!("{address}{}new=1", if address.contains('?') { '&' } else { '?' }), false));
     }
 
@@ -73,9 +76,14 @@ pub fn TicketsPage() -> impl IntoView {
     let query = use_query_map();
     let navigate = StoredValue::new_local(use_navigate());
     let me = book.me().actor.person();
-    let filter = Memo::new(move |_| query.with(Filter::read));
+    let filter = Memo::new(move |_| query.with(filter::read));
     let open = routes::named::<TicketId>(routes::TICKETS);
+    let is_closed = |filter: &Filter| filter.view == View::Closed;
+    let closed = book.listing(Memo::new(move |_| filter.with(is_closed).then(|| Question::Closed(filter.get()))));
     let rows = Memo::new(move |_| {
+        if matches!(closed.asked(), Asked::Coming | Asked::Here) {
+            return Arc::new(closed.ids().iter().filter_map(|id| book.row::<Ticket>(*id)).collect());
+        }
         let filter = filter.get();
         let query = folded(&filter.query);
         let theirs: HashSet<CustomerId> = if query.is_empty() {
@@ -83,13 +91,13 @@ pub fn TicketsPage() -> impl IntoView {
         } else {
             index.all().iter().filter(|found| found.fit(&query).is_some()).map(crate::customers::Found::id).collect()
         };
-        Arc::new(filter.of(book.rows::<Ticket>(), &theirs, me))
+        Arc::new(filter::queued(&filter, book.rows::<Ticket>(), &theirs, me))
     });
     let go = Callback::new(move |(address, replace): (String, bool)| {
         let options = NavigateOptions { replace, scroll: false, ..NavigateOptions::default() };
         navigate.with_value(|navigate| navigate(&address, options));
     });
-    let queue = Queue { filter, rows, open, selected: RwSignal::new(open.get_untracked().map(Id::from)), go };
+    let queue = Queue { filter, rows, closed, open, selected: RwSignal::new(open.get_untracked().map(Id::from)), go };
     let making = Memo::new(move |_| query.with(|query| query.get("new").is_some()));
     let customer = move || query.with_untracked(|query| query.get("customer")).and_then(|id| id.parse::<CustomerId>().ok());
     hear_keys(queue);
@@ -165,7 +173,14 @@ fn mark_read(open: Memo<Option<TicketId>>) {
 fn List(queue: Queue) -> impl IntoView {
     let book = use_book();
     let lang = use_language();
-    let count = move || (!book.status().get().is_opening()).then(|| words::count(lang.get(), queue.rows.with(|rows| rows.len())));
+    let count = move || {
+        let n = match queue.closed.asked() {
+            Asked::Here => Some(queue.closed.total()),
+            Asked::Coming => None,
+            Asked::Not | Asked::Failed => (!book.status().get().is_opening()).then(|| (queue.rows.with(|rows| rows.len()), false)),
+        };
+        n.map(|n| words::count(lang.get(), n))
+    };
     let handles = book.me().role.is_some_and(|role| role.may(Right::HandleTickets));
     let new = t(words::NEW);
     view! {
@@ -179,6 +194,7 @@ fn List(queue: Queue) -> impl IntoView {
         </PageBar>
         <div class="frame-tabs"><Views queue/></div>
         <div class="frame-filters"><Conditions queue/></div>
+        <Show when=move || queue.closed.asked() == Asked::Failed><Banner>{t(words::ONLY_HERE)}</Banner></Show>
         <TableOrState queue/>
         <footer class="frame-foot" data-hide="phone">
             <span class="cluster" data-gap="1"><Kbd of="J K"/> {t(words::MOVE_KEYS)}</span>
@@ -200,13 +216,13 @@ fn Views(queue: Queue) -> impl IntoView {
         View::ALL.map(|view| all.iter().filter(|ticket| view.admits(ticket, me)).count())
     });
     let tabs = View::ALL.into_iter().enumerate().map(move |(n, view)| {
-        let href = move || queue.filter.with(|filter| Filter { view, ..filter.clone() }.address(queue.open.get()));
+        let href = move || queue.filter.with(|list| filter::address(&Filter { view, ..list.clone() }, queue.open.get()));
         let current = Signal::derive(move || queue.filter.with(|filter| filter.view == view));
         // What is over grows for ever, and its number says nothing.
         let count = Signal::derive(move || {
             counts.with(|counts| counts.get(n).copied()).filter(|n| *n > 0 && view != View::Closed).map(|n| n.to_string())
         });
-        view! { <Tab href current count>{t(view.name())}</Tab> }
+        view! { <Tab href current count>{t(filter::view_name(view))}</Tab> }
     });
     view! { <Tabs label=t(words::VIEWS)>{tabs.collect_view()}</Tabs> }.into_any()
 }
@@ -252,7 +268,7 @@ fn Conditions(queue: Queue) -> impl IntoView {
 fn TableOrState(queue: Queue) -> impl IntoView {
     let status = use_book().status();
     let empty = Memo::new(move |_| queue.rows.with(|rows| rows.is_empty()));
-    let waits = move || status.get().is_opening();
+    let waits = move || status.get().is_opening() || queue.closed.asked() == Asked::Coming;
     let view = Memo::new(move |_| queue.filter.with(|filter| (filter.view, filter.is_narrowed())));
     // With a ticket open beside it, the keyboard goes through the tickets, not through the rows.
     let select = Callback::new(move |id: Id| match queue.open.get_untracked() {
@@ -262,7 +278,7 @@ fn TableOrState(queue: Queue) -> impl IntoView {
     let open = Callback::new(move |id: Id| queue.show(Some(id.into()), queue.open.get_untracked().is_some()));
     move || {
         if !empty.get() {
-            return view! { <QueueTable rows=queue.rows selected=queue.selected on_select=select on_open=open/> }.into_any();
+            return view! { <QueueTable rows=queue.rows selected=queue.selected on_select=select on_open=open on_end=Callback::new(move |()| queue.closed.go_on())/> }.into_any();
         }
         if waits() {
             return view! { <Skeleton shape=Shape::Rows(12)/> }.into_any();
@@ -292,7 +308,7 @@ fn nothing(queue: Queue, view: View, narrowed: bool) -> AnyView {
         View::Solved | View::Closed => (Icon::Archive, words::NONE_DONE, words::NONE_DONE_HINT),
     };
     let other = (view == View::Mine).then(|| {
-        let href = Filter { view: View::Unassigned, ..Filter::default() }.address(None);
+        let href = filter::address(&Filter { view: View::Unassigned, ..Filter::default() }, None);
         let see = t(words::SEE_UNASSIGNED);
         view! { <LinkButton href>{see}</LinkButton> }
     });

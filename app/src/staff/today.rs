@@ -4,7 +4,7 @@ use super::words;
 use crate::{
     book::{Book, by_key, use_book},
     browser::{clock, page},
-    customers::{Filter, View},
+    customers,
     notices::NewsCard,
     shell::{OnceThere, PageBar},
     tickets::{DueCard, UnassignedCard, Urgency, urgency},
@@ -13,6 +13,8 @@ use crate::{
     words::{Text, t, use_language},
 };
 use domain::{
+    customers::{Filter, View},
+    lookup::Question,
     team::Person,
     tickets::Ticket,
     timeline::{Step, StepState},
@@ -24,6 +26,8 @@ use std::sync::Arc;
 pub fn TodayPage() -> impl IntoView {
     let book = use_book();
     let lang = use_language();
+    // Where the archive is not carried, what one means to do comes of those who are near.
+    _ = book.listing(Memo::new(move |_| (!book.carries_archive()).then_some(Question::Steps)));
     let [overdue, today, soon] = by_day(book);
     let owed = Memo::new(move |_| owed(book));
     let me = book.me();
@@ -116,7 +120,7 @@ fn Steps(title: Text, steps: Memo<Vec<Arc<Step>>>) -> impl IntoView {
 
 #[component]
 fn Done() -> impl IntoView {
-    let quiet = Filter { view: View::Quiet, ..Filter::default() }.address();
+    let quiet = customers::filter::address(&Filter { view: View::Quiet, ..Filter::default() });
     let see = t(words::SEE_QUIET);
     view! {
         <EmptyState icon=Icon::Done title=t(words::ALL_DONE) text=t(words::ALL_DONE_HINT)>

@@ -14,6 +14,7 @@ use domain::{
     change::Command,
     customers::{Contact, Customer},
     id::DepartmentId,
+    lookup::{Question, Span},
     surveys::{self, Answer, Camp},
     time::Date,
     words::Say,
@@ -30,6 +31,11 @@ pub fn Answers(days: Signal<(Date, Date)>, department: Signal<Option<DepartmentI
     let book = use_book();
     let lang = use_language();
     let camp = RwSignal::new(String::new());
+    let span = move || {
+        let (from, to) = days.get();
+        Span { from, to, department: department.get() }
+    };
+    _ = book.listing(Memo::new(move |_| (!book.carries_archive()).then(|| Question::Answers(span()))));
     let answers = Memo::new(move |_| {
         let (from, to) = days.get();
         let camp = camp.with(|code| Camp::from_code(code));
@@ -104,7 +110,7 @@ fn taking_up(answer: &Answer) -> AnyView {
     let book = use_book();
     let lang = use_language();
     let toasts = use_toasts();
-    let id = answer.id;
+    let (id, customer) = (answer.id, answer.customer);
     if let Some(person) = answer.taken_up_by {
         return view! { <span class="secondary small">{move || words::taken_up(lang.get(), &book.name_of(person))}</span> }.into_any();
     }
@@ -112,11 +118,15 @@ fn taking_up(answer: &Answer) -> AnyView {
         return ().into_any();
     }
     let submit = move |command| book.submit(&Command::Surveys(command));
-    let press = move |()| match submit(surveys::Command::TakeUp { answer: id }) {
-        Ok(_) => {
-            toasts.push_undo(words::TAKEN_UP.in_lang(lang.get_untracked()), move || _ = submit(surveys::Command::LetGo { answer: id }))
+    let press = move |()| {
+        // It may have been looked at only.
+        book.open_history(customer);
+        match submit(surveys::Command::TakeUp { answer: id }) {
+            Ok(_) => {
+                toasts.push_undo(words::TAKEN_UP.in_lang(lang.get_untracked()), move || _ = submit(surveys::Command::LetGo { answer: id }))
+            }
+            Err(why) => toasts.push_problem(why.say(lang.get_untracked())),
         }
-        Err(why) => toasts.push_problem(why.say(lang.get_untracked())),
     };
     let take = t(words::TAKE_UP);
     view! { <Button rank=Rank::Quiet size=Size::Small on_press=press>{take}</Button> }.into_any()

@@ -1,14 +1,22 @@
 //! Finding tickets by number and subject, and counting what waits for somebody.
 
 use crate::book::{Book, by_key};
-use domain::{id::PersonId, search::folded, tickets::Ticket};
+use domain::{
+    id::PersonId,
+    lookup::Question,
+    search::folded,
+    tickets::{Filter, Ticket, View, fits},
+};
+use leptos::prelude::*;
 use std::{cmp::Reverse, sync::Arc};
 
-/// Whether a ticket is meant. `query` must be folded and not empty.
-#[must_use]
-pub fn fits(ticket: &Ticket, query: &str) -> bool {
-    let number = query.strip_prefix('#').unwrap_or(query);
-    ticket.no.is_some_and(|no| no.to_string().starts_with(number)) || folded(ticket.subject.as_str()).contains(query)
+/// Has the server look among closed tickets while somebody types, which no device carries; what it finds is in the book then.
+pub fn seek(book: Book, query: impl Fn() -> String + Send + Sync + 'static) {
+    let question = Memo::new(move |_| {
+        let query = query();
+        (query.trim().chars().count() > 1).then(|| Question::Closed(Filter { query, view: View::Closed, ..Filter::default() }))
+    });
+    _ = book.listing(question);
 }
 
 /// The best few for a query as typed: what is still to be done first, then what was talked about last. Tracked.

@@ -4,6 +4,7 @@ use super::{card::Several, words};
 use crate::book::{Book, by_key, use_book};
 use domain::{
     id::DepartmentId,
+    lookup::{Question, Span},
     tickets::Ticket,
     time::{Date, Instant},
 };
@@ -16,21 +17,26 @@ type Of = Signal<Option<DepartmentId>>;
 /// Rated with one or two stars in these days.
 #[component]
 pub fn PoorRatings(days: Days, department: Of) -> impl IntoView {
-    let tickets =
-        behind(days, department, |ticket, _| ticket.rating.as_ref().filter(|rating| rating.stars.count() <= 2).map(|rating| rating.at));
+    fetch(days, department, Question::PoorRatings);
+    let tickets = behind(days, department, |ticket, _| ticket.poorly_rated_at());
     view! { <Several name=words::POOR_RATINGS tickets/> }
 }
 
 /// Answered or solved late in these days, or late by now.
 #[component]
 pub fn LateTickets(days: Days, department: Of) -> impl IntoView {
-    let tickets = behind(days, department, |ticket, now| {
-        if ticket.is_solved_late(now) {
-            return Some(ticket.solved_at.unwrap_or(now));
-        }
-        ticket.is_answered_late(now).then(|| ticket.replied_at.unwrap_or(now))
-    });
+    fetch(days, department, Question::LateTickets);
+    let tickets = behind(days, department, Ticket::late_at);
     view! { <Several name=words::WERE_LATE tickets/> }
+}
+
+/// Has the closed ones among them come, which no device carries.
+fn fetch(days: Days, department: Of, question: fn(Span) -> Question) {
+    let span = move || {
+        let (from, to) = days.get();
+        Span { from, to, department: department.get() }
+    };
+    _ = use_book().listing(Memo::new(move |_| Some(question(span()))));
 }
 
 /// Tickets of a department for which something happened in these days, the latest first.

@@ -8,7 +8,7 @@ use super::{
     words,
 };
 use crate::{
-    book::use_book,
+    book::{Asked, use_book},
     browser::{clipboard, window},
     history::Missing,
     routes,
@@ -17,6 +17,7 @@ use crate::{
 };
 use domain::{
     id::TicketId,
+    lookup::Question,
     tickets::{State, Ticket},
 };
 use leptos::prelude::*;
@@ -32,7 +33,10 @@ pub fn TicketPanel(
     let status = book.status();
     let ticket = Memo::new(move |_| book.row::<Ticket>(id));
     let known = Memo::new(move |_| ticket.with(Option::is_some));
-    let waits = move || status.get().is_opening();
+    let opening = Memo::new(move |_| status.get().is_opening());
+    // A closed one that somebody was sent the address of.
+    let sought = book.listing(Memo::new(move |_| (!known.get() && !opening.get()).then_some(Question::Ticket(id))));
+    let waits = move || opening.get() || sought.asked() == Asked::Coming;
     move || {
         if known.get() {
             view! { <Bar ticket on_step on_close/> <Open id ticket/> }.into_any()

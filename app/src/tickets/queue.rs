@@ -57,6 +57,7 @@ pub fn QueueTable(
     #[prop(into)] selected: Signal<Option<Id>>,
     on_select: Callback<Id>,
     on_open: Callback<Id>,
+    on_end: Callback<()>,
 ) -> impl IntoView {
     let book = use_book();
     let folded = RwSignal::new(HashSet::<Urgency>::new());
@@ -89,7 +90,8 @@ pub fn QueueTable(
         Entry::Row(id) => cells(id, terms),
         Entry::Group(n) => vec![head(n, groups, folded)],
     });
-    view! { <VirtualTable label=t(words::TICKETS) columns=columns() entries cells selected on_select on_open folds=true/> }.into_any()
+    view! { <VirtualTable label=t(words::TICKETS) columns=columns() entries cells selected on_select on_open on_end folds=true/> }
+        .into_any()
 }
 
 fn columns() -> Vec<Column> {

@@ -4,7 +4,7 @@ use super::{
     clocks::{self, Promise, Standing, Urgency},
     composer::Composer,
     deeds::way_back,
-    filter::{Filter, View},
+    filter::queued,
     talk::Talk,
 };
 use crate::{
@@ -18,7 +18,7 @@ use domain::{
     id::{CustomerId, Id, TicketId},
     service_level::{Priority, Targets},
     text::{Line, Prose},
-    tickets::{Audience, Channel, Clock, Entry, Kind, State, Ticket, What},
+    tickets::{Audience, Channel, Clock, Entry, Filter, Kind, State, Ticket, View, What},
     time::{Instant, Zone},
 };
 use leptos::prelude::*;
@@ -141,7 +141,7 @@ fn what_falls_due_next_stands_first_and_what_waits_last() {
     let minutes = |n: u8, later: i64| Ticket { response_due: Instant(monday(11, 0).0 + later * MINUTE), ..ticket(n) };
     let waits = Ticket { state: State::Waiting, ..ticket(3) };
     let all: Vec<Arc<Ticket>> = [waits, minutes(1, 60), minutes(2, 0)].into_iter().map(Arc::new).collect();
-    let order = |filter: &Filter| filter.of(all.clone(), &HashSet::new(), Some(ME)).iter().map(|ticket| ticket.no).collect::<Vec<_>>();
+    let order = |list: &Filter| queued(list, all.clone(), &HashSet::new(), Some(ME)).iter().map(|ticket| ticket.no).collect::<Vec<_>>();
     let unassigned = Filter { view: View::Unassigned, ..Filter::default() };
     assert_eq!(order(&unassigned), [Some(1_002), Some(1_001), Some(1_003)]);
     assert_eq!(order(&Filter::default()), [], "none is mine");

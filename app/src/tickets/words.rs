@@ -1,5 +1,6 @@
 //! What the tickets' screens say.
 
+use crate::browser::format;
 use crate::words::{Lang, Text};
 use domain::tickets::State;
 
@@ -69,6 +70,8 @@ pub const NONE_DONE_HINT: Text =
 pub const NONE_MATCH: Text = Text::new("没有符合条件的工单", "No ticket matches");
 pub const NONE_OF_CUSTOMER: Text = Text::new("没有工单", "No tickets");
 pub const SEE_UNASSIGNED: Text = Text::new("看未分配的", "See unassigned");
+pub const ONLY_HERE: Text =
+    Text::new("没有网络，这里只有本设备上的工单。", "There is no connection: these are the tickets on this device.");
 pub const NOT_HERE: Text = Text::new("这台设备上没有这张工单", "This ticket is not on this device");
 pub const NOT_HERE_HINT: Text = Text::new("可能不在你的范围内，或尚未同步。", "It may be outside what you see, or not synced yet.");
 pub const BACK: Text = Text::new("回到工单列表", "Back to tickets");
@@ -227,10 +230,13 @@ pub fn more(lang: Lang, n: usize) -> String {
     if lang == Lang::Zh { format!("还有 {n} 张") } else { format!("{n} more") }
 }
 
-pub fn count(lang: Lang, n: usize) -> String {
+/// `more`: there are more than these.
+pub fn count(lang: Lang, (n, more): (usize, bool)) -> String {
+    let number = format::number(i64::try_from(n).unwrap_or(i64::MAX));
+    let number = if more { format!("{number}+") } else { number };
     match (lang, n) {
-        (Lang::Zh, _) => format!("{n} 张"),
+        (Lang::Zh, _) => format!("{number} 张"),
         (Lang::En, 1) => "1 ticket".to_owned(),
-        (Lang::En, _) => format!("{n} tickets"),
+        (Lang::En, _) => format!("{number} tickets"),
     }
 }

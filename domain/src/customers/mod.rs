@@ -6,7 +6,7 @@
 mod archive;
 mod decide;
 mod edit;
-mod list;
+mod filter;
 pub mod portal;
 #[cfg(any(test, feature = "testing"))]
 pub mod strategies;
@@ -19,4 +19,4 @@ pub use archive::{
 };
 pub use decide::{Command, Event, Refusal, decide};
 pub use edit::{ContactEdit, Edit, FieldChange, Was};
-pub use list::{Column, List, Listed, Order, QUIET_DAYS, View, is_quiet};
+pub use filter::{Column, Filter, Listed, Order, QUIET_DAYS, View, is_quiet};

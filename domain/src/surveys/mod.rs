@@ -104,7 +104,8 @@ rows! {
 impl Answer {
     /// Staff see it with the customer; of the customer's people only who gave it.
     fn placed<R: Rows>(&self, rows: &R) -> Result<Vec<Scope>, Missing> {
-        Ok(scopes_of(rows, self.customer)?.into_iter().chain([Scope::User(self.contact.into())]).collect())
+        let with_customer = [Scope::History(self.customer), Scope::User(self.contact.into())];
+        Ok(scopes_of(rows, self.customer)?.into_iter().chain(with_customer).collect())
     }
 }
 

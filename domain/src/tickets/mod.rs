@@ -5,8 +5,8 @@
 
 mod clock;
 mod decide;
+mod filter;
 mod life;
-mod list;
 pub mod portal;
 #[cfg(any(test, feature = "testing"))]
 pub mod strategies;
@@ -16,6 +16,6 @@ mod ticket;
 
 pub use clock::Clock;
 pub use decide::{Command, Draft, Event, Refusal, decide};
+pub use filter::{Filter, View, fits};
 pub use life::{CLOSES_AFTER_DAYS, State, answered, first_priority};
-pub use list::{List, View, fits};
-pub use ticket::{Audience, Channel, Entry, Kind, Rating, Stars, Ticket, What};
+pub use ticket::{Audience, Channel, Entry, Kind, POOR_STARS, Rating, Stars, Ticket, What};

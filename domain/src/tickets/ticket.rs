@@ -89,6 +89,9 @@ impl Field for Stars {
     }
 }
 
+/// So many stars are a poor rating, and fewer.
+pub const POOR_STARS: u8 = 2;
+
 /// What the customer thinks of how it was solved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rating {
@@ -192,10 +195,29 @@ impl Ticket {
         Ok(own.into_iter().chain(all))
     }
 
-    /// Whether somebody answered too late, or has not and it is too late.
+    /// Whether somebody answered too late, or has not and it is too late. What is solved without a word is answered by that.
     #[must_use]
     pub fn is_answered_late(&self, now: Instant) -> bool {
-        self.replied_at.unwrap_or(now) > self.response_due
+        self.answered_at().unwrap_or(now) > self.response_due
+    }
+
+    fn answered_at(&self) -> Option<Instant> {
+        self.replied_at.or(self.solved_at)
+    }
+
+    /// When we were late with it, with the solution before the answer; now, if we still are.
+    #[must_use]
+    pub fn late_at(&self, now: Instant) -> Option<Instant> {
+        if self.is_solved_late(now) {
+            return Some(self.solved_at.unwrap_or(now));
+        }
+        self.is_answered_late(now).then(|| self.answered_at().unwrap_or(now))
+    }
+
+    /// When it was rated with one or two stars.
+    #[must_use]
+    pub fn poorly_rated_at(&self) -> Option<Instant> {
+        self.rating.as_ref().filter(|rating| rating.stars.count() <= POOR_STARS).map(|rating| rating.at)
     }
 
     /// Whether it was solved too late, or is not and it is too late. While it is the customer's turn it gets no later.

@@ -39,6 +39,9 @@ impl Entry {
     }
 }
 
+/// The end is in sight so many entries before it.
+const AHEAD: usize = 40;
+
 /// Below so many pixels a table that folds gives its rows a second line.
 const NARROW: f64 = 560.0;
 const TWO_LINES: u32 = 56;
@@ -98,6 +101,9 @@ pub fn VirtualTable(
     /// Heads of columns are left out: lists whose columns explain themselves.
     #[prop(optional)]
     hide_head: bool,
+    /// The end is nearly in sight: for lists that come a page at a time.
+    #[prop(optional, into)]
+    on_end: Option<Callback<()>>,
     /// j, k and x act only while the table has focus: for a second table on a page.
     #[prop(optional)]
     quiet: bool,
@@ -123,7 +129,7 @@ pub fn VirtualTable(
     if !quiet {
         table.hear_keys();
     }
-    pane(table, folds, label, (!hide_head).then(|| head(table, sort, on_sort)))
+    pane(table, folds, label, (!hide_head).then(|| head(table, sort, on_sort)), on_end)
 }
 
 /// The row and group heights: those asked for, else those of the density in force; never too low for a finger.
@@ -140,9 +146,16 @@ fn heights(row: Option<u32>, group: Option<u32>, narrow: RwSignal<bool>) -> Sign
     })
 }
 
-fn pane(table: Table, folds: bool, label: Signal<String>, head: Option<AnyView>) -> AnyView {
+fn pane(table: Table, folds: bool, label: Signal<String>, head: Option<AnyView>, on_end: Option<Callback<()>>) -> AnyView {
     let top = RwSignal::new(0.0);
     let window = Memo::new(move |_| table.offsets.with(|offsets| offsets.window(top.get(), table.height.get())));
+    if let Some(on_end) = on_end {
+        Effect::new(move |_| {
+            if window.get().last + AHEAD >= table.entries.with(|entries| entries.len()) {
+                on_end.run(());
+            }
+        });
+    }
     table.pane.on_load(move |pane| {
         size::on_size(&pane, move |width, height| {
             table.height.set(height);

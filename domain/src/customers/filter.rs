@@ -52,7 +52,7 @@ pub struct Order {
 
 /// A list of customers.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct List {
+pub struct Filter {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub query: String,
     #[serde(default)]
@@ -79,7 +79,7 @@ pub trait Listed {
     fn findable(&self) -> &Findable;
 }
 
-impl List {
+impl Filter {
     /// Whether anything but the view narrows the list.
     #[must_use]
     pub fn is_narrowed(&self) -> bool {

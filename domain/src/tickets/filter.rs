@@ -37,7 +37,7 @@ impl View {
 
 /// A queue.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct List {
+pub struct Filter {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub query: String,
     #[serde(default)]
@@ -50,7 +50,7 @@ pub struct List {
     pub assignee: Option<PersonId>,
 }
 
-impl List {
+impl Filter {
     /// Whether anything but the view narrows the queue.
     #[must_use]
     pub fn is_narrowed(&self) -> bool {
