@@ -1,7 +1,7 @@
 //! Lists that this device does not carry, asked of the server a page at a time.
 
 use super::{Book, Status};
-use crate::browser::{clock, network, network::Trouble, tasks, timer};
+use crate::browser::{clock, network, tasks, timer};
 use domain::{
     id::Id,
     lookup::{Found, Lookup, MOST, MOST_COUNTED, Question},
@@ -16,6 +16,11 @@ const PAGE: usize = 60;
 const TYPING_MS: u32 = 150;
 /// What changes meanwhile is asked for anew, no more often than this.
 const FRESH_SECONDS: i64 = 5;
+
+/// Has a list asked for from now on: [`Listing::follow`], by code that may be in another bundle, or [`Listing::fail`]. A surface
+/// that has lists to ask for provides it as context.
+#[derive(Clone, Copy)]
+pub struct Asking(pub fn(Listing));
 
 /// How a list stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,73 +39,55 @@ pub enum Asked {
 #[derive(Clone, Copy)]
 pub struct Listing {
     book: Book,
+    owner: StoredValue<Option<Owner>>,
     question: Memo<Option<Question>>,
     ids: RwSignal<Arc<Vec<Id>>>,
     total: RwSignal<u64>,
-    has_more: RwSignal<bool>,
     asked: RwSignal<Asked>,
-    /// Which question an answer must be to; what is under way counts for no other.
-    turn: StoredValue<u32>,
-    under_way: StoredValue<bool>,
-    asked_at: StoredValue<Option<Instant>>,
+    /// How often the end of what has come was nearly in sight.
+    ends: RwSignal<u32>,
 }
 
 impl Book {
     /// Whether this device carries all customers its user may see. Tracked.
     #[must_use]
     pub fn carries_archive(&self) -> bool {
-        self.pulls.track();
-        self.inner().borrow().device.saved().archive.is_none()
+        self.archive().is_none()
     }
 
-    /// How many customers there are beyond what this device carries, those it does included. Tracked.
+    /// How many customers its user may see, where this device does not carry them. Tracked.
     #[must_use]
     pub fn archive(&self) -> Option<u64> {
         self.pulls.track();
         self.inner().borrow().device.saved().archive
     }
 
-    /// Asks the server. What it finds can be read from this book from then on.
-    pub async fn look_up(self, lookup: &Lookup) -> Result<Found, Trouble> {
-        let mut found: Found = network::post("/api/lookup", lookup).await?;
+    /// Asks the server. What it finds can be read from this book from then on; nothing, if there is no good answer.
+    pub async fn look_up(self, lookup: Lookup) -> Option<Found> {
+        let mut found: Found = network::post("/api/lookup", &lookup).await.ok()?;
         let changed = self.inner().borrow_mut().looked.add(std::mem::take(&mut found.rows));
         self.tell(&changed);
-        Ok(found)
+        Some(found)
     }
 
     /// Asks for a list whenever the question is another one; for nothing, while there is none.
     #[must_use]
     pub fn listing(self, question: Memo<Option<Question>>) -> Listing {
-        let listing = Listing {
-            book: self,
-            question,
-            ids: RwSignal::default(),
-            total: RwSignal::new(0),
-            has_more: RwSignal::new(false),
-            asked: RwSignal::default(),
-            turn: StoredValue::new(0),
-            under_way: StoredValue::new(false),
-            asked_at: StoredValue::new(None),
-        };
-        Effect::new(move |before: Option<()>| {
-            let question = question.get();
-            listing.turn.update_value(|turn| *turn = turn.wrapping_add(1));
-            listing.under_way.set_value(false);
-            match question {
-                None => listing.asked.set(Asked::Not),
-                Some(_) => {
-                    listing.asked.set(Asked::Coming);
-                    let turn = listing.turn.get_value();
-                    let ask = move || {
-                        if listing.turn.try_get_value() == Some(turn) {
-                            listing.ask(None, PAGE);
-                        }
-                    };
-                    if before.is_some() { timer::after(TYPING_MS, ask) } else { ask() }
+        let owner = StoredValue::new(Owner::current());
+        let (ids, total) = (RwSignal::default(), RwSignal::default());
+        let listing = Listing { book: self, owner, question, ids, total, asked: RwSignal::default(), ends: RwSignal::default() };
+        let asking = use_context::<Asking>();
+        Effect::new(move |begun: Option<bool>| {
+            let begun = begun.unwrap_or_default();
+            let begins = !begun && question.with(Option::is_some);
+            if begins {
+                match asking {
+                    Some(Asking(ask)) => ask(listing),
+                    None => listing.fail(),
                 }
             }
+            begun || begins
         });
-        listing.stay_fresh();
         listing
     }
 }
@@ -109,9 +96,10 @@ impl Listing {
     /// How it stands. Tracked.
     #[must_use]
     pub fn asked(self) -> Asked {
-        match self.asked.get() {
-            Asked::Not if self.question.with(Option::is_some) => Asked::Coming,
-            asked => asked,
+        match (self.question.with(Option::is_some), self.asked.get()) {
+            (false, _) => Asked::Not,
+            (true, Asked::Not) => Asked::Coming,
+            (true, asked) => asked,
         }
     }
 
@@ -128,21 +116,99 @@ impl Listing {
         (usize::try_from(total).unwrap_or(usize::MAX), total >= MOST_COUNTED)
     }
 
-    /// The next page, if there is one and it is not under way.
+    /// The end of what has come is nearly in sight.
     pub fn go_on(self) {
-        let last = self.ids.with_untracked(|ids| ids.last().copied());
-        if self.has_more.get_untracked() && self.asked.get_untracked() == Asked::Here && !self.under_way.get_value() {
-            self.ask(last, MOST);
+        self.ends.update(|ends| *ends = ends.wrapping_add(1));
+    }
+
+    pub fn fail(self) {
+        self.asked.set(Asked::Failed);
+    }
+
+    /// Asks, as long as whoever wants the list is there.
+    pub fn follow(self) {
+        if let Some(owner) = self.owner.try_get_value().flatten() {
+            owner.with(|| Follower::start(self));
         }
+    }
+}
+
+/// Asks for a list as its question changes and its reader goes on.
+#[derive(Clone, Copy)]
+struct Follower {
+    list: Listing,
+    has_more: StoredValue<bool>,
+    /// Which question an answer must be to.
+    turn: StoredValue<u32>,
+    under_way: StoredValue<bool>,
+    asked_at: StoredValue<Option<Instant>>,
+}
+
+impl Follower {
+    fn start(list: Listing) {
+        let (turn, asked_at) = (StoredValue::new(0), StoredValue::new(None));
+        let follower = Self { list, has_more: StoredValue::new(false), turn, under_way: StoredValue::new(false), asked_at };
+        follower.answer_questions();
+        follower.go_on();
+        follower.stay_fresh();
+    }
+
+    fn answer_questions(self) {
+        Effect::new(move |before: Option<()>| {
+            let is_asked = self.list.question.with(Option::is_some);
+            self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
+            self.under_way.set_value(false);
+            self.list.asked.set(if is_asked { Asked::Coming } else { Asked::Not });
+            let turn = self.turn.get_value();
+            let ask = move || {
+                if is_asked && self.turn.try_get_value() == Some(turn) {
+                    self.ask(None, PAGE);
+                }
+            };
+            if before.is_some() { timer::after(TYPING_MS, ask) } else { ask() }
+        });
+    }
+
+    /// The next page, if there is one.
+    fn go_on(self) {
+        let Listing { ends, ids, .. } = self.list;
+        Effect::new(move |_| {
+            ends.track();
+            if self.has_more.get_value() && self.is_calm() {
+                self.ask(ids.with_untracked(|ids| ids.last().copied()), MOST);
+            }
+        });
+    }
+
+    /// Asks anew when something has changed, and when the line is back: as long as no more than one page has been gone
+    /// through, for nobody is looking at the beginning then.
+    fn stay_fresh(self) {
+        let Listing { book, ids, .. } = self.list;
+        Effect::new(move |before: Option<u32>| {
+            let pulls = book.pulls.get();
+            let stands = matches!(book.status.get_untracked(), Status::Synced(_) | Status::Syncing);
+            let is_old = self.asked_at.get_value().is_none_or(|at| clock::now().seconds_since(at) >= FRESH_SECONDS);
+            let so_far = ids.with_untracked(|ids| ids.len());
+            let is_asked = self.list.question.with_untracked(Option::is_some);
+            if before.is_some_and(|before| before != pulls) && stands && is_asked && is_old && so_far <= MOST && !self.under_way.get_value()
+            {
+                self.ask(None, so_far.max(PAGE));
+            }
+            pulls
+        });
+    }
+
+    fn is_calm(self) -> bool {
+        self.list.asked.get_untracked() == Asked::Here && !self.under_way.get_value()
     }
 
     fn ask(self, after: Option<Id>, most: usize) {
-        let Some(question) = self.question.get_untracked() else { return };
+        let Some(question) = self.list.question.get_untracked() else { return };
         let turn = self.turn.get_value();
         self.under_way.set_value(true);
         self.asked_at.set_value(Some(clock::now()));
         tasks::run(async move {
-            let answer = self.book.look_up(&Lookup { question, after, most }).await;
+            let answer = self.list.book.look_up(Lookup { question, after, most }).await;
             if self.turn.try_get_value() == Some(turn) {
                 self.under_way.set_value(false);
                 self.take(after, answer);
@@ -150,38 +216,20 @@ impl Listing {
         });
     }
 
-    fn take(self, after: Option<Id>, answer: Result<Found, Trouble>) {
+    fn take(self, after: Option<Id>, answer: Option<Found>) {
         match answer {
-            Ok(Found { ids, total, has_more, .. }) => {
-                self.ids.update(|all| match after {
+            Some(Found { ids, total, has_more, .. }) => {
+                self.list.ids.update(|all| match after {
                     Some(_) => Arc::make_mut(all).extend(ids),
                     None => *all = Arc::new(ids),
                 });
-                self.total.set(total);
-                self.has_more.set(has_more);
-                self.asked.set(Asked::Here);
+                self.list.total.set(total);
+                self.has_more.set_value(has_more);
+                self.list.asked.set(Asked::Here);
             }
             // What is on screen stays there; the next page is asked for again when it is wanted.
-            Err(_) if self.asked.get_untracked() == Asked::Here => {}
-            Err(_) => self.asked.set(Asked::Failed),
+            None if self.list.asked.get_untracked() == Asked::Here => {}
+            None => self.list.fail(),
         }
-    }
-
-    /// Asks anew when something has changed, and when the line is back: as long as no more than one page has been gone
-    /// through, for nobody is looking at the beginning then.
-    fn stay_fresh(self) {
-        let status = self.book.status();
-        let stands = Memo::new(move |_| matches!(status.get(), Status::Synced(_)));
-        let pulls = self.book.pulls;
-        Effect::new(move |before: Option<u32>| {
-            let now = pulls.get();
-            let is_old = self.asked_at.get_value().is_none_or(|at| clock::now().seconds_since(at) >= FRESH_SECONDS);
-            let is_first = self.ids.with_untracked(|ids| ids.len() <= MOST);
-            let is_asked = self.asked.get_untracked() != Asked::Not && !self.under_way.get_value();
-            if stands.get() && before.is_some_and(|before| before != now) && is_old && is_first && is_asked {
-                self.ask(None, self.ids.with_untracked(|ids| ids.len()).max(PAGE));
-            }
-            now
-        });
     }
 }

@@ -17,7 +17,7 @@ mod tabs;
 mod vocabulary;
 
 pub use keep::forget_device;
-pub use listing::{Asked, Listing};
+pub use listing::{Asked, Asking, Listing};
 pub use order::{by_key, ordered};
 pub use status::Status;
 pub use table::Kept;
@@ -43,7 +43,7 @@ use leptos::prelude::*;
 use looked::Looked;
 use serde_json::value::RawValue;
 use std::{cell::RefCell, collections::BTreeSet, rc::Rc, sync::Arc};
-use table::{Table, Tables};
+use table::{Kind, Table, Tables};
 use vocabulary::{Learned, Tongue};
 
 /// How far what happened with a customer is on this device.
@@ -251,31 +251,31 @@ impl Book {
         });
     }
 
-    fn read<T: Kept, O>(&self, look: impl FnOnce(&Table<T>) -> O) -> Option<O> {
+    fn read<T: Kept, O>(&self, look: impl FnOnce(&Table) -> O) -> O {
         let inner = self.inner();
         let mut inner = inner.borrow_mut();
         let Inner { device, tables, looked, .. } = &mut *inner;
-        let table = tables.of::<T>(device, looked)?;
+        let table = tables.of(Kind::of::<T>(), device, looked);
         table.watch();
-        Some(look(table))
+        look(table)
     }
 
     /// This row as its user sees it. Tracked: call it inside a memo or a view.
     #[must_use]
     pub fn row<T: Kept>(&self, id: impl Into<Id>) -> Option<Arc<T>> {
-        self.read::<T, _>(|table| table.rows.get(&id.into()).cloned()).flatten()
+        self.read::<T, _>(|table| table.row(id.into()))
     }
 
     /// All rows of a type, in no order. Tracked.
     #[must_use]
     pub fn rows<T: Kept>(&self) -> Vec<Arc<T>> {
-        self.read::<T, _>(|table| table.rows.values().cloned().collect()).unwrap_or_default()
+        self.read::<T, _>(Table::all)
     }
 
     /// The rows of a type that belong to a customer. Tracked.
     #[must_use]
     pub fn of<T: Kept>(&self, customer: CustomerId) -> Vec<Arc<T>> {
-        self.read::<T, _>(|table| table.of(customer)).unwrap_or_default()
+        self.read::<T, _>(|table| table.of(customer))
     }
 
     /// Has the history of a customer come to this device, and stay as one of those that were opened last.

@@ -1,4 +1,7 @@
 //! Typed rows, read from JSON once when first asked for and then when they change.
+//!
+//! A table does not know the type of its rows: whatever is written for each of two dozen types is sent to every browser two
+//! dozen times. Only reading a row, and giving it out, are.
 
 use super::{looked::Looked, vocabulary::Learned};
 use domain::{
@@ -8,7 +11,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use std::{
-    any::{Any, TypeId},
+    any::Any,
     collections::{BTreeSet, HashMap},
     sync::Arc,
 };
@@ -33,35 +36,66 @@ macro_rules! kept {
 }
 pub(crate) use kept;
 
-/// All rows of one type that are on this device.
-pub struct Table<T> {
-    pub rows: HashMap<Id, Arc<T>>,
+/// A row of a type that its reader knows, and whose it is.
+struct Typed {
+    row: Arc<dyn Any + Send + Sync>,
+    customer: Option<CustomerId>,
+}
+
+impl Typed {
+    fn read<T: Kept>(json: &str) -> Option<Self> {
+        let row: T = serde_json::from_str(json).ok()?;
+        Some(Self { customer: row.customer(), row: Arc::new(row) })
+    }
+
+    fn give<T: Kept>(&self) -> Option<Arc<T>> {
+        self.row.clone().downcast().ok()
+    }
+}
+
+/// A type of rows, as tables know it.
+#[derive(Clone, Copy)]
+pub struct Kind {
+    entity: &'static str,
+    read: fn(&str) -> Option<Typed>,
+}
+
+impl Kind {
+    pub fn of<T: Kept>() -> Self {
+        Self { entity: T::ENTITY, read: Typed::read::<T> }
+    }
+}
+
+/// All rows of one type that are on this device, or were looked at.
+pub struct Table {
+    kind: Kind,
+    rows: HashMap<Id, Typed>,
     /// In order of the rows' ids.
     of: HashMap<CustomerId, Vec<Id>>,
     version: ArcRwSignal<u64>,
 }
 
-impl<T: Kept> Table<T> {
-    fn read(device: &Device<Learned>, looked: &Looked) -> Self {
-        let mut table = Self { rows: HashMap::new(), of: HashMap::new(), version: ArcRwSignal::new(0) };
-        for (id, json) in looked.rows(T::ENTITY).chain(device.rows(T::ENTITY)) {
-            table.set(id, serde_json::from_str(json).ok());
+impl Table {
+    fn filled(kind: Kind, device: &Device<Learned>, looked: &Looked) -> Self {
+        let mut table = Self { kind, rows: HashMap::new(), of: HashMap::new(), version: ArcRwSignal::new(0) };
+        for (id, json) in looked.rows(kind.entity).chain(device.rows(kind.entity)) {
+            table.set(id, Some(json));
         }
         table
     }
 
-    fn set(&mut self, id: Id, row: Option<T>) {
-        let before = self.rows.get(&id).and_then(|row| row.customer());
+    fn set(&mut self, id: Id, json: Option<&str>) {
+        let before = self.rows.get(&id).and_then(|row| row.customer);
         if let Some(ids) = before.and_then(|customer| self.of.get_mut(&customer)) {
             ids.retain(|one| *one != id);
         }
-        match row {
+        match json.and_then(self.kind.read) {
             Some(row) => {
-                if let Some(customer) = row.customer() {
+                if let Some(customer) = row.customer {
                     let ids = self.of.entry(customer).or_default();
                     ids.insert(ids.partition_point(|one| *one < id), id);
                 }
-                self.rows.insert(id, Arc::new(row));
+                self.rows.insert(id, row);
             }
             None => {
                 self.rows.remove(&id);
@@ -69,9 +103,26 @@ impl<T: Kept> Table<T> {
         }
     }
 
-    pub fn of(&self, customer: CustomerId) -> Vec<Arc<T>> {
-        let ids = self.of.get(&customer).into_iter().flatten();
-        ids.filter_map(|id| self.rows.get(id)).cloned().collect()
+    fn update(&mut self, device: &Device<Learned>, looked: &Looked, keys: &BTreeSet<Key>) -> Option<ArcRwSignal<u64>> {
+        let mut touched = false;
+        let entity = self.kind.entity;
+        for key in keys.iter().filter(|key| &*key.entity == entity) {
+            self.set(key.id, looked.row(device, key));
+            touched = true;
+        }
+        touched.then(|| self.version.clone())
+    }
+
+    pub fn row<T: Kept>(&self, id: Id) -> Option<Arc<T>> {
+        self.rows.get(&id)?.give()
+    }
+
+    pub fn all<T: Kept>(&self) -> Vec<Arc<T>> {
+        self.rows.values().filter_map(Typed::give).collect()
+    }
+
+    pub fn of<T: Kept>(&self, customer: CustomerId) -> Vec<Arc<T>> {
+        self.of.get(&customer).into_iter().flatten().filter_map(|id| self.row(*id)).collect()
     }
 
     /// Calls whoever read this table when it changes.
@@ -80,36 +131,14 @@ impl<T: Kept> Table<T> {
     }
 }
 
-/// A table whose type only its reader knows.
-trait AnyTable {
-    fn as_any(&self) -> &dyn Any;
-    fn update(&mut self, device: &Device<Learned>, looked: &Looked, keys: &BTreeSet<Key>) -> Option<ArcRwSignal<u64>>;
-}
-
-impl<T: Kept> AnyTable for Table<T> {
-    fn as_any(&self) -> &dyn Any {
-        self
-    }
-
-    fn update(&mut self, device: &Device<Learned>, looked: &Looked, keys: &BTreeSet<Key>) -> Option<ArcRwSignal<u64>> {
-        let mut touched = false;
-        for key in keys.iter().filter(|key| &*key.entity == T::ENTITY) {
-            self.set(key.id, looked.row(device, key).and_then(|json| serde_json::from_str(json).ok()));
-            touched = true;
-        }
-        touched.then(|| self.version.clone())
-    }
-}
-
 /// The tables that somebody has asked for.
 #[derive(Default)]
-pub struct Tables(HashMap<TypeId, Box<dyn AnyTable>>);
+pub struct Tables(HashMap<&'static str, Table>);
 
 impl Tables {
     /// The table, read now if it is asked for the first time.
-    pub fn of<T: Kept>(&mut self, device: &Device<Learned>, looked: &Looked) -> Option<&Table<T>> {
-        let table = self.0.entry(TypeId::of::<T>()).or_insert_with(|| Box::new(Table::<T>::read(device, looked)));
-        table.as_any().downcast_ref()
+    pub fn of(&mut self, kind: Kind, device: &Device<Learned>, looked: &Looked) -> &Table {
+        self.0.entry(kind.entity).or_insert_with(|| Table::filled(kind, device, looked))
     }
 
     /// Reads changed rows anew; says which tables' readers are to be called once nothing is borrowed.

@@ -14,7 +14,7 @@ mod vocabulary;
 mod words;
 
 use crate::{
-    book::{Book, use_book},
+    book::{Asking, Book, Listing, use_book},
     browser::tasks,
     customers::CustomerDialog,
     manager,
@@ -64,7 +64,10 @@ impl Page {
 #[inline(never)]
 fn surface(page: Option<Page>) -> AnyView {
     match page {
-        None => shell::surface(fetch_rules, |book| tasks::run(fetch_rest(book)), || outlet::<Page>().1),
+        None => {
+            provide_context(Asking(ask));
+            shell::surface(fetch_rules, |book| tasks::run(fetch_rest(book)), || outlet::<Page>().1)
+        }
         Some(Page::Customers) => view! { <customers::CustomersPage/> }.into_any(),
         Some(_) => view! { <today::TodayPage/> }.into_any(),
     }
@@ -125,11 +128,32 @@ fn rules(book: Book) -> Result<(), SplitLoaderError> {
     Ok(())
 }
 
-/// Has come to this device what somebody may want to look at where there is no line.
+/// Has come to this device what somebody may want to look at where there is no line. Where it does not carry all customers it
+/// does not know what its user means to do for them either.
 #[wasm_split(work, wasm_split_path = ::leptos::wasm_split, fallible)]
 fn keep_near(book: Book) -> Result<(), SplitLoaderError> {
-    book.keep_near(&near::near(book));
+    tasks::run(async move {
+        if untrack(|| !book.carries_archive()) {
+            _ = book.look_up(Lookup { question: Question::Steps, after: None, most: MOST }).await;
+        }
+        book.keep_near(&near::near(book));
+    });
     Ok(())
+}
+
+/// Has a list asked for that this device does not carry.
+#[wasm_split(work, wasm_split_path = ::leptos::wasm_split, fallible)]
+fn follow(listing: Listing) -> Result<(), SplitLoaderError> {
+    listing.follow();
+    Ok(())
+}
+
+fn ask(listing: Listing) {
+    tasks::run(async move {
+        if follow(listing).await.is_err() {
+            listing.fail();
+        }
+    });
 }
 
 fn fetch_rules(book: Book) -> Pin<Box<dyn Future<Output = ()>>> {
@@ -141,9 +165,6 @@ fn fetch_rules(book: Book) -> Pin<Box<dyn Future<Output = ()>>> {
 /// histories of those who are near.
 async fn fetch_rest(book: Book) {
     _ = __wasm_split_preload_work().await;
-    if !book.carries_archive() {
-        _ = book.look_up(&Lookup { question: Question::Steps, after: None, most: MOST }).await;
-    }
     _ = keep_near(book).await;
     session::fetch().await;
     _ = __wasm_split_preload_office().await;

@@ -14,7 +14,6 @@ use crate::{
 };
 use domain::{
     customers::{Filter, View},
-    lookup::Question,
     team::Person,
     tickets::Ticket,
     timeline::{Step, StepState},
@@ -26,8 +25,6 @@ use std::sync::Arc;
 pub fn TodayPage() -> impl IntoView {
     let book = use_book();
     let lang = use_language();
-    // Where the archive is not carried, what one means to do comes of those who are near.
-    _ = book.listing(Memo::new(move |_| (!book.carries_archive()).then_some(Question::Steps)));
     let [overdue, today, soon] = by_day(book);
     let owed = Memo::new(move |_| owed(book));
     let me = book.me();
