@@ -17,5 +17,5 @@ mod ticket;
 pub use clock::Clock;
 pub use decide::{Command, Draft, Event, Refusal, decide};
 pub use life::{CLOSES_AFTER_DAYS, State, answered, first_priority};
-pub use list::{List, View, fits};
+pub use list::{List, View, fits, is_meant};
 pub use ticket::{Audience, Channel, Entry, Kind, Rating, Stars, Ticket, What};
