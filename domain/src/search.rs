@@ -44,6 +44,29 @@ impl Findable {
         Self { name: folded(name), sound: sound.to_ascii_lowercase(), elsewhere }
     }
 
+    /// As [`Findable::name`], [`Findable::sound`] and [`Findable::elsewhere`] said.
+    #[must_use]
+    pub fn kept(name: String, sound: &str, elsewhere: String) -> Self {
+        Self { name, sound: sound.to_ascii_lowercase(), elsewhere }
+    }
+
+    /// Folded.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    #[must_use]
+    pub fn sound(&self) -> &str {
+        &self.sound
+    }
+
+    /// Folded, in lines.
+    #[must_use]
+    pub fn elsewhere(&self) -> &str {
+        &self.elsewhere
+    }
+
     /// `query` must be [`folded`]. An empty one fits everything.
     #[must_use]
     pub fn fit(&self, query: &str) -> Option<Fit> {

@@ -94,7 +94,8 @@ fn prepare(from: &Path, to: &Path) -> Result<(), Trouble> {
 pub fn in_place<T>(database: &Path, make: impl FnOnce(&Db) -> Result<T, Trouble>) -> Result<T, Trouble> {
     let unfinished = beside(database, "part");
     remove(&unfinished);
-    let made = Db::open(&unfinished).and_then(|db| make(&db)).inspect_err(|_| remove(&unfinished))?;
+    let made = Db::unfinished(&unfinished).and_then(|db| make(&db)).inspect_err(|_| remove(&unfinished))?;
+    File::open(&unfinished).and_then(|file| file.sync_all()).map_err(other)?;
     renamed(&unfinished, database)?;
     Ok(made)
 }

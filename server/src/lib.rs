@@ -17,6 +17,7 @@ pub mod api;
 pub mod auth;
 pub mod db;
 pub mod health;
+pub mod lookup;
 pub mod rest;
 pub mod sync;
 pub mod zone;

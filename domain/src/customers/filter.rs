@@ -1,6 +1,6 @@
 //! Which customers a list shows and in which order: one rule for what a device carries and for what it asks the server for.
 
-use super::{Customer, CustomerState, Industry, Nature};
+use super::{Contact, Customer, CustomerState, Industry, Nature, PhoneSeen};
 use crate::{
     id::PersonId,
     search::{Findable, Fit},
@@ -116,6 +116,19 @@ impl Filter {
         };
         by.then_with(|| a.customer().id.cmp(&b.customer().id))
     }
+}
+
+/// What finds a customer: its name and how it sounds; its number, how to reach it, and its people.
+pub fn findable<'a>(customer: &Customer, sound: &str, contacts: impl IntoIterator<Item = &'a Contact>) -> Findable {
+    let phone = |phone: &Option<PhoneSeen>| phone.as_ref().map(|phone| phone.masked().to_string());
+    let no = customer.no.as_ref().map(ToString::to_string);
+    let own = [no.clone(), phone(&customer.phone), customer.email.as_ref().map(ToString::to_string)];
+    let present = contacts.into_iter().filter(|contact| !contact.removed);
+    let theirs = present.flat_map(|contact| [Some(contact.name.to_string()), phone(&contact.phone)]);
+    let elsewhere: Vec<String> = own.into_iter().chain(theirs).flatten().collect();
+    let elsewhere: Vec<&str> = elsewhere.iter().map(String::as_str).collect();
+    let name = customer.name.as_ref().map(ToString::to_string).or(no).unwrap_or_default();
+    Findable::new(&name, sound, &elsewhere)
 }
 
 #[must_use]

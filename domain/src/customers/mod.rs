@@ -19,4 +19,4 @@ pub use archive::{
 };
 pub use decide::{Command, Event, Refusal, decide};
 pub use edit::{ContactEdit, Edit, FieldChange, Was};
-pub use filter::{Column, Filter, Listed, Order, QUIET_DAYS, View, is_quiet};
+pub use filter::{Column, Filter, Listed, Order, QUIET_DAYS, View, findable, is_quiet};

@@ -70,8 +70,14 @@ impl Filter {
 /// Whether a ticket is meant by its number or its subject. `query` must be [`folded`] and not empty.
 #[must_use]
 pub fn fits(ticket: &Ticket, query: &str) -> bool {
+    is_meant(ticket.no, &folded(ticket.subject.as_str()), query)
+}
+
+/// As [`fits`], where the subject is [`folded`] already.
+#[must_use]
+pub fn is_meant(no: Option<i64>, subject: &str, query: &str) -> bool {
     let number = query.strip_prefix('#').unwrap_or(query);
-    ticket.no.is_some_and(|no| no.to_string().starts_with(number)) || folded(ticket.subject.as_str()).contains(query)
+    no.is_some_and(|no| no.to_string().starts_with(number)) || subject.contains(query)
 }
 
 impl Ticket {

@@ -16,6 +16,6 @@ mod ticket;
 
 pub use clock::Clock;
 pub use decide::{Command, Draft, Event, Refusal, decide};
-pub use filter::{Filter, View, fits};
+pub use filter::{Filter, View, fits, is_meant};
 pub use life::{CLOSES_AFTER_DAYS, State, answered, first_priority};
 pub use ticket::{Audience, Channel, Entry, Kind, POOR_STARS, Rating, Stars, Ticket, What};

@@ -1,7 +1,9 @@
-//! What is asked for on demand, beside sync: people’s accounts, customers’ accounts, imports, files, and numbers in full.
+//! What is asked for on demand, beside sync: people’s accounts, customers’ accounts, imports, files,
+//! numbers in full, and lists of what a device does not carry.
 
 mod files;
 mod imports;
+mod lookup;
 mod people;
 mod portal;
 mod reveal;
@@ -26,6 +28,7 @@ pub fn routes() -> Router<App> {
         .route("/api/contacts/{id}/sign-out", post(portal::sign_out))
         .route("/api/files", post(files::begin))
         .route("/api/files/{id}", get(files::one).put(files::piece).layer(DefaultBodyLimit::max(files::PIECE_BYTES)))
+        .route("/api/lookup", post(lookup::found))
         .route("/api/imports", get(imports::latest).post(imports::begin).layer(DefaultBodyLimit::max(imports::FILE_BYTES)))
         .route("/api/imports/{id}", get(imports::one))
         .route("/api/imports/{id}/errors.csv", get(imports::errors))

@@ -22,6 +22,7 @@ pub(crate) static ROWS: [Entity; 4] = [
         .names(&[("owner", "person"), ("team", "team")])
         .leads_by(&["owner", "team", "kind", "shares_tickets"])
         .decides_access_by(&["state"])
+        .listed_by(&["id", "no", "name", "nature", "industry", "phone", "email", "owner", "team", "state"])
         .seen_as(masked::customer)
         .projected_as::<Account>(portal::account)
         .quoting(&[("owner", "person")]),
@@ -30,8 +31,13 @@ pub(crate) static ROWS: [Entity; 4] = [
         .head()
         .names(&[("customer", "customer")])
         .decides_access_by(&["removed"])
+        .listed_by(&["id", "name", "phone", "removed"])
         .seen_as(masked::contact)
         .projected_as::<Profile>(portal::profile),
-    Entity::of::<Figure>(7).of_customer("id").head().names(&[("id", "customer")]).leads_heads_by(&["open_tickets"]),
+    Entity::of::<Figure>(7).of_customer("id").head().names(&[("id", "customer")]).leads_heads_by(&["open_tickets"]).listed_by(&[
+        "id",
+        "sound",
+        "last_contact_at",
+    ]),
     Entity::of::<Worth>(15).of_customer("id").names(&[("id", "customer")]),
 ];

@@ -1,4 +1,4 @@
-//! Proving a database: its pages, its references, the audit's chain, the order of changes, the index of scopes, and that
+//! Proving a database: its pages, its references, the audit's chain, the order of changes, the index of scopes, what lists say, and that
 //! every file is what arrived.
 
 use std::{collections::BTreeSet, fmt, path::Path};
@@ -6,7 +6,7 @@ use std::{collections::BTreeSet, fmt, path::Path};
 use domain::{customers::Customer, id::Id, row::Row as _, sync::Scope, time::Instant};
 use rusqlite::{Connection, Row};
 
-use crate::attachments;
+use crate::{attachments, lookup};
 
 use super::{
     Snapshot,
@@ -31,6 +31,7 @@ pub enum Kind {
     AuditChain,
     OrderOfChanges,
     IndexOfScopes,
+    Lists,
     Files,
 }
 
@@ -43,6 +44,7 @@ impl fmt::Display for Finding {
             Kind::AuditChain => "audit chain",
             Kind::OrderOfChanges => "order of changes",
             Kind::IndexOfScopes => "index of scopes",
+            Kind::Lists => "lists",
             Kind::Files => "files",
         };
         write!(f, "{kind}: {}", self.detail)
@@ -63,6 +65,7 @@ pub fn examine(snapshot: &Snapshot<'_>) -> Result<Vec<Finding>, Trouble> {
     references(snapshot.connection(), &mut findings)?;
     chain(snapshot.connection(), &mut findings)?;
     scopes(snapshot, &mut findings)?;
+    lookup::proved(snapshot, |detail| findings.add(Kind::Lists, detail))?;
     attachments::proved(snapshot.connection(), |detail| findings.add(Kind::Files, detail))?;
     Ok(findings.0)
 }

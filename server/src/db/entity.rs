@@ -29,6 +29,8 @@ pub struct Entity {
     pub is_head: bool,
     /// Columns on which grants depend; `id`, where they depend on there being such a row.
     pub access: &'static [&'static str],
+    /// Columns that lists of the server show, filter or sort by; `id`, where they depend on there being such a row.
+    pub listed: &'static [&'static str],
     pub scopes: Asked<Vec<Scope>>,
     /// As staff may see it, as JSON.
     pub staff: Asked<Json>,
@@ -64,6 +66,7 @@ impl Entity {
             leads_heads: false,
             is_head: false,
             access: &[],
+            listed: &[],
             scopes: scopes::<T>,
             staff: whole::<T>,
             portal: None,
@@ -104,6 +107,11 @@ impl Entity {
     #[must_use]
     pub const fn decides_access_by(self, access: &'static [&'static str]) -> Self {
         Self { access, ..self }
+    }
+
+    #[must_use]
+    pub const fn listed_by(self, listed: &'static [&'static str]) -> Self {
+        Self { listed, ..self }
     }
 
     #[must_use]

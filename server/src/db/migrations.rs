@@ -17,6 +17,8 @@ const FILES: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0009_attachments.sql")),
     M::up(include_str!("../../migrations/0010_histories.sql")),
     M::up(include_str!("../../migrations/0011_queues.sql")),
+    M::up(include_str!("../../migrations/0012_lists.sql")),
+    M::up(include_str!("../../migrations/0013_looking_back.sql")),
 ];
 
 /// Of which version the tables are; none where there are none yet.
@@ -43,6 +45,12 @@ pub(super) fn apply(connection: &mut Connection) -> Result<(), Trouble> {
 pub(crate) fn plan(sql: &str) -> Vec<String> {
     let mut connection = Connection::open_in_memory().expect("memory");
     apply(&mut connection).expect("the tables");
+    plan_in(&connection, sql)
+}
+
+/// As [`plan`], where the tables are already.
+#[cfg(test)]
+pub(crate) fn plan_in(connection: &Connection, sql: &str) -> Vec<String> {
     let mut plan = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).expect("a statement");
     for n in 1..=plan.parameter_count() {
         plan.raw_bind_parameter(n, 1).expect("a slot");

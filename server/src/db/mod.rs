@@ -26,15 +26,15 @@ pub use check::{Finding, Kind, check, examine, examine_as_is};
 pub use clock::Clock;
 pub use entity::{Asked, Entity, Json, Projection, json};
 #[cfg(test)]
-pub(crate) use migrations::plan;
+pub(crate) use migrations::{plan, plan_in};
 pub use open::outdated;
 pub use readers::Snapshot;
-pub use registry::{entities, numbered};
+pub use registry::{described, entities, numbered};
 pub use rows::{Everything, Within};
 pub(crate) use scopes::number_of;
 pub use store::Reading;
 pub use trouble::Trouble;
-pub(crate) use tx::number;
+pub(crate) use tx::{Listed, number};
 pub use tx::{MAX_ROWS, Tx};
 pub use writer::Changed;
 
@@ -45,8 +45,10 @@ use std::{
     time::{Duration, Instant},
 };
 
+use crate::lookup;
 use queue::{Job, Lane, Queue};
 use readers::Readers;
+use rusqlite::Connection;
 use tokio::sync::{Semaphore, broadcast, oneshot};
 use writer::Writer;
 
@@ -80,9 +82,19 @@ impl Db {
         Self::open_at(file, Clock::System)
     }
 
+    /// A file that is nobody's before it is finished: nothing of it is on the disk before somebody sees to it.
+    pub fn unfinished(file: &Path) -> Result<Self, Trouble> {
+        let connection = open::writer(file)?;
+        connection.execute_batch("PRAGMA synchronous = OFF; PRAGMA cache_size = -262144;")?;
+        Self::over(file, Clock::System, connection)
+    }
+
     /// As [`Db::open`], by another clock than the machine's.
     pub fn open_at(file: &Path, clock: Clock) -> Result<Self, Trouble> {
-        let connection = open::writer(file)?;
+        Self::over(file, clock, open::writer(file)?)
+    }
+
+    fn over(file: &Path, clock: Clock, connection: Connection) -> Result<Self, Trouble> {
         let (changes, _) = broadcast::channel(CHANGES);
         let queue = Arc::new(Queue::default());
         let writer = Writer { connection, clock: clock.clone(), changes: changes.clone(), scope_ids: std::cell::RefCell::default() };
@@ -196,6 +208,7 @@ impl Db {
             let result = tx.nested(|tx| {
                 let value = job(tx)?;
                 tx.audit_remainder()?;
+                lookup::list_changed(tx)?;
                 Ok::<T, Trouble>(value)
             });
             let answer = move |committed: Result<(), Trouble>| {

@@ -2,6 +2,8 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
+use domain::row::Row;
+
 use super::{entity::Entity, trouble::Trouble};
 
 /// Every row type. A number that was given once is never given to another.
@@ -54,6 +56,11 @@ pub(super) fn statements() -> &'static [Sql] {
 
 pub(super) fn named(name: &str) -> Result<&'static Sql, Trouble> {
     BY_NAME.get(name).copied().ok_or_else(|| Trouble::Broken(format!("{name} is not a registered row type")))
+}
+
+/// What the server knows of a row type.
+pub fn described<T: Row>() -> Result<&'static Entity, Trouble> {
+    Ok(named(T::ENTITY)?.entity)
 }
 
 /// The row type with this number in `scope_rows`.

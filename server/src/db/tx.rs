@@ -10,7 +10,13 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-use domain::{id::Id, row::Row, sync::Scope, time::Instant};
+use domain::{
+    id::Id,
+    row::{Cell, Row},
+    sync::Scope,
+    tickets::Ticket,
+    time::Instant,
+};
 use rusqlite::Connection;
 use serde_json::{Map, Value};
 
@@ -50,6 +56,15 @@ pub(super) struct State {
     pub head: Option<u64>,
     pub touched: BTreeSet<Scope>,
     pub access: bool,
+    /// What is listed anew before the job ends.
+    pub listed: Listed,
+}
+
+/// Customers of whom lists say something else than before, and tickets.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Listed {
+    pub customers: BTreeSet<Id>,
+    pub tickets: BTreeSet<Id>,
 }
 
 impl<'c> Tx<'c> {
@@ -140,6 +155,7 @@ impl<'c> Tx<'c> {
             self.requote(entity, row.id(), self.seq()?)?;
         }
         self.state.borrow_mut().access |= entity.differs(entity.access, old.as_deref(), Some(&new));
+        self.note_listed(entity, row.id(), old.as_deref(), Some(&new));
         self.remember(entity, row.id(), old, Some(new))
     }
 
@@ -151,7 +167,31 @@ impl<'c> Tx<'c> {
         self.store.erase(sql, id)?;
         self.changed(sql.entity, id, &left, &[], dependants)?;
         self.state.borrow_mut().access |= !sql.entity.access.is_empty();
+        self.note_listed(sql.entity, id, Some(&before.cells()), None);
         self.remember(sql.entity, id, Some(before.cells()), None)
+    }
+
+    /// Notes whose place in lists this change may move. A ticket has one of its own.
+    fn note_listed(&self, entity: &Entity, id: Id, before: Option<&[Cell]>, after: Option<&[Cell]>) {
+        if !entity.differs(entity.listed, before, after) {
+            return;
+        }
+        let mut state = self.state.borrow_mut();
+        if entity.name == Ticket::ENTITY {
+            state.listed.tickets.insert(id);
+            return;
+        }
+        let position = entity.columns.iter().position(|column| Some(column.name) == entity.customer);
+        for cells in [before, after].into_iter().flatten() {
+            if let Some(Cell::Id(customer)) = position.and_then(|position| cells.get(position)) {
+                state.listed.customers.insert(*customer);
+            }
+        }
+    }
+
+    /// What is to be listed anew, once.
+    pub(crate) fn take_listed(&self) -> Listed {
+        std::mem::take(&mut self.state.borrow_mut().listed)
     }
 
     fn changed(

@@ -12,6 +12,7 @@ pub(crate) static ROWS: [Entity; 2] = [
     Entity::of::<Ticket>(11)
         .of_customer("customer")
         .names(&[("customer", "customer"), ("contact", "contact"), ("assignee", "person")])
+        .listed_by(&["id", "no", "kind", "subject", "priority", "state", "assignee", "solved_at"])
         .projected_as::<shown::Ticket>(portal::ticket)
         .quoting(&[("contact", "contact"), ("assignee", "person")]),
     Entity::of::<Entry>(12)

@@ -87,6 +87,7 @@ pub const MATRIX: &[(&str, &str, [u16; 14])] = &[
     ("POST", "/api/contacts/{own}/sign-out", [401, 204, 204, 403, 403, 204, 204, 403, 404, 404, 401, 404, 404, 403]),
     ("POST", "/api/contacts/{foreign}/sign-out", [401, 404, 404, 403, 403, 204, 204, 403, 404, 404, 401, 204, 204, 403]),
     ("POST", "/api/contacts/{absent}/sign-out", [401, 404, 404, 403, 403, 404, 404, 403, 404, 404, 401, 404, 404, 403]),
+    ("POST", "/api/lookup", [401, 200, 200, 200, 200, 200, 200, 403, 404, 404, 401, 200, 200, 200]),
     ("GET", "/api/imports", [401, 403, 403, 403, 200, 200, 200, 403, 404, 404, 401, 403, 403, 403]),
     ("POST", "/api/imports", [401, 403, 403, 403, 202, 202, 202, 403, 404, 404, 401, 403, 403, 403]),
     ("GET", "/api/imports/{absent}", [401, 403, 403, 403, 404, 404, 404, 403, 404, 404, 401, 403, 403, 403]),
@@ -225,6 +226,7 @@ pub fn body(path: &str, visitor: usize) -> Option<String> {
             "0".repeat(64)
         ),
         "/api/team/invitations" => format!(r#"{{"name":"新人","email":"new{visitor}@example.com","role":"sales"}}"#),
+        "/api/lookup" => r#"{"question":{"customers":{}},"most":1}"#.to_owned(),
         "/api/imports" => "customer_no\nC1\n".to_owned(),
         "/api/files" => format!(r#"{{"id":"{}","name":"a.txt","size":1,"digest":"{}"}}"#, fresh::<Id>(), "0".repeat(64)),
         path if path.starts_with("/api/files/") => "1".to_owned(),

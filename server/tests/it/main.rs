@@ -26,6 +26,7 @@ mod jobs;
 mod listen;
 mod live;
 mod log;
+mod lookup;
 mod loyalty;
 mod matrix;
 mod metrics;

@@ -1,0 +1,271 @@
+//! What the server finds is what the rule of lists says of the rows, whichever way it looks for it.
+
+use domain::{
+    access::{Reach, Role},
+    context::Actor,
+    customers::{self, Column, Contact, Customer, Figure, Filter, Industry, Listed, Nature, Order, View, findable},
+    id::{CustomerId, Id, PersonId, TeamId},
+    lookup::{Lookup, Question},
+    row::Rows,
+    search::{Findable, Fit, folded},
+    service_level::Priority,
+    sync::Scope,
+    team::{Team, Teams},
+    testing::{self, About, EAST, HE, LIN, PEOPLE, SHEN, SOUTH, ZHOU},
+    text::{CustomerNo, Line, Name},
+    tickets::{self, State, Ticket, fits},
+    time::Instant,
+    timeline::{Step, StepState},
+};
+use proptest::{option::weighted, prelude::*, sample::select, strategy::ValueTree, test_runner::TestRunner};
+use server::{
+    db,
+    lookup::{self, Bounds},
+};
+use std::collections::BTreeSet;
+
+use super::{
+    super::harness::{House, NOON, fresh},
+    asks,
+};
+
+/// A customer as the rows say.
+struct Known {
+    customer: Customer,
+    figure: Option<Figure>,
+    next: Option<Instant>,
+    findable: Findable,
+}
+
+impl Listed for Known {
+    fn customer(&self) -> &Customer {
+        &self.customer
+    }
+    fn sound(&self) -> &str {
+        self.figure.as_ref().map_or("", |figure| &figure.sound)
+    }
+    fn last_contact(&self) -> Option<Instant> {
+        self.figure.as_ref().and_then(|figure| figure.last_contact_at)
+    }
+    fn next_step(&self) -> Option<Instant> {
+        self.next
+    }
+    fn findable(&self) -> &Findable {
+        &self.findable
+    }
+}
+
+#[derive(Default)]
+struct Book {
+    customers: Vec<Known>,
+    tickets: Vec<Ticket>,
+}
+
+fn draw<T: std::fmt::Debug>(chance: &mut TestRunner, any: impl Strategy<Value = T>) -> T {
+    any.new_tree(chance).expect("a value").current()
+}
+
+/// Few of them, so that the same ones come again: some quiet, some on the edge of it.
+fn moments() -> impl Strategy<Value = Instant> {
+    let seconds = prop_oneof![(0..40i64).prop_map(|days| days * 86_400), 30i64 * 86_400 - 2..30 * 86_400 + 3];
+    (seconds, 0i64..2).prop_map(|(seconds, more)| Instant(NOON.plus_seconds(-seconds).0 - more * 999))
+}
+
+const TEXTS: &str = "[拾禾上海ac0-2_\"]{1,6}";
+
+fn customer(chance: &mut TestRunner, n: u16) -> Customer {
+    let drawn = draw(chance, customers::strategies::customers(About(0)));
+    let name = draw(chance, weighted(0.9, TEXTS)).and_then(|text| Name::parse(&text).ok());
+    let has_no = name.is_none() || draw(chance, weighted(0.8, Just(()))).is_some();
+    let no = has_no.then(|| CustomerNo::parse(&format!("C-{n:04}")).expect("a number"));
+    Customer { id: fresh(), no, name, created_at: draw(chance, moments()), ..drawn }
+}
+
+async fn book(house: &House, chance: &mut TestRunner, count: u16) -> Book {
+    let mut book = Book::default();
+    for n in 0..count {
+        let customer = customer(chance, n);
+        let id = customer.id;
+        let figure = draw(chance, weighted(0.9, customers::strategies::figures(About(0))));
+        let last_contact_at = draw(chance, weighted(0.6, moments()));
+        let figure = figure.map(|figure| Figure { id, last_contact_at, open_tickets: 0, ..figure });
+        let contacts: Vec<Contact> = (0..draw(chance, 0..3u8)).map(|_| contact(chance, id)).collect();
+        let steps: Vec<Step> = (0..draw(chance, 0..3u8)).map(|_| step(chance, id)).collect();
+        let tickets: Vec<Ticket> = (0..draw(chance, 0..3u8)).map(|_| ticket(chance, id)).collect();
+        let written = (customer.clone(), figure.clone(), contacts.clone(), steps.clone(), tickets.clone());
+        let put = house.db.write(move |tx| {
+            let mut rows = tx.rows();
+            rows.put(&written.0)?;
+            written.1.iter().try_for_each(|it| rows.put(it))?;
+            written.2.iter().try_for_each(|it| rows.put(it))?;
+            written.3.iter().try_for_each(|it| rows.put(it))?;
+            Ok(written.4.iter().try_for_each(|it| rows.put(it))?)
+        });
+        put.await.expect("the rows to be written");
+        let findable = findable(&customer, figure.as_ref().map_or("", |figure| &figure.sound), &contacts);
+        let next = steps.iter().filter(|step| step.state == StepState::Open).map(|step| step.due).min();
+        book.customers.push(Known { customer, figure, next, findable });
+        book.tickets.extend(tickets.into_iter().filter(|ticket| ticket.state == State::Closed));
+    }
+    book
+}
+
+fn contact(chance: &mut TestRunner, customer: CustomerId) -> Contact {
+    let added = draw(chance, customers::strategies::contact_drafts()).added(fresh(), customer, NOON);
+    let name = Name::parse(&draw(chance, TEXTS)).expect("a name");
+    Contact { name, removed: draw(chance, any::<bool>()), ..added }
+}
+
+fn step(chance: &mut TestRunner, customer: CustomerId) -> Step {
+    let drawn = draw(chance, domain::timeline::strategies::steps(About(0)));
+    Step { id: fresh(), customer, due: draw(chance, moments()), ..drawn }
+}
+
+fn ticket(chance: &mut TestRunner, customer: CustomerId) -> Ticket {
+    let drawn = draw(chance, tickets::strategies::tickets(About(0)));
+    let state = draw(chance, select(vec![State::Open, State::Closed, State::Closed]));
+    let is_closed = state == State::Closed;
+    let solved_at = is_closed.then(|| draw(chance, moments()));
+    let subject = Line::parse(&draw(chance, TEXTS)).expect("a line");
+    let id: Id = fresh();
+    let no = draw(chance, weighted(0.9, Just(()))).map(|()| i64::from(u16::from_be_bytes([id.bytes()[14], id.bytes()[15]])));
+    let id = id.into();
+    Ticket { id, no, customer, contact: None, subject, state, solved_at, closed_at: solved_at, ..drawn }
+}
+
+async fn house() -> House {
+    let house = House::founded(Reach::Team).await;
+    for (id, text) in [(EAST, "华东"), (SOUTH, "华南")] {
+        house.put(Team { id, name: testing::name(text), created_at: NOON }).await;
+    }
+    for (id, text, role) in PEOPLE {
+        let teams: Vec<TeamId> = if role == Role::Sales { vec![SOUTH] } else { vec![EAST] };
+        house.put(domain::team::Person { teams: Teams(teams), ..testing::person(id, text, role) }).await;
+    }
+    house
+}
+
+fn queries() -> impl Strategy<Value = String> {
+    prop_oneof![2 => Just(String::new()), 6 => "[拾禾上海ac0-2*_\" #-]{1,2}", 2 => "[拾禾上海ac0-2]{3}|C-00[0-9]|#?[0-9]{1,3}", 1 => "\\PC{1,4}"]
+}
+
+fn lists() -> impl Strategy<Value = Filter> {
+    let order = (select(Column::ALL.to_vec()), any::<bool>()).prop_map(|(column, descending)| Order { column, descending });
+    let narrowing = (weighted(0.2, testing::people()), weighted(0.2, select(Nature::ALL)), weighted(0.1, select(Industry::ALL)));
+    (queries(), select(View::ALL.to_vec()), narrowing, weighted(0.6, order))
+        .prop_map(|(query, view, (owner, nature, industry), order)| Filter { query, view, owner, nature, industry, order })
+}
+
+fn queues() -> impl Strategy<Value = tickets::Filter> {
+    let narrowing = (weighted(0.2, select(tickets::Kind::ALL)), weighted(0.2, select(Priority::ALL)), weighted(0.2, testing::people()));
+    (queries(), select(tickets::View::ALL.to_vec()), narrowing).prop_map(|(query, view, (kind, priority, assignee))| tickets::Filter {
+        query,
+        view,
+        kind,
+        priority,
+        assignee,
+    })
+}
+
+/// Page by page to the end, each behind the last of the one before.
+fn found(snapshot: &db::Snapshot<'_>, by: PersonId, question: &Question, most: usize, few: u64) -> (Vec<Id>, u64) {
+    let (mut ids, mut totals) = (Vec::new(), BTreeSet::new());
+    loop {
+        let asked: Lookup = asks(question.clone(), ids.last().copied(), most);
+        let page = lookup::found(snapshot, Actor::Staff(by), &asked, &Bounds { few }).expect("an answer");
+        assert!(page.ids.len() <= most && (page.ids.len() == most || !page.has_more), "{asked:?}");
+        totals.insert(page.total);
+        ids.extend(page.ids);
+        if !page.has_more {
+            assert_eq!(totals.len(), 1, "{asked:?}");
+            return (ids, totals.pop_first().unwrap_or_default());
+        }
+    }
+}
+
+fn sees(snapshot: &db::Snapshot<'_>, by: PersonId, customer: &Customer) -> bool {
+    let grants = snapshot.grants(Actor::Staff(by)).expect("grants");
+    let of = [Some(Scope::Team(customer.team)), customer.owner.map(Scope::Owner)];
+    of.into_iter().flatten().any(|scope| grants.contains(&scope))
+}
+
+fn expected(book: &Book, list: &Filter, me: PersonId, sees: impl Fn(&Customer) -> bool) -> Vec<Id> {
+    let query = folded(&list.query);
+    let admitted = book.customers.iter().filter(|it| sees(&it.customer) && list.admits(*it, Some(me), NOON));
+    let mut fitting: Vec<(Fit, &Known)> = admitted.filter_map(|it| Some((it.findable.fit(&query)?, it))).collect();
+    fitting.sort_by(|(one, a), (other, b)| list.compare((*one, *a), (*other, *b)));
+    fitting.into_iter().map(|(_, it)| it.customer.id.into()).collect()
+}
+
+fn expected_closed(book: &Book, list: &tickets::Filter, me: PersonId, sees: impl Fn(&Customer) -> bool) -> Vec<Id> {
+    let query = folded(&list.query);
+    let list = tickets::Filter { view: tickets::View::Closed, ..list.clone() };
+    let of = |ticket: &Ticket| book.customers.iter().find(|it| it.customer.id == ticket.customer).expect("its customer");
+    let is_meant = |ticket: &Ticket| query.is_empty() || fits(ticket, &query) || of(ticket).findable.fit(&query).is_some();
+    let admitted = |ticket: &&Ticket| sees(&of(ticket).customer) && list.admits(ticket, Some(me)) && is_meant(ticket);
+    let mut fitting: Vec<&Ticket> = book.tickets.iter().filter(admitted).collect();
+    fitting.sort_by_key(|ticket| ticket.place());
+    fitting.into_iter().map(|ticket| ticket.id.into()).collect()
+}
+
+#[tokio::test]
+async fn the_server_finds_what_the_rule_of_lists_says() {
+    let house = house().await;
+    let mut chance = TestRunner::deterministic();
+    let book = book(&house, &mut chance, 300).await;
+    assert_eq!(db::check(&house.file()), []);
+    let snapshots = house.db.clone();
+    let looked = tokio::task::spawn_blocking(move || {
+        snapshots.read_blocking(|snapshot| {
+            let mut found_any = 0;
+            for _ in 0..testing::size(300) {
+                let me = draw(&mut chance, select(vec![HE, ZHOU, LIN, SHEN]));
+                let (most, few) = (draw(&mut chance, select(vec![3, 40, 200])), draw(&mut chance, select(vec![0, 12, 2_000])));
+                let list = draw(&mut chance, lists());
+                let must = expected(&book, &list, me, |customer| sees(snapshot, me, customer));
+                found_any += usize::from(must.len() > 1);
+                let total = u64::try_from(must.len()).expect("few");
+                assert_eq!(found(snapshot, me, &Question::Customers(list.clone()), most, few), (must, total), "{list:?} {me:?} {few}");
+                let queue = draw(&mut chance, queues());
+                let must = expected_closed(&book, &queue, me, |customer| sees(snapshot, me, customer));
+                found_any += usize::from(must.len() > 1);
+                let total = u64::try_from(must.len()).expect("few");
+                assert_eq!(found(snapshot, me, &Question::Closed(queue.clone()), most, few), (must, total), "{queue:?} {me:?} {few}");
+            }
+            Ok(found_any)
+        })
+    });
+    let found_any = looked.await.expect("an end").expect("no trouble");
+    assert!(found_any > 150, "lists of several: {found_any}");
+}
+
+/// Somebody's own, of customers they see, by when they are due.
+#[tokio::test]
+async fn steps_are_ones_own_and_in_order() {
+    let house = house().await;
+    let mut chance = TestRunner::deterministic();
+    let mut steps = Vec::new();
+    for n in 0..60 {
+        let customer = customer(&mut chance, n);
+        house.put(customer.clone()).await;
+        for _ in 0..3 {
+            let step = step(&mut chance, customer.id);
+            house.put(step.clone()).await;
+            steps.push((customer.clone(), step));
+        }
+    }
+    let looked = house.db.read(move |snapshot| {
+        for me in [HE, ZHOU, LIN, SHEN] {
+            let is_mine =
+                |(customer, step): &&(Customer, Step)| step.who == me && step.state == StepState::Open && sees(snapshot, me, customer);
+            let mut mine: Vec<&Step> = steps.iter().filter(is_mine).map(|(_, step)| step).collect();
+            mine.sort_by_key(|step| (step.due, step.id));
+            let must: Vec<Id> = mine.iter().map(|step| step.id.into()).collect();
+            assert!(must.len() > 4, "{me:?}");
+            let total = u64::try_from(must.len()).expect("few");
+            assert_eq!(found(snapshot, me, &Question::Steps, 4, 0), (must, total), "{me:?}");
+        }
+        Ok(())
+    });
+    looked.await.expect("no trouble");
+}
