@@ -1,9 +1,8 @@
 //! Finding customers on this device: what can be found is folded once, and a keystroke only compares.
 
-use super::name::named_row;
 use crate::book::{Book, ordered, use_book};
 use domain::{
-    customers::{Contact, Customer, Figure, Filter},
+    customers::{Contact, Customer, Figure, Filter, findable},
     id::{CustomerId, Id},
     lookup::Question,
     search::{Findable, Fit, folded},
@@ -64,7 +63,7 @@ pub fn provide_index(book: Book, next: Memo<HashMap<CustomerId, NextStep>>) -> I
             let known =
                 kept.with_value(|kept| kept.get(&id).filter(|(before, _)| same(before, &sources)).map(|(_, findable)| findable.clone()));
             let findable = known.unwrap_or_else(|| {
-                let findable = Arc::new(findable(&sources));
+                let findable = Arc::new(found_by(&sources));
                 kept.update_value(|kept| _ = kept.insert(id, (sources, findable.clone())));
                 findable
             });
@@ -92,8 +91,7 @@ impl Index {
     #[must_use]
     pub fn of(self, ids: &[Id]) -> Vec<Found> {
         let all = self.all();
-        let by_id: HashMap<Id, &Found> = all.iter().map(|found| (found.id().into(), found)).collect();
-        ids.iter().filter_map(|id| by_id.get(id).copied().cloned()).collect()
+        ids.iter().filter_map(|id| all.iter().find(|found| Id::from(found.id()) == *id).cloned()).collect()
     }
 
     /// Has the server look too while somebody types, where this device does not carry everybody; what it finds is among
@@ -131,12 +129,6 @@ fn same(before: &Sources, now: &Sources) -> bool {
     Arc::ptr_eq(&before.0, &now.0) && same_figure && same_contacts
 }
 
-fn findable((customer, figure, contacts): &Sources) -> Findable {
-    let phone = |phone: &Option<domain::customers::PhoneSeen>| phone.as_ref().map(|phone| phone.masked().to_string());
-    let own = [customer.no.as_ref().map(ToString::to_string), phone(&customer.phone), customer.email.as_ref().map(ToString::to_string)];
-    let theirs =
-        contacts.iter().filter(|contact| !contact.removed).flat_map(|contact| [Some(contact.name.to_string()), phone(&contact.phone)]);
-    let elsewhere: Vec<String> = own.into_iter().chain(theirs).flatten().collect();
-    let elsewhere: Vec<&str> = elsewhere.iter().map(String::as_str).collect();
-    Findable::new(&named_row(customer), figure.as_ref().map_or("", |figure| &figure.sound), &elsewhere)
+fn found_by((customer, figure, contacts): &Sources) -> Findable {
+    findable(customer, figure.as_ref().map_or("", |figure| &figure.sound), contacts.iter().map(|contact| &**contact))
 }

@@ -92,7 +92,7 @@ mod tests {
     fn only_work_that_is_theirs_is_looked_at() {
         assert_eq!(db::plan(CUSTOMERS), ["SEARCH customer USING INDEX customer_owner (owner=?)"]);
         assert_eq!(db::plan(TICKETS), ["SEARCH ticket USING INDEX ticket_assignee (assignee=?)"]);
-        assert_eq!(db::plan(STEPS), ["SEARCH timeline_step USING INDEX timeline_step_who (who=?)"]);
+        assert_eq!(db::plan(STEPS), ["SEARCH timeline_step USING COVERING INDEX timeline_step_planned (who=?)"]);
         assert!(db::plan(HANDED_OVER)[0].contains("INDEX person_successor"), "{:?}", db::plan(HANDED_OVER));
     }
 }

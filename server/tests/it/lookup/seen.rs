@@ -5,11 +5,13 @@ use domain::{
     change::Command,
     context::Actor,
     customers::{self, Contact, ContactDraft, Customer, CustomerDraft, Kind, View},
-    id::{CustomerId, Id, PersonId, TeamId},
-    lookup::{Found, Question},
+    id::{CustomerId, Id, PersonId, TeamId, TicketId},
+    lookup::{Found, Question, Span},
     row::{Row, Rows},
+    surveys::{Answer, Score},
     text::{Line, Phone},
     tickets::{self, State, Ticket},
+    time::Date,
     timeline::{Step, StepState},
 };
 use std::collections::BTreeSet;
@@ -33,6 +35,18 @@ async fn customer(house: &House, text: &str, team: TeamId, owner: PersonId) -> C
     let open = customers::Command::Open { id, draft: Box::new(draft), contacts: vec![(fresh(), contact)] };
     assert_eq!(house.command(Actor::System, Command::Customers(open)).await.expect("no trouble"), Ok(()));
     let guest = house.guest("罗一舟", id).await;
+    let answer = Answer {
+        id: fresh(),
+        customer: id,
+        contact: guest.contact,
+        score: Score::new(9).expect("a score"),
+        comment: None,
+        at: NOON,
+        on: Date::from_days(20_000),
+        taken_up_by: None,
+        taken_up_at: None,
+    };
+    house.put(answer).await;
     for closes in [true, false] {
         let ticket: domain::id::TicketId = fresh();
         assert!(taken(&push(house, &guest, fresh(), &[mutation(1, &asked_by(ticket))]).await).results[0].ok);
@@ -65,6 +79,10 @@ async fn everything(house: &House, who: &Somebody) -> Vec<Found> {
     // What a query names is no more.
     all.push(ask(house, who, super::named("138")).await);
     all.push(ask(house, who, Question::Closed(tickets::Filter { query: "沈知遥".to_owned(), ..tickets::Filter::default() })).await);
+    let span = Span { from: Date::from_days(0), to: Date::from_days(99_999), department: None };
+    for question in [Question::PoorRatings(span), Question::LateTickets(span), Question::Answers(span)] {
+        all.push(ask(house, who, question).await);
+    }
     all
 }
 
@@ -88,6 +106,16 @@ async fn nobody_is_shown_more_than_a_pull_would_send() {
         for (team, owner) in [(east, sales), (east, other.person), (south, sales), (south, other.person)] {
             customers.push(customer(&house, "拾禾餐饮", team, owner).await);
         }
+        let closed = house.db.read(|snapshot| {
+            let mut closed = snapshot.connection().prepare("SELECT id, customer FROM ticket WHERE state = 'closed'")?;
+            let closed = closed.query_map((), |row| Ok((row.get::<_, [u8; 16]>(0)?, row.get::<_, [u8; 16]>(1)?)))?;
+            let closed = closed.collect::<Result<Vec<_>, _>>()?;
+            Ok(closed
+                .into_iter()
+                .map(|(id, of)| (Id::from_bytes(id).into(), Id::from_bytes(of).into()))
+                .collect::<Vec<(TicketId, CustomerId)>>())
+        });
+        let closed = closed.await.expect("closed tickets");
         let archive = Command::Customers(customers::Command::Archive { id: customers[0] });
         assert_eq!(house.command(Actor::System, archive).await.expect("no trouble"), Ok(()));
         for (role, who) in &people {
@@ -98,11 +126,24 @@ async fn nobody_is_shown_more_than_a_pull_would_send() {
                 let held = holder.rows.get(&(entity.clone(), id)).map(|(json, _)| json);
                 assert_eq!(held, Some(&json), "{role:?} {reach:?} is shown a {entity}");
                 assert!(!json.contains("13800001234"), "{json}");
-                assert!(["customer", "customer_figure", "contact", "timeline_step", "ticket"].contains(&&*entity), "{entity}");
+                assert!(
+                    ["customer", "customer_figure", "contact", "timeline_step", "ticket", "survey_answer"].contains(&&*entity),
+                    "{entity}"
+                );
             }
+            for id in &customers {
+                let one = ask(&house, who, Question::Customer(*id)).await;
+                assert_eq!((one.total == 1, !one.rows.is_empty()), (holder.has::<Customer>(*id), holder.has::<Customer>(*id)));
+            }
+            for (id, customer) in &closed {
+                let one = ask(&house, who, Question::Ticket(*id)).await;
+                assert_eq!((one.total == 1, !one.rows.is_empty()), (holder.has::<Customer>(*customer), holder.has::<Customer>(*customer)));
+            }
+            let answers = all[8].ids.len();
             let seen = customers.iter().filter(|id| holder.has::<Customer>(**id)).count();
             assert_eq!(all[0].ids.len() + all[1].ids.len(), seen, "{role:?} {reach:?} sees all that is theirs");
             assert_eq!((all[2].ids.len(), all[5].ids.len()), (seen, seen), "a closed ticket of each");
+            assert_eq!(answers, seen, "an answer of each");
             let own = customers.iter().filter(|id| holder.get::<Customer>(**id).is_some_and(|it| it.owner == Some(who.person))).count();
             assert_eq!(all[3].ids.len(), own, "a step of each of one's own");
         }

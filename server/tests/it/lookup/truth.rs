@@ -4,13 +4,13 @@ use domain::{
     access::{Reach, Role},
     context::Actor,
     customers::{self, Column, Contact, Customer, Figure, Filter, Industry, Listed, Nature, Order, View, findable},
-    id::{CustomerId, Id, PersonId, TeamId},
-    lookup::{Lookup, Question},
+    id::{CustomerId, DepartmentId, Id, PersonId, TeamId},
+    lookup::{Lookup, Question, Span},
     row::Rows,
     search::{Findable, Fit, folded},
     service_level::Priority,
     sync::Scope,
-    team::{Team, Teams},
+    team::{Department, Team, Teams},
     testing::{self, About, EAST, HE, LIN, PEOPLE, SHEN, SOUTH, ZHOU},
     text::{CustomerNo, Line, Name},
     tickets::{self, State, Ticket, fits},
@@ -22,12 +22,15 @@ use server::{
     db,
     lookup::{self, Bounds},
 };
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 use super::{
     super::harness::{House, NOON, fresh},
     asks,
 };
+
+const SALES: DepartmentId = DepartmentId(testing::id(b'd', 1));
+const SERVICE: DepartmentId = DepartmentId(testing::id(b'd', 2));
 
 /// A customer as the rows say.
 struct Known {
@@ -268,4 +271,57 @@ async fn steps_are_ones_own_and_in_order() {
         Ok(())
     });
     looked.await.expect("no trouble");
+}
+
+fn spans() -> impl Strategy<Value = Span> {
+    let today = testing::company().today(NOON);
+    let days = (-45..3i64, 0..40i64).prop_map(move |(from, more)| (today.plus_days(from), today.plus_days(from + more)));
+    (days, weighted(0.4, select(vec![SALES, SERVICE]))).prop_map(|((from, to), department)| Span { from, to, department })
+}
+
+/// Behind the figures: what closed tickets were rated poorly for and where we were late, the latest first.
+#[tokio::test]
+async fn looking_back_finds_what_the_rules_say() {
+    let house = house().await;
+    let mut chance = TestRunner::deterministic();
+    for (id, text) in [(SALES, "销售部"), (SERVICE, "客服部")] {
+        house.put(Department { id, name: testing::name(text), created_at: NOON }).await;
+    }
+    for (person, department) in [(HE, SALES), (LIN, SALES), (SHEN, SERVICE)] {
+        let change =
+            move |tx: &mut db::Tx<'_>| Ok(tx.rows().change::<domain::team::Person>(person, |it| it.department = Some(department))?);
+        house.db.write(change).await.expect("a department");
+    }
+    let book = book(&house, &mut chance, 200).await;
+    let looked = tokio::task::spawn_blocking(move || {
+        house.db.read_blocking(|snapshot| {
+            let zone = testing::company().terms().zone;
+            let mut found_any = [0, 0];
+            for _ in 0..testing::size(100) {
+                let (me, span, most) =
+                    (draw(&mut chance, select(vec![HE, ZHOU, SHEN])), draw(&mut chance, spans()), draw(&mut chance, select(vec![2, 200])));
+                let of = |ticket: &Ticket| book.customers.iter().find(|it| it.customer.id == ticket.customer).expect("its customer");
+                let department = |ticket: &Ticket| snapshot.rows().get::<domain::team::Person>(ticket.assignee?).ok()??.department;
+                let whens: [fn(&Ticket) -> Option<Instant>; 2] = [Ticket::poorly_rated_at, |ticket| ticket.late_at(NOON)];
+                let questions: [fn(Span) -> Question; 2] = [Question::PoorRatings, Question::LateTickets];
+                for (n, (when, question)) in whens.into_iter().zip(questions).enumerate() {
+                    let is_meant = |ticket: &&Ticket| {
+                        let in_time = when(ticket).is_some_and(|at| (span.from..=span.to).contains(&zone.date_at(at)));
+                        in_time
+                            && sees(snapshot, me, &of(ticket).customer)
+                            && span.department.is_none_or(|it| department(ticket) == Some(it))
+                    };
+                    let mut must: Vec<&Ticket> = book.tickets.iter().filter(is_meant).collect();
+                    must.sort_by_key(|ticket| (Reverse(when(ticket)), ticket.id));
+                    let must: Vec<Id> = must.into_iter().map(|ticket| ticket.id.into()).collect();
+                    found_any[n] += usize::from(must.len() > 1);
+                    let total = u64::try_from(must.len()).expect("few");
+                    assert_eq!(found(snapshot, me, &question(span), most, 0), (must, total), "{span:?} {me:?}");
+                }
+            }
+            Ok(found_any)
+        })
+    });
+    let found_any = looked.await.expect("an end").expect("no trouble");
+    assert!(found_any.iter().all(|several| *several > 20), "of several: {found_any:?}");
 }
