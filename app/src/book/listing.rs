@@ -8,7 +8,7 @@ use domain::{
     time::Instant,
 };
 use leptos::prelude::*;
-use std::sync::Arc;
+use std::{rc::Rc, sync::Arc};
 
 /// The first page is a few screens.
 const PAGE: usize = 60;
@@ -20,7 +20,7 @@ const FRESH_SECONDS: i64 = 5;
 /// Has a list asked for from now on: [`Listing::follow`], by code that may be in another bundle, or [`Listing::fail`]. A surface
 /// that has lists to ask for provides it as context.
 #[derive(Clone, Copy)]
-pub struct Asking(pub fn(Listing));
+pub struct Asking(pub fn(Listing, Owner));
 
 /// How a list stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,17 +35,29 @@ pub enum Asked {
     Failed,
 }
 
-/// A list as the server has it, as far as it was gone through.
+/// What is wanted now, if anything. Tracked.
+type Want = Rc<dyn Fn() -> Option<Question>>;
+
+/// A list as far as it was gone through.
+struct List {
+    want: Want,
+    ids: Arc<Vec<Id>>,
+    total: u64,
+    asked: Asked,
+    /// How often the end of what has come was nearly in sight.
+    ends: u32,
+}
+
+/// The lists that somebody looks at.
+#[derive(Default)]
+pub(super) struct Lists(Vec<Option<List>>);
+
+/// A list as the server has it. What it holds is kept by the book, for every kind of signal is sent to every browser.
 #[derive(Clone, Copy)]
 pub struct Listing {
     book: Book,
-    owner: StoredValue<Option<Owner>>,
-    question: Memo<Option<Question>>,
-    ids: RwSignal<Arc<Vec<Id>>>,
-    total: RwSignal<u64>,
-    asked: RwSignal<Asked>,
-    /// How often the end of what has come was nearly in sight.
-    ends: RwSignal<u32>,
+    place: usize,
+    changes: RwSignal<u32>,
 }
 
 impl Book {
@@ -71,32 +83,64 @@ impl Book {
     }
 
     /// Asks for a list whenever the question is another one; for nothing, while there is none.
-    #[must_use]
-    pub fn listing(self, question: Memo<Option<Question>>) -> Listing {
-        let owner = StoredValue::new(Owner::current());
-        let (ids, total) = (RwSignal::default(), RwSignal::default());
-        let listing = Listing { book: self, owner, question, ids, total, asked: RwSignal::default(), ends: RwSignal::default() };
-        let asking = use_context::<Asking>();
+    pub fn listing(self, question: impl Fn() -> Option<Question> + 'static) -> Listing {
+        self.listed(Rc::new(question))
+    }
+
+    fn listed(self, want: Want) -> Listing {
+        let list = List { want: want.clone(), ids: Arc::default(), total: 0, asked: Asked::Not, ends: 0 };
+        let inner = self.inner();
+        let lists = &mut inner.borrow_mut().lists.0;
+        let place = lists.iter().position(Option::is_none).unwrap_or(lists.len());
+        if place == lists.len() {
+            lists.push(Some(list))
+        } else {
+            lists[place] = Some(list)
+        }
+        let listing = Listing { book: self, place, changes: RwSignal::new(0) };
+        let asking = use_context::<Asking>().zip(Owner::current());
         Effect::new(move |begun: Option<bool>| {
             let begun = begun.unwrap_or_default();
-            let begins = !begun && question.with(Option::is_some);
+            let begins = !begun && want().is_some();
             if begins {
-                match asking {
-                    Some(Asking(ask)) => ask(listing),
+                match &asking {
+                    Some((Asking(ask), owner)) => ask(listing, owner.clone()),
                     None => listing.fail(),
                 }
             }
             begun || begins
         });
+        on_cleanup(move || self.inner().borrow_mut().lists.0[place] = None);
         listing
     }
 }
 
 impl Listing {
+    fn look<T: Default>(self, look: impl FnOnce(&List) -> T) -> T {
+        let inner = self.book.inner();
+        let inner = inner.borrow();
+        inner.lists.0.get(self.place).and_then(Option::as_ref).map(look).unwrap_or_default()
+    }
+
+    fn change(self, change: impl FnOnce(&mut List)) {
+        let inner = self.book.inner();
+        if let Some(list) = inner.borrow_mut().lists.0.get_mut(self.place).and_then(Option::as_mut) {
+            change(list);
+        }
+        self.changes.try_update(|changes| *changes = changes.wrapping_add(1));
+    }
+
+    /// What is wanted now. Tracked.
+    fn question(self) -> Option<Question> {
+        let want = self.look(|list| Some(list.want.clone()))?;
+        want()
+    }
+
     /// How it stands. Tracked.
     #[must_use]
     pub fn asked(self) -> Asked {
-        match (self.question.with(Option::is_some), self.asked.get()) {
+        self.changes.track();
+        match (self.question().is_some(), self.look(|list| list.asked)) {
             (false, _) => Asked::Not,
             (true, Asked::Not) => Asked::Coming,
             (true, asked) => asked,
@@ -106,28 +150,34 @@ impl Listing {
     /// What has been gone through, in order. Of the question before, until the first page has come. Tracked.
     #[must_use]
     pub fn ids(self) -> Arc<Vec<Id>> {
-        self.ids.get()
+        self.changes.track();
+        self.look(|list| list.ids.clone())
     }
 
     /// How many there are in all, and whether there are more than are counted. Tracked.
     #[must_use]
     pub fn total(self) -> (usize, bool) {
-        let total = self.total.get();
+        self.changes.track();
+        let total = self.look(|list| list.total);
         (usize::try_from(total).unwrap_or(usize::MAX), total >= MOST_COUNTED)
     }
 
     /// The end of what has come is nearly in sight.
     pub fn go_on(self) {
-        self.ends.update(|ends| *ends = ends.wrapping_add(1));
+        self.change(|list| list.ends = list.ends.wrapping_add(1));
     }
 
     pub fn fail(self) {
-        self.asked.set(Asked::Failed);
+        self.stand(Asked::Failed);
+    }
+
+    fn stand(self, asked: Asked) {
+        self.change(|list| list.asked = asked);
     }
 
     /// Asks, as long as whoever wants the list is there.
-    pub fn follow(self) {
-        if let Some(owner) = self.owner.try_get_value().flatten() {
+    pub fn follow(self, owner: &Owner) {
+        if self.changes.try_get_untracked().is_some() {
             owner.with(|| Follower::start(self));
         }
     }
@@ -154,11 +204,12 @@ impl Follower {
     }
 
     fn answer_questions(self) {
+        let question = Memo::new(move |_| self.list.question());
         Effect::new(move |before: Option<()>| {
-            let is_asked = self.list.question.with(Option::is_some);
+            let is_asked = question.with(Option::is_some);
             self.turn.update_value(|turn| *turn = turn.wrapping_add(1));
             self.under_way.set_value(false);
-            self.list.asked.set(if is_asked { Asked::Coming } else { Asked::Not });
+            self.list.stand(if is_asked { Asked::Coming } else { Asked::Not });
             let turn = self.turn.get_value();
             let ask = move || {
                 if is_asked && self.turn.try_get_value() == Some(turn) {
@@ -171,11 +222,17 @@ impl Follower {
 
     /// The next page, if there is one.
     fn go_on(self) {
-        let Listing { ends, ids, .. } = self.list;
+        let list = self.list;
+        let ends = Memo::new(move |_| {
+            list.changes.track();
+            list.look(|list| list.ends)
+        });
         Effect::new(move |_| {
             ends.track();
-            if self.has_more.get_value() && self.is_calm() {
-                self.ask(ids.with_untracked(|ids| ids.last().copied()), MOST);
+            let last = list.look(|list| list.ids.last().copied());
+            let is_here = list.look(|list| list.asked) == Asked::Here;
+            if is_here && self.has_more.get_value() && !self.under_way.get_value() {
+                self.ask(last, MOST);
             }
         });
     }
@@ -183,27 +240,22 @@ impl Follower {
     /// Asks anew when something has changed, and when the line is back: as long as no more than one page has been gone
     /// through, for nobody is looking at the beginning then.
     fn stay_fresh(self) {
-        let Listing { book, ids, .. } = self.list;
+        let (book, list) = (self.list.book, self.list);
         Effect::new(move |before: Option<u32>| {
             let pulls = book.pulls.get();
             let stands = matches!(book.status.get_untracked(), Status::Synced(_) | Status::Syncing);
             let is_old = self.asked_at.get_value().is_none_or(|at| clock::now().seconds_since(at) >= FRESH_SECONDS);
-            let so_far = ids.with_untracked(|ids| ids.len());
-            let is_asked = self.list.question.with_untracked(Option::is_some);
-            if before.is_some_and(|before| before != pulls) && stands && is_asked && is_old && so_far <= MOST && !self.under_way.get_value()
-            {
+            let so_far = list.look(|list| list.ids.len());
+            let is_wanted = is_old && so_far <= MOST && !self.under_way.get_value();
+            if before.is_some_and(|before| before != pulls) && stands && is_wanted {
                 self.ask(None, so_far.max(PAGE));
             }
             pulls
         });
     }
 
-    fn is_calm(self) -> bool {
-        self.list.asked.get_untracked() == Asked::Here && !self.under_way.get_value()
-    }
-
     fn ask(self, after: Option<Id>, most: usize) {
-        let Some(question) = self.list.question.get_untracked() else { return };
+        let Some(question) = untrack(|| self.list.question()) else { return };
         let turn = self.turn.get_value();
         self.under_way.set_value(true);
         self.asked_at.set_value(Some(clock::now()));
@@ -217,19 +269,20 @@ impl Follower {
     }
 
     fn take(self, after: Option<Id>, answer: Option<Found>) {
-        match answer {
-            Some(Found { ids, total, has_more, .. }) => {
-                self.list.ids.update(|all| match after {
-                    Some(_) => Arc::make_mut(all).extend(ids),
-                    None => *all = Arc::new(ids),
-                });
-                self.list.total.set(total);
-                self.has_more.set_value(has_more);
-                self.list.asked.set(Asked::Here);
-            }
+        let Some(Found { ids, total, has_more, .. }) = answer else {
             // What is on screen stays there; the next page is asked for again when it is wanted.
-            None if self.list.asked.get_untracked() == Asked::Here => {}
-            None => self.list.fail(),
-        }
+            if self.list.look(|list| list.asked) != Asked::Here {
+                self.list.fail();
+            }
+            return;
+        };
+        self.has_more.set_value(has_more);
+        self.list.change(|list| {
+            match after {
+                Some(_) => Arc::make_mut(&mut list.ids).extend(ids),
+                None => list.ids = Arc::new(ids),
+            }
+            (list.total, list.asked) = (total, Asked::Here);
+        });
     }
 }

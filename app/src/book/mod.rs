@@ -40,6 +40,7 @@ use domain::{
 };
 use futures::channel::mpsc;
 use leptos::prelude::*;
+use listing::Lists;
 use looked::Looked;
 use serde_json::value::RawValue;
 use std::{cell::RefCell, collections::BTreeSet, rc::Rc, sync::Arc};
@@ -97,6 +98,7 @@ pub(crate) struct Inner {
     device: Device<Learned>,
     tables: Tables,
     looked: Looked,
+    lists: Lists,
     store: Option<Rc<Store>>,
     tabs: Option<Tabs>,
     /// Whether this is the tab that speaks with the server.
@@ -123,6 +125,7 @@ impl Book {
             device,
             tables: Tables::default(),
             looked: Looked::default(),
+            lists: Lists::default(),
             store: None,
             tabs: None,
             leads: false,

@@ -98,11 +98,11 @@ impl Index {
     /// [`Index::all`] then.
     pub fn seek(self, query: impl Fn() -> String + Send + Sync + 'static) {
         let book = use_book();
-        let question = Memo::new(move |_| {
+        let question = move || {
             let query = query();
             let is_asked = !query.trim().is_empty() && !book.carries_archive();
             is_asked.then(|| Question::Customers(Filter { query, ..Filter::default() }))
-        });
+        };
         _ = book.listing(question);
     }
 

@@ -46,7 +46,7 @@ fn Here(id: CustomerId) -> impl IntoView {
     let known = Memo::new(move |_| book.row::<Customer>(id).is_some());
     let opening = Memo::new(move |_| status.get().is_opening());
     let sought = move || !known.get() && !opening.get() && !book.carries_archive();
-    let sought = book.listing(Memo::new(move |_| sought().then_some(Question::Customer(id))));
+    let sought = book.listing(move || sought().then_some(Question::Customer(id)));
     let waits = move || opening.get() || sought.asked() == Asked::Coming;
     move || {
         if known.get() {

@@ -37,7 +37,7 @@ pub fn CustomersPage() -> impl IntoView {
     let filter = Memo::new(move |_| params.with(filter::read));
     page::entitle(t(words::CUSTOMERS));
     let me = book.me().actor.person();
-    let listing = book.listing(Memo::new(move |_| (!book.carries_archive()).then(|| Question::Customers(filter.get()))));
+    let listing = book.listing(move || (!book.carries_archive()).then(|| Question::Customers(filter.get())));
     let rows = Memo::new(move |_| {
         Arc::new(match listing.asked() {
             Asked::Coming | Asked::Here => index.of(&listing.ids()),

@@ -143,14 +143,14 @@ fn keep_near(book: Book) -> Result<(), SplitLoaderError> {
 
 /// Has a list asked for that this device does not carry.
 #[wasm_split(work, wasm_split_path = ::leptos::wasm_split, fallible)]
-fn follow(listing: Listing) -> Result<(), SplitLoaderError> {
-    listing.follow();
+fn follow(listing: Listing, owner: Owner) -> Result<(), SplitLoaderError> {
+    listing.follow(&owner);
     Ok(())
 }
 
-fn ask(listing: Listing) {
+fn ask(listing: Listing, owner: Owner) {
     tasks::run(async move {
-        if follow(listing).await.is_err() {
+        if follow(listing, owner).await.is_err() {
             listing.fail();
         }
     });

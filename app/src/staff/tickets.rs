@@ -79,7 +79,7 @@ pub fn TicketsPage() -> impl IntoView {
     let filter = Memo::new(move |_| query.with(filter::read));
     let open = routes::named::<TicketId>(routes::TICKETS);
     let is_closed = |filter: &Filter| filter.view == View::Closed;
-    let closed = book.listing(Memo::new(move |_| filter.with(is_closed).then(|| Question::Closed(filter.get()))));
+    let closed = book.listing(move || filter.with(is_closed).then(|| Question::Closed(filter.get())));
     let rows = Memo::new(move |_| {
         if matches!(closed.asked(), Asked::Coming | Asked::Here) {
             return Arc::new(closed.ids().iter().filter_map(|id| book.row::<Ticket>(*id)).collect());

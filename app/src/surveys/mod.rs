@@ -35,7 +35,7 @@ pub fn Answers(days: Signal<(Date, Date)>, department: Signal<Option<DepartmentI
         let (from, to) = days.get();
         Span { from, to, department: department.get() }
     };
-    _ = book.listing(Memo::new(move |_| (!book.carries_archive()).then(|| Question::Answers(span()))));
+    _ = book.listing(move || (!book.carries_archive()).then(|| Question::Answers(span())));
     let answers = Memo::new(move |_| {
         let (from, to) = days.get();
         let camp = camp.with(|code| Camp::from_code(code));

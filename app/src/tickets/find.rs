@@ -7,15 +7,14 @@ use domain::{
     search::folded,
     tickets::{Filter, Ticket, View, fits},
 };
-use leptos::prelude::*;
 use std::{cmp::Reverse, sync::Arc};
 
 /// Has the server look among closed tickets while somebody types, which no device carries; what it finds is in the book then.
 pub fn seek(book: Book, query: impl Fn() -> String + Send + Sync + 'static) {
-    let question = Memo::new(move |_| {
+    let question = move || {
         let query = query();
         (query.trim().chars().count() > 1).then(|| Question::Closed(Filter { query, view: View::Closed, ..Filter::default() }))
-    });
+    };
     _ = book.listing(question);
 }
 

@@ -36,7 +36,7 @@ fn fetch(days: Days, department: Of, question: fn(Span) -> Question) {
         let (from, to) = days.get();
         Span { from, to, department: department.get() }
     };
-    _ = use_book().listing(Memo::new(move |_| Some(question(span()))));
+    _ = use_book().listing(move || Some(question(span())));
 }
 
 /// Tickets of a department for which something happened in these days, the latest first.

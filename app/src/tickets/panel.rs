@@ -35,7 +35,7 @@ pub fn TicketPanel(
     let known = Memo::new(move |_| ticket.with(Option::is_some));
     let opening = Memo::new(move |_| status.get().is_opening());
     // A closed one that somebody was sent the address of.
-    let sought = book.listing(Memo::new(move |_| (!known.get() && !opening.get()).then_some(Question::Ticket(id))));
+    let sought = book.listing(move || (!known.get() && !opening.get()).then_some(Question::Ticket(id)));
     let waits = move || opening.get() || sought.asked() == Asked::Coming;
     move || {
         if known.get() {
