@@ -24,7 +24,9 @@ pub enum Question {
     Steps,
 }
 
+/// What a server does not know to narrow a list by it refuses: another list than was asked for is no answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Lookup {
     pub question: Question,
     /// What stands after this one; from the beginning, if it is no longer there.
