@@ -48,7 +48,9 @@ pub struct Span {
     pub department: Option<DepartmentId>,
 }
 
+/// What a server does not know to narrow a list by it refuses: another list than was asked for is no answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Lookup {
     pub question: Question,
     /// What stands after this one; from the beginning, if it is no longer there.

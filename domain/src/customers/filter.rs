@@ -45,6 +45,7 @@ impl Column {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Order {
     pub column: Column,
     pub descending: bool,
@@ -52,6 +53,7 @@ pub struct Order {
 
 /// A list of customers.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Filter {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub query: String,

@@ -37,6 +37,7 @@ impl View {
 
 /// A queue.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Filter {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub query: String,
