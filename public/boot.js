@@ -1,5 +1,5 @@
-// Starts the application. The build puts `SURFACES` (bundle → its chunks) and `PACKS` (surface → its chunks with their
-// lengths, as they follow one another in one file) above this line, and this file beside the chunks, so that one tab
+// Starts the application. The build puts `SURFACES` (bundle → its chunks, in short) and `PACKS` (surface → the lengths of
+// its chunks, as they follow one another in one file) above this line, and this file beside the chunks, so that one tab
 // never runs two builds.
 
 import { unpack } from "./parts.js";
@@ -23,11 +23,13 @@ async function isKeptApart(surface) {
 }
 
 const first = bundles(location.pathname.split("/").slice(1));
-const wanted = new Set(first.flatMap((bundle) => SURFACES[bundle] ?? []));
+const files = (bundle) => SURFACES[bundle].split(" ").map((part) => `${isNaN(part) ? "split" : "chunk"}_${part}.wasm`);
+const wanted = new Set(first.flatMap(files));
 const [surface] = first;
 if (PACKS[surface] && !(await isKeptApart(surface))) {
-  unpack(`${surface}.pack`, PACKS[surface]);
-  for (const [file] of PACKS[surface]) wanted.delete(file);
+  const parts = files(surface).map((file, n) => [file, PACKS[surface][n]]);
+  unpack(`${surface}.pack`, parts);
+  for (const [file] of parts) wanted.delete(file);
 }
 for (const file of wanted) {
   const link = document.createElement("link");

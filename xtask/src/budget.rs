@@ -28,7 +28,7 @@ struct Budget {
 
 const BUDGETS: [Budget; 3] = [
     // Not reached yet: see "What is not good enough" in ARCHITECTURE.md.
-    Budget { surface: "portal", after: None, goal: 200, most: 309 },
+    Budget { surface: "portal", after: None, goal: 200, most: 306 },
     Budget { surface: "staff", after: None, goal: 300, most: 389 },
     Budget { surface: "manager", after: Some("staff"), goal: 120, most: 120 },
 ];

@@ -21,6 +21,7 @@ mod imports;
 mod pack;
 mod page;
 mod prove;
+mod script;
 mod sections;
 mod serve;
 mod split;

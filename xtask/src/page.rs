@@ -18,6 +18,8 @@ pub fn fill(page: &str, hash: &str, files: &[String], icons: &str) -> Result<Str
         ensure!(page.matches(place).count() == 1, "app/index.html must hold `{place}` once");
     }
     let icons = format!("<div hidden>{}</div>", without_prolog(icons));
+    // What is said to whoever writes the page stays here.
+    let page = page.lines().filter(|line| !line.starts_with("<!--") || [LINKS, ICONS].contains(line)).collect::<Vec<_>>().join("\n");
     Ok(page.replace(LINKS, &links(hash, files)).replace(ICONS, &icons))
 }
 

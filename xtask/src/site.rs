@@ -13,7 +13,7 @@ use crate::fingerprint::Fingerprint;
 use crate::split::{self, Surfaces};
 use crate::symbols::Symbols;
 use crate::workspace::Workspace;
-use crate::{Profile, compress, pack, page, stylesheet, tree, wasm, worker};
+use crate::{Profile, compress, pack, page, script, stylesheet, tree, wasm, worker};
 
 /// How many hashed folders are kept: this one, and the one open tabs may still run.
 const KEPT: usize = 2;
@@ -136,6 +136,7 @@ fn hashed_files(workspace: &Workspace, profile: Profile, wasm: &Path, new: &Path
     tree::write(&new.join("parts.js"), tree::read(&workspace.root.join("public/parts.js"))?)?;
     let script = tree::read(&workspace.root.join("public/boot.js"))?;
     tree::write(&new.join("boot.js"), worker::boot(&script, &surfaces, &packs, profile))?;
+    script::lean_all(new)?;
     Ok(surfaces)
 }
 

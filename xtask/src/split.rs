@@ -6,11 +6,11 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
-use walrus::ModuleConfig;
+use walrus::{Module, ModuleConfig};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::symbols::{self, Symbols};
-use crate::{imports, pack, sections, tree};
+use crate::{imports, pack, script, sections, tree};
 
 /// Which files a surface needs besides the first: its own, and what it shares with others.
 pub type Surfaces = BTreeMap<String, Vec<String>>;
@@ -60,8 +60,23 @@ fn bind(wasm: &Path, folder: &Path) -> Result<()> {
         .keep_lld_exports(true)
         .remove_name_section(true)
         .generate_output()?;
-    let names = imports::shorten(output.wasm_mut(), "./app_bg.js");
+    let module = output.wasm_mut();
+    without(module, UNCALLED);
+    let names = imports::shorten(module, "./app_bg.js");
     output.emit(folder)?;
-    let script = folder.join("app.js");
-    tree::write(&script, imports::renamed(&tree::read(&script)?, &names))
+    let path = folder.join("app.js");
+    tree::write(&path, script::without_classes(&imports::renamed(&tree::read(&path)?, &names), UNCALLED))
+}
+
+/// What a library offers to JavaScript and nobody there calls: streams, which `server_fn` brings with it.
+const UNCALLED: &str = "IntoUnderlying";
+
+/// Drops the exports of these classes, and what only they need.
+fn without(module: &mut Module, name: &str) {
+    let name = name.to_lowercase();
+    let unused: Vec<_> = module.exports.iter().filter(|export| export.name.contains(&name)).map(walrus::Export::id).collect();
+    for export in unused {
+        module.exports.delete(export);
+    }
+    walrus::passes::gc::run(module);
 }

@@ -9,8 +9,9 @@ const RELOAD: &str = include_str!("reload.js");
 
 /// The script that starts the application: it learns which chunks an address will need.
 pub fn boot(script: &str, surfaces: &Surfaces, packs: &Packs, profile: Profile) -> String {
-    let chunks: Vec<String> = surfaces.iter().map(|(surface, files)| format!("{surface}:{}", list(files))).collect();
-    let packs: Vec<String> = packs.iter().map(|(surface, parts)| format!("{surface}:[{}]", lengths(parts))).collect();
+    let chunks: Vec<String> = surfaces.iter().map(|(surface, files)| format!("{surface}:{:?}", short(files))).collect();
+    let lengths = |parts: &[(String, u64)]| parts.iter().map(|(_, length)| *length).collect::<Vec<u64>>();
+    let packs: Vec<String> = packs.iter().map(|(surface, parts)| format!("{surface}:{:?}", lengths(parts))).collect();
     let reload = if profile == Profile::Edit { RELOAD } else { "" };
     format!("const SURFACES = {{{}}};\nconst PACKS = {{{}}};\n{script}{reload}", chunks.join(","), packs.join(","))
 }
@@ -38,8 +39,10 @@ fn list(names: &[String]) -> String {
     format!("{names:?}")
 }
 
-fn lengths(parts: &[(String, u64)]) -> String {
-    parts.iter().map(|(name, length)| format!("[{name:?},{length}]")).collect::<Vec<_>>().join(",")
+/// `chunk_1.wasm`, `split_staff.wasm` as `1 staff`: these lists are a good part of the script.
+fn short(files: &[String]) -> String {
+    let stems = files.iter().map(|file| file.trim_end_matches(".wasm"));
+    stems.map(|stem| stem.split_once('_').map_or(stem, |(_, part)| part)).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -72,8 +75,8 @@ mod tests {
     fn the_page_knows_the_chunks_of_its_surface() {
         let packs = Packs::from([("staff".to_owned(), vec![("chunk_1.wasm".to_owned(), 7), ("chunk_2.wasm".to_owned(), 9)])]);
         let script = boot("rest", &surfaces(), &packs, Profile::Release);
-        assert!(script.contains("portal:[\"chunk_1.wasm\", \"split_portal.wasm\"]"), "{script}");
-        assert!(script.contains("const PACKS = {staff:[[\"chunk_1.wasm\",7],[\"chunk_2.wasm\",9]]};"), "{script}");
+        assert!(script.contains("const SURFACES = {portal:\"1 portal\",staff:\"1 2\"};"), "{script}");
+        assert!(script.contains("const PACKS = {staff:[7, 9]};"), "{script}");
     }
 
     #[test]

@@ -155,11 +155,21 @@ impl Listing {
     }
 
     /// How many there are in all, and whether there are more than are counted. Tracked.
-    #[must_use]
-    pub fn total(self) -> (usize, bool) {
+    fn total(self) -> (usize, bool) {
         self.changes.track();
         let total = self.look(|list| list.total);
         (usize::try_from(total).unwrap_or(usize::MAX), total >= MOST_COUNTED)
+    }
+
+    /// How many there are, and whether there are more: by what this device carries, where it was not asked or to no avail;
+    /// nothing yet, while that is not known. Tracked.
+    #[must_use]
+    pub fn count(self, carried: impl FnOnce() -> usize) -> Option<(usize, bool)> {
+        match self.asked() {
+            Asked::Here => Some(self.total()),
+            Asked::Coming => None,
+            Asked::Not | Asked::Failed => (!self.book.status.get().is_opening()).then(|| (carried(), false)),
+        }
     }
 
     /// The end of what has come is nearly in sight.

@@ -53,14 +53,7 @@ pub fn CustomersPage() -> impl IntoView {
     });
     let go = move |address: String| navigate.with_value(|navigate| navigate(&address, NavigateOptions::default()));
     let making = Memo::new(move |_| params.with(|params| params.get("new").is_some()));
-    let count = move || {
-        let n = match listing.asked() {
-            Asked::Here => Some(listing.total()),
-            Asked::Coming => None,
-            Asked::Not | Asked::Failed => (!book.status().get().is_opening()).then(|| (rows.with(|rows| rows.len()), false)),
-        };
-        n.map(|n| words::count(lang.get(), n))
-    };
+    let count = move || listing.count(|| rows.with(|rows| rows.len())).map(|n| words::count(lang.get(), n));
     let leave = Callback::new(move |()| show.run(filter.get_untracked()));
     let may_edit = book.me().role.is_some_and(|role| role.may(Right::EditCustomers));
     let new = t(words::NEW);
@@ -75,7 +68,7 @@ pub fn CustomersPage() -> impl IntoView {
         </PageBar>
         <div class="frame-tabs"><Views filter/></div>
         <div class="frame-filters"><Conditions filter show/></div>
-        <Show when=move || listing.asked() == Asked::Failed><Banner>{t(words::ONLY_HERE)}</Banner></Show>
+        {while_so(move || listing.asked() == Asked::Failed, || view! { <Banner>{t(words::ONLY_HERE)}</Banner> }.into_any())}
         <ListOrState rows listing filter show go=Callback::new(move |id| go(routes::customer(id)))/>
         {while_so(move || making.get(), move || later_over(new_customer(leave)))}
     }

@@ -9,7 +9,7 @@ use crate::{
     routes,
     shell::PageBar,
     tickets::{Deeds, QueueTable, TicketDialog, TicketPanel, filter, words},
-    ui::{Banner, Button, EmptyState, Icon, Kbd, LinkButton, Rank, SearchInput, Shape, Skeleton, Tab, Tabs},
+    ui::{Banner, Button, EmptyState, Icon, Kbd, LinkButton, Rank, SearchInput, Shape, Skeleton, Tab, Tabs, while_so},
     words::{Text, t, use_language},
 };
 use domain::{
@@ -71,28 +71,11 @@ impl Queue {
 
 #[component]
 pub fn TicketsPage() -> impl IntoView {
-    let book = use_book();
-    let index = use_index();
     let query = use_query_map();
     let navigate = StoredValue::new_local(use_navigate());
-    let me = book.me().actor.person();
     let filter = Memo::new(move |_| query.with(filter::read));
     let open = routes::named::<TicketId>(routes::TICKETS);
-    let is_closed = |filter: &Filter| filter.view == View::Closed;
-    let closed = book.listing(move || filter.with(is_closed).then(|| Question::Closed(filter.get())));
-    let rows = Memo::new(move |_| {
-        if matches!(closed.asked(), Asked::Coming | Asked::Here) {
-            return Arc::new(closed.ids().iter().filter_map(|id| book.row::<Ticket>(*id)).collect());
-        }
-        let filter = filter.get();
-        let query = folded(&filter.query);
-        let theirs: HashSet<CustomerId> = if query.is_empty() {
-            HashSet::new()
-        } else {
-            index.all().iter().filter(|found| found.fit(&query).is_some()).map(crate::customers::Found::id).collect()
-        };
-        Arc::new(filter::queued(&filter, book.rows::<Ticket>(), &theirs, me))
-    });
+    let (closed, rows) = queued(filter);
     let go = Callback::new(move |(address, replace): (String, bool)| {
         let options = NavigateOptions { replace, scroll: false, ..NavigateOptions::default() };
         navigate.with_value(|navigate| navigate(&address, options));
@@ -121,6 +104,28 @@ pub fn TicketsPage() -> impl IntoView {
         })}
     }
     .into_any()
+}
+
+/// The tickets of a queue: those that are carried, and the closed ones, which are asked for.
+fn queued(filter: Memo<Filter>) -> (Listing, Memo<Arc<Vec<Arc<Ticket>>>>) {
+    let (book, index) = (use_book(), use_index());
+    let me = book.me().actor.person();
+    let is_closed = |filter: &Filter| filter.view == View::Closed;
+    let closed = book.listing(move || filter.with(is_closed).then(|| Question::Closed(filter.get())));
+    let rows = Memo::new(move |_| {
+        if matches!(closed.asked(), Asked::Coming | Asked::Here) {
+            return Arc::new(closed.ids().iter().filter_map(|id| book.row::<Ticket>(*id)).collect());
+        }
+        let filter = filter.get();
+        let query = folded(&filter.query);
+        let theirs: HashSet<CustomerId> = if query.is_empty() {
+            HashSet::new()
+        } else {
+            index.all().iter().filter(|found| found.fit(&query).is_some()).map(crate::customers::Found::id).collect()
+        };
+        Arc::new(filter::queued(&filter, book.rows::<Ticket>(), &theirs, me))
+    });
+    (closed, rows)
 }
 
 /// Named for the open ticket, as somebody with several of them in tabs looks for it.
@@ -173,14 +178,7 @@ fn mark_read(open: Memo<Option<TicketId>>) {
 fn List(queue: Queue) -> impl IntoView {
     let book = use_book();
     let lang = use_language();
-    let count = move || {
-        let n = match queue.closed.asked() {
-            Asked::Here => Some(queue.closed.total()),
-            Asked::Coming => None,
-            Asked::Not | Asked::Failed => (!book.status().get().is_opening()).then(|| (queue.rows.with(|rows| rows.len()), false)),
-        };
-        n.map(|n| words::count(lang.get(), n))
-    };
+    let count = move || queue.closed.count(|| queue.rows.with(|rows| rows.len())).map(|n| words::count(lang.get(), n));
     let handles = book.me().role.is_some_and(|role| role.may(Right::HandleTickets));
     let new = t(words::NEW);
     view! {
@@ -194,7 +192,7 @@ fn List(queue: Queue) -> impl IntoView {
         </PageBar>
         <div class="frame-tabs"><Views queue/></div>
         <div class="frame-filters"><Conditions queue/></div>
-        <Show when=move || queue.closed.asked() == Asked::Failed><Banner>{t(words::ONLY_HERE)}</Banner></Show>
+        {while_so(move || queue.closed.asked() == Asked::Failed, || view! { <Banner>{t(words::ONLY_HERE)}</Banner> }.into_any())}
         <TableOrState queue/>
         <footer class="frame-foot" data-hide="phone">
             <span class="cluster" data-gap="1"><Kbd of="J K"/> {t(words::MOVE_KEYS)}</span>

@@ -8,6 +8,7 @@ mod access;
 mod auth;
 mod backups;
 mod bounds;
+mod carried;
 mod cli;
 mod db;
 mod demo;

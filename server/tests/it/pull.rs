@@ -4,9 +4,9 @@ use std::{collections::BTreeMap, time::Duration};
 
 use axum::http::{Method, StatusCode};
 use domain::{
-    access::{MOST_CARRIED, Reach, Role},
+    access::{Reach, Role},
     change::Command,
-    customers::{self, Contact, ContactDraft, Customer, CustomerDraft, Figure, Kind, PhoneSeen, Worth},
+    customers::{self, Contact, ContactDraft, Customer, CustomerDraft, Figure, Kind, PhoneSeen},
     id::{CustomerId, TeamId},
     row::Row,
     session::PROTO_HEADER,
@@ -17,7 +17,6 @@ use domain::{
     },
     team,
     text::Phone,
-    tickets::{self, State, Ticket},
     time::Instant,
     timeline::{Entry, Step, StepDraft},
 };
@@ -25,21 +24,20 @@ use server::sync::retention;
 
 use super::{
     harness::{House, NOON, Somebody, damage, fresh, name},
-    portal::{line, prose},
     wire::{Holder, mutation, open, push},
 };
 
 /// Two teams, a salesperson in each, and a manager who sees both.
-struct Setting {
-    house: House,
-    east: TeamId,
-    west: TeamId,
-    ada: Somebody,
-    bo: Somebody,
-    chief: Somebody,
+pub struct Setting {
+    pub house: House,
+    pub east: TeamId,
+    pub west: TeamId,
+    pub ada: Somebody,
+    pub bo: Somebody,
+    pub chief: Somebody,
 }
 
-async fn setting(sales: Reach) -> Setting {
+pub async fn setting(sales: Reach) -> Setting {
     let house = House::founded(sales).await;
     let (east, west) = (house.team("华东").await, house.team("华西").await);
     let ada = house.join("林知遥", Role::Sales, &[east]).await;
@@ -49,7 +47,7 @@ async fn setting(sales: Reach) -> Setting {
 }
 
 /// A customer with everything that can belong to one.
-async fn furnished(setting: &Setting, who: &Somebody, team: TeamId) -> CustomerId {
+pub async fn furnished(setting: &Setting, who: &Somebody, team: TeamId) -> CustomerId {
     let id = fresh();
     let draft = CustomerDraft { name: Some(name("拾禾餐饮")), owner: Some(who.person), ..CustomerDraft::of(Kind::Company, team) };
     let contact = ContactDraft {
@@ -71,7 +69,7 @@ async fn furnished(setting: &Setting, who: &Somebody, team: TeamId) -> CustomerI
     id
 }
 
-fn kinds(holder: &Holder) -> BTreeMap<String, usize> {
+pub fn kinds(holder: &Holder) -> BTreeMap<String, usize> {
     let mut kinds = BTreeMap::new();
     for (entity, _) in holder.rows.keys() {
         *kinds.entry(entity.clone()).or_default() += 1;
@@ -79,7 +77,7 @@ fn kinds(holder: &Holder) -> BTreeMap<String, usize> {
     kinds
 }
 
-async fn transfer(setting: &Setting, id: CustomerId, from: &Somebody, to: &Somebody, team: TeamId) {
+pub async fn transfer(setting: &Setting, id: CustomerId, from: &Somebody, to: &Somebody, team: TeamId) {
     let transfer = customers::Command::Transfer { id, from: Some(from.person), to: Some(to.person), team };
     let done = setting.house.command(setting.chief.actor(), Command::Customers(transfer)).await;
     assert_eq!(done.expect("no trouble"), Ok(()));
@@ -394,70 +392,4 @@ async fn a_device_that_is_too_old_is_told_so_and_nothing_of_it_is_taken() {
         }
     }
     assert_eq!(setting.house.everything().await, before);
-}
-
-/// How many customers the teams have, as the server counts them along and as they are.
-async fn counted(house: &House) -> (i64, i64) {
-    (house.count("SELECT coalesce(sum(customers), 0) FROM scope").await, house.count("SELECT count(*) FROM customer").await)
-}
-
-#[tokio::test]
-async fn an_archive_that_is_too_large_is_asked_for_and_only_the_queue_is_sent() {
-    let setting = setting(Reach::Team).await;
-    let (quiet, waits) = (furnished(&setting, &setting.ada, setting.east).await, furnished(&setting, &setting.bo, setting.west).await);
-    let ticket = fresh();
-    let draft = tickets::Draft {
-        customer: waits,
-        contact: None,
-        kind: tickets::Kind::Support,
-        channel: tickets::Channel::Phone,
-        subject: line("磨豆机不转"),
-        text: prose("没反应"),
-        files: Vec::new(),
-        priority: None,
-        assignee: None,
-    };
-    let ask = Command::Tickets(tickets::Command::Open { id: ticket, draft: Box::new(draft) });
-    assert_eq!(setting.house.command(setting.chief.actor(), ask).await.expect("no trouble"), Ok(()));
-    transfer(&setting, quiet, &setting.ada, &setting.bo, setting.west).await;
-    assert_eq!(counted(&setting.house).await, (2, 2));
-    let mut small = Holder::new();
-    small.pull(&setting.house, &setting.chief).await;
-    assert!(small.has::<Customer>(quiet) && small.cursors.contains_key(&Scope::Team(setting.west)));
-
-    let many = i64::try_from(MOST_CARRIED).expect("a count") + 1;
-    let grow = |many: i64| {
-        let west = Scope::Team(setting.west).to_string();
-        let note = "UPDATE scope SET customers = ?2 WHERE name = ?1";
-        setting.house.db.write(move |tx| Ok(tx.connection().execute(note, (west, many))?))
-    };
-    grow(many).await.expect("counted");
-    let mut large = Holder::new();
-    assert_eq!(large.page(&setting.house, &setting.chief).await.archive, Some(MOST_CARRIED + 1));
-    large.pull(&setting.house, &setting.chief).await;
-    assert!(!large.cursors.keys().any(|scope| matches!(scope, Scope::Team(_))), "{:?}", large.cursors);
-    assert!(!large.has::<Customer>(quiet) && large.has::<Customer>(waits) && large.has::<Figure>(waits) && large.has::<Ticket>(ticket));
-    assert!(!kinds(&large).contains_key(Step::ENTITY), "steps of {waits} are asked for too");
-    let mut opened = Holder::with(&[quiet]);
-    opened.pull(&setting.house, &setting.chief).await;
-    assert!(
-        opened.has::<Customer>(quiet)
-            && opened.has::<Worth>(quiet)
-            && kinds(&opened)[Contact::ENTITY] == 2
-            && kinds(&opened)[Step::ENTITY] == 1
-    );
-
-    // Who holds it keeps it for a while, then gives it back.
-    assert_eq!(small.page(&setting.house, &setting.chief).await.archive, None);
-    grow(many / 4 * 5 + 1).await.expect("counted");
-    let page = small.page(&setting.house, &setting.chief).await;
-    assert_eq!(page.drop, [Scope::Team(setting.east), Scope::Team(setting.west)]);
-    assert!(!small.has::<Customer>(quiet) && small.has::<Customer>(waits));
-    // Closed, it is history, and whoever waited waits no longer.
-    for (from, to) in [(State::New, State::Solved), (State::Solved, State::Closed)] {
-        let close = Command::Tickets(tickets::Command::Move { ticket, from, to });
-        assert_eq!(setting.house.command(setting.chief.actor(), close).await.expect("no trouble"), Ok(()));
-    }
-    small.pull(&setting.house, &setting.chief).await;
-    assert!(!small.has::<Customer>(waits) && !small.has::<Ticket>(ticket));
 }

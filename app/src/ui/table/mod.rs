@@ -150,11 +150,7 @@ fn pane(table: Table, folds: bool, label: Signal<String>, head: Option<AnyView>,
     let top = RwSignal::new(0.0);
     let window = Memo::new(move |_| table.offsets.with(|offsets| offsets.window(top.get(), table.height.get())));
     if let Some(on_end) = on_end {
-        Effect::new(move |_| {
-            if window.get().last + AHEAD >= table.entries.with(|entries| entries.len()) {
-                on_end.run(());
-            }
-        });
+        table.tell_of_end(window, on_end);
     }
     table.pane.on_load(move |pane| {
         size::on_size(&pane, move |width, height| {
@@ -246,6 +242,14 @@ impl Table {
     fn hear_keys(self) {
         keys::on_key(move |pressed| {
             matches!(pressed.key.as_str(), "j" | "k" | "x") && pressed.is(&pressed.key) && self.press(&pressed.key)
+        });
+    }
+
+    fn tell_of_end(self, window: Memo<Window>, on_end: Callback<()>) {
+        Effect::new(move |_| {
+            if window.get().last + AHEAD >= self.entries.with(|entries| entries.len()) {
+                on_end.run(());
+            }
         });
     }
 
