@@ -238,7 +238,8 @@ impl Follower {
             list.look(|list| list.ends)
         });
         Effect::new(move |_| {
-            ends.track();
+            // Read, not only tracked: a memo that nobody reads notices nothing.
+            ends.get();
             let last = list.look(|list| list.ids.last().copied());
             let is_here = list.look(|list| list.asked) == Asked::Here;
             if is_here && self.has_more.get_value() && !self.under_way.get_value() {
