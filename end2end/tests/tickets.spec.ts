@@ -80,3 +80,24 @@ test("working hours are judged as they are typed (request 7)", async ({ somebody
   await monday.getByLabel("到", { exact: true }).first().fill("12:00");
   await expect(page.getByText(/工作时段不能重叠/)).toHaveCount(0);
 });
+
+test("closed tickets are asked of the server, and without a line it is said that these are only some", async ({ somebody, expectComplaint }) => {
+  expectComplaint(/ERR_INTERNET_DISCONNECTED|Failed to load resource|ERR_FAILED|Failed to fetch/);
+  const page = await somebody("manager");
+  await page.goto("/staff/tickets?view=closed");
+  await expect(page.locator("header small")).toHaveText(/^[\d,]+ 张$/);
+  const rows = page.getByRole("row").filter({ hasText: "已关闭" });
+  const first = await rows.first().locator(".ticket-subject").textContent();
+  await rows.first().click();
+  await expect(page.getByRole("heading", { name: first ?? "", level: 2 })).toBeVisible();
+
+  // Whoever is sent its address sees it too, and it is found.
+  await page.reload();
+  await expect(page.getByRole("heading", { name: first ?? "", level: 2 })).toBeVisible();
+  await page.getByRole("searchbox").fill(first ?? "");
+  await expect(rows.filter({ hasText: first ?? "" }).first()).toBeVisible();
+
+  await page.context().setOffline(true);
+  await page.getByRole("searchbox").fill("没有这张工单 zzz");
+  await expect(page.getByText("没有网络，这里只有本设备上的工单。")).toBeVisible();
+});
