@@ -201,13 +201,16 @@ struct Follower {
     /// Which question an answer must be to.
     turn: StoredValue<u32>,
     under_way: StoredValue<bool>,
+    /// Whether it is to be asked for anew soon.
+    is_due: StoredValue<bool>,
     asked_at: StoredValue<Option<Instant>>,
 }
 
 impl Follower {
     fn start(list: Listing) {
         let (turn, asked_at) = (StoredValue::new(0), StoredValue::new(None));
-        let follower = Self { list, has_more: StoredValue::new(false), turn, under_way: StoredValue::new(false), asked_at };
+        let not_yet = || StoredValue::new(false);
+        let follower = Self { list, has_more: not_yet(), turn, under_way: not_yet(), is_due: not_yet(), asked_at };
         follower.answer_questions();
         follower.go_on();
         follower.stay_fresh();
@@ -248,21 +251,32 @@ impl Follower {
         });
     }
 
-    /// Asks anew when something has changed, and when the line is back: as long as no more than one page has been gone
-    /// through, for nobody is looking at the beginning then.
+    /// Asks anew when something has changed, and when the line is back.
     fn stay_fresh(self) {
-        let (book, list) = (self.list.book, self.list);
+        let pulls = self.list.book.pulls;
         Effect::new(move |before: Option<u32>| {
-            let pulls = book.pulls.get();
-            let stands = matches!(book.status.get_untracked(), Status::Synced(_) | Status::Syncing);
-            let is_old = self.asked_at.get_value().is_none_or(|at| clock::now().seconds_since(at) >= FRESH_SECONDS);
-            let so_far = list.look(|list| list.ids.len());
-            let is_wanted = is_old && so_far <= MOST && !self.under_way.get_value();
-            if before.is_some_and(|before| before != pulls) && stands && is_wanted {
-                self.ask(None, so_far.max(PAGE));
+            let now = pulls.get();
+            if before.is_some_and(|before| before != now) && !self.is_due.get_value() {
+                self.is_due.set_value(true);
+                let age = self.asked_at.get_value().map_or(FRESH_SECONDS, |at| clock::now().seconds_since(at));
+                let rest = u32::try_from((FRESH_SECONDS - age).max(0)).unwrap_or_default();
+                timer::after(rest * 1_000, move || self.freshen());
             }
-            pulls
+            now
         });
+    }
+
+    /// As long as no more than one page has been gone through: nobody is looking at the beginning then.
+    fn freshen(self) {
+        if self.is_due.try_get_value().is_none() {
+            return;
+        }
+        self.is_due.set_value(false);
+        let so_far = self.list.look(|list| list.ids.len());
+        let stands = matches!(self.list.book.status.get_untracked(), Status::Synced(_) | Status::Syncing);
+        if stands && so_far <= MOST && !self.under_way.get_value() {
+            self.ask(None, so_far.max(PAGE));
+        }
     }
 
     fn ask(self, after: Option<Id>, most: usize) {
