@@ -91,7 +91,7 @@ async fn references_are_declared_alike_and_indexed() {
                 let keys = keys.query_map([name], |row| Ok((row.get(0)?, row.get(1)?)))?;
                 let keys = keys.collect::<Result<BTreeSet<(String, String)>, _>>()?;
                 let mut leading = snapshot.connection().prepare(
-                    "SELECT info.name FROM pragma_index_list(?1) AS list, pragma_index_info(list.name) AS info WHERE info.seqno = 0",
+                    "SELECT info.name FROM pragma_index_list(?1) AS list, pragma_index_info(list.name) AS info WHERE info.seqno = 0 AND info.name IS NOT NULL",
                 )?;
                 let leading = leading.query_map([name], |row| row.get(0))?.collect::<Result<BTreeSet<String>, _>>()?;
                 Ok((keys, leading))
