@@ -48,6 +48,13 @@ pub struct Span {
     pub department: Option<DepartmentId>,
 }
 
+impl Span {
+    #[must_use]
+    pub const fn new((from, to): (Date, Date), department: Option<DepartmentId>) -> Self {
+        Self { from, to, department }
+    }
+}
+
 /// What a server does not know to narrow a list by it refuses: another list than was asked for is no answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -26,6 +26,13 @@ pub fn number(value: i64) -> String {
     text
 }
 
+/// How many there are, or how many there are at least: `128`, `10,000+`.
+#[must_use]
+pub fn counted(n: usize, more: bool) -> String {
+    let number = number(i64::try_from(n).unwrap_or(i64::MAX));
+    if more { number + "+" } else { number }
+}
+
 /// A change: `+3`, `−6`, `0`.
 #[must_use]
 pub fn signed(value: i64) -> String {

@@ -136,8 +136,7 @@ pub fn access_of(lang: Lang, name: &str) -> String {
 
 /// `more`: there are more than these.
 pub fn count(lang: Lang, (n, more): (usize, bool)) -> String {
-    let number = format::number(i64::try_from(n).unwrap_or(i64::MAX));
-    let number = if more { format!("{number}+") } else { number };
+    let number = format::counted(n, more);
     match (lang, n) {
         (Lang::Zh, _) => format!("{number} 户"),
         (Lang::En, 1) => "1 customer".into(),

@@ -31,11 +31,7 @@ pub fn Answers(days: Signal<(Date, Date)>, department: Signal<Option<DepartmentI
     let book = use_book();
     let lang = use_language();
     let camp = RwSignal::new(String::new());
-    let span = move || {
-        let (from, to) = days.get();
-        Span { from, to, department: department.get() }
-    };
-    _ = book.listing(move || (!book.carries_archive()).then(|| Question::Answers(span())));
+    _ = book.listing(move || (!book.carries_archive()).then(|| Question::Answers(Span::new(days.get(), department.get()))));
     let answers = Memo::new(move |_| {
         let (from, to) = days.get();
         let camp = camp.with(|code| Camp::from_code(code));

@@ -32,11 +32,7 @@ pub fn LateTickets(days: Days, department: Of) -> impl IntoView {
 
 /// Has the closed ones among them come, which no device carries.
 fn fetch(days: Days, department: Of, question: fn(Span) -> Question) {
-    let span = move || {
-        let (from, to) = days.get();
-        Span { from, to, department: department.get() }
-    };
-    _ = use_book().listing(move || Some(question(span())));
+    _ = use_book().listing(move || Some(question(Span::new(days.get(), department.get()))));
 }
 
 /// Tickets of a department for which something happened in these days, the latest first.

@@ -232,8 +232,7 @@ pub fn more(lang: Lang, n: usize) -> String {
 
 /// `more`: there are more than these.
 pub fn count(lang: Lang, (n, more): (usize, bool)) -> String {
-    let number = format::number(i64::try_from(n).unwrap_or(i64::MAX));
-    let number = if more { format!("{number}+") } else { number };
+    let number = format::counted(n, more);
     match (lang, n) {
         (Lang::Zh, _) => format!("{number} 张"),
         (Lang::En, 1) => "1 ticket".to_owned(),

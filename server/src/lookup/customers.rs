@@ -32,7 +32,7 @@ const FITS: [Fit; 5] = [Fit::Exact, Fit::Head, Fit::Sound, Fit::Inside, Fit::Els
 
 pub(super) fn find(look: &Look<'_>, list: &Filter, after: Option<Id>, most: usize) -> Result<Page, Trouble> {
     let query = folded(&list.query);
-    if look.sight.is_blind() || query.chars().nth(LONGEST).is_some() {
+    if query.chars().nth(LONGEST).is_some() {
         return Ok(Page::EMPTY);
     }
     let steps = steps(look, list, &query)?;

@@ -12,6 +12,7 @@ mod paging;
 mod plans;
 mod proof;
 mod rows;
+mod runs;
 mod sight;
 mod spans;
 mod sql;
@@ -47,14 +48,15 @@ impl Default for Bounds {
 /// Answers a question as of this snapshot, for somebody of ours.
 pub fn found(snapshot: &Snapshot<'_>, by: Actor, asked: &Lookup, bounds: &Bounds) -> Result<Found, Trouble> {
     let grants = snapshot.grants(by)?;
-    let Some(me) = by.person().filter(|_| !grants.is_empty()) else { return Ok(answer(Page::EMPTY, Rows::new(snapshot))) };
-    let look = Look { snapshot, sight: Sight::of(&grants), me, bounds };
+    let sight = Sight::of(&grants);
+    let Some(me) = by.person().filter(|_| !sight.is_blind()) else { return Ok(answer(Page::EMPTY, Rows::new(snapshot))) };
+    let look = Look { snapshot, sight, me, bounds };
     let most = asked.most.min(MOST);
     let mut rows = Rows::new(snapshot);
     let page = match &asked.question {
         Question::Customers(filter) => rows.of(customers::find(&look, filter, asked.after, most)?, Rows::listed)?,
         Question::Closed(filter) => rows.of(tickets::find(&look, filter, asked.after, most)?, Rows::ticket)?,
-        Question::Steps => rows.of(steps::find(&look, asked.after, most)?, Rows::step)?,
+        Question::Steps => rows.of(steps::OPEN.page(&look, &steps::mine(&look), asked.after, most)?, Rows::step)?,
         Question::PoorRatings(span) => rows.of(POORLY_RATED.find(&look, span, asked.after, most)?, Rows::ticket)?,
         Question::LateTickets(span) => rows.of(LATE.find(&look, span, asked.after, most)?, Rows::ticket)?,
         Question::Answers(span) => rows.of(ANSWERED.find(&look, span, asked.after, most)?, Rows::answer)?,

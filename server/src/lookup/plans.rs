@@ -102,10 +102,13 @@ fn no_question_looks_through_a_table() {
                         proved(snapshot, &tickets::SHELF, &tickets::steps(&look, &list, query));
                     }
                 }
-                let behind = steps::behind(&look, None, 5);
-                assert!(steps_in(snapshot, &behind)[0].contains("timeline_step_planned"));
-                assert!(!steps_in(snapshot, &behind).iter().any(|step| step.contains("TEMP")));
-                steps_in(snapshot, &counted(&steps::all(&look)));
+                let mine = Sql::all(&[steps::mine(&look), look.sight.seen()]);
+                for place in [None, Some((Value::Integer(1), ME.0))] {
+                    let steps = steps_in(snapshot, &steps::OPEN.read(&mine, place, 5));
+                    assert!(steps[0].contains("timeline_step_planned") && !steps.iter().any(|step| step.contains("TEMP")), "{steps:?}");
+                }
+                steps_in(snapshot, &counted(&steps::OPEN.counted(&mine)));
+                steps_in(snapshot, &steps::OPEN.placed(&mine, ME.0));
             }
         }
         Ok(())

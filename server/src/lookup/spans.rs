@@ -2,80 +2,56 @@
 
 use super::{
     paging::{Look, Page},
+    runs::Run,
     sight::value,
     sql::Sql,
 };
 use crate::db::Trouble;
-use domain::{
-    id::Id,
-    lookup::{MOST_COUNTED, Span},
-    row::Rows,
-    settings::Company,
-};
-use rusqlite::{OptionalExtension, params_from_iter, types::Value};
+use domain::{id::Id, lookup::Span, row::Rows, settings::Company};
+use rusqlite::types::Value;
 
-/// One kind of what is looked back on. Its rows are called `r`, their customers `x`.
+/// One kind of what is looked back on.
 pub(super) struct Past {
-    table: &'static str,
-    index: &'static str,
-    /// When it was, as the index has it.
-    at: &'static str,
-    condition: &'static str,
+    pub run: Run,
     /// Whose work it was.
     by: &'static str,
-    /// Whether `at` is a day of the company's, not a moment.
+    /// Whether it was on a day of the company's, not at a moment.
     is_day: bool,
+}
+
+const fn back(table: &'static str, index: &'static str, at: &'static str, condition: &'static str) -> Run {
+    Run { table, index, at, is_latest_first: true, condition }
 }
 
 /// As [`domain::tickets::Ticket::poorly_rated_at`] says of closed ones.
 pub(super) const POORLY_RATED: Past = Past {
-    table: "ticket",
-    index: "ticket_poor",
-    at: "json_extract(r.rating, '$.at')",
-    condition: "r.state = 'closed' AND json_extract(r.rating, '$.stars') <= 2",
+    run: back("ticket", "ticket_poor", "json_extract(r.rating, '$.at')", "r.state = 'closed' AND json_extract(r.rating, '$.stars') <= 2"),
     by: "r.assignee",
     is_day: false,
 };
 
 /// As [`domain::tickets::Ticket::late_at`] says of closed ones.
 pub(super) const LATE: Past = Past {
-    table: "ticket",
-    index: "ticket_late",
-    at: "CASE WHEN r.solved_at > r.resolution_due THEN r.solved_at \
+    run: back(
+        "ticket",
+        "ticket_late",
+        "CASE WHEN r.solved_at > r.resolution_due THEN r.solved_at \
          WHEN coalesce(r.replied_at, r.solved_at) > r.response_due THEN coalesce(r.replied_at, r.solved_at) END",
-    condition: "r.state = 'closed'",
+        "r.state = 'closed'",
+    ),
     by: "r.assignee",
     is_day: false,
 };
 
 /// An answer counts for the customer's owner.
-pub(super) const ANSWERED: Past =
-    Past { table: "survey_answer", index: "survey_answer_on", at: "r.\"on\"", condition: "1", by: "x.owner", is_day: true };
+pub(super) const ANSWERED: Past = Past { run: back("survey_answer", "survey_answer_on", "r.\"on\"", "1"), by: "x.owner", is_day: true };
 
 impl Past {
     pub fn find(&self, look: &Look<'_>, span: &Span, after: Option<Id>, most: usize) -> Result<Page, Trouble> {
-        if look.sight.is_blind() {
-            return Ok(Page::EMPTY);
-        }
-        let within = self.within(look, span)?;
-        let total = look.count(&self.of("x.n AS n", &within), MOST_COUNTED)?;
-        let behind = self.behind(look, after)?;
-        let sql = self.of("r.id", &within).and_then(&behind).and_then(&self.end(most));
-        let mut statement = look.snapshot.connection().prepare_cached(&sql.text)?;
-        let ids = statement.query_map(params_from_iter(&sql.values), |row| Ok(Id::from_bytes(row.get(0)?)))?;
-        let mut ids = ids.collect::<Result<Vec<_>, _>>()?;
-        let has_more = ids.len() > most;
-        ids.truncate(most);
-        Ok(Page { ids, total, has_more })
+        self.run.page(look, &self.within(look, span)?, after, most)
     }
 
-    fn of(&self, what: &str, within: &Sql) -> Sql {
-        let Self { table, index, condition, .. } = self;
-        let from = "CROSS JOIN customer_list AS x ON x.customer = r.customer";
-        Sql::of(format!("SELECT {what} FROM {table} AS r INDEXED BY {index} {from} WHERE {condition} AND ")).and_then(within)
-    }
-
-    /// In these days, of what is theirs to see.
+    /// In these days, and of this department's.
     fn within(&self, look: &Look<'_>, span: &Span) -> Result<Sql, Trouble> {
         let Span { from, to, department } = span;
         let (first, end) = if self.is_day {
@@ -85,8 +61,8 @@ impl Past {
             let zone = company.ok_or_else(|| Trouble::Broken("there are figures, but no company".to_owned()))?.zone;
             (Value::Integer(zone.moment(*from, 0).0), Value::Integer(zone.moment(to.plus_days(1), 0).0))
         };
-        let at = self.at;
-        let mut all = vec![Sql::with(format!("{at} >= ?"), first), Sql::with(format!("{at} < ?"), end), look.sight.seen()];
+        let at = self.run.at;
+        let mut all = vec![Sql::with(format!("{at} >= ?"), first), Sql::with(format!("{at} < ?"), end)];
         if let Some(department) = department {
             let by = self.by;
             all.push(Sql::with(
@@ -95,23 +71,6 @@ impl Past {
             ));
         }
         Ok(Sql::all(&all))
-    }
-
-    /// What stands after this one.
-    fn behind(&self, look: &Look<'_>, after: Option<Id>) -> Result<Sql, Trouble> {
-        let Some(id) = after else { return Ok(Sql::default()) };
-        let (at, table, condition) = (self.at, self.table, self.condition);
-        let mut place =
-            look.snapshot.connection().prepare_cached(&format!("SELECT {at} FROM {table} AS r WHERE r.id = ? AND {condition}"))?;
-        let place: Option<Value> = place.query_row([value(id)], |row| row.get(0)).optional()?;
-        Ok(place.map_or_else(Sql::default, |place| Sql {
-            text: format!(" AND ({at} < ? OR ({at} = ? AND r.id > ?))"),
-            values: vec![place.clone(), place, value(id)],
-        }))
-    }
-
-    fn end(&self, most: usize) -> Sql {
-        Sql::with(format!(" ORDER BY {} DESC, r.id LIMIT ?", self.at), i64::try_from(most + 1).unwrap_or(i64::MAX))
     }
 }
 
@@ -123,12 +82,16 @@ mod tests {
 
     #[test]
     fn looking_back_reads_an_index_in_its_order() {
-        for past in [POORLY_RATED, LATE, ANSWERED] {
-            let within = Sql::of(format!("{at} >= ? AND {at} < ?", at = past.at));
-            let plan = plan(&past.of("r.id", &within).and_then(&past.end(200)).text);
-            assert!(plan.iter().all(|step| !step.starts_with("SCAN") && !step.contains("TEMP B-TREE")), "{plan:?}");
-            assert!(plan.iter().any(|step| step.contains(past.index)), "{plan:?}");
+        for Past { run, .. } in [POORLY_RATED, LATE, ANSWERED] {
+            let within = Sql::of(format!("{at} >= ? AND {at} < ?", at = run.at));
+            for place in [None, Some((Value::Integer(1), Id::ONLY))] {
+                let plan = plan(&run.read(&within, place, 200).text);
+                assert!(plan.iter().all(|step| !step.starts_with("SCAN") && !step.contains("TEMP B-TREE")), "{plan:?}");
+                assert!(plan.iter().any(|step| step.contains(run.index)), "{plan:?}");
+            }
+            let plan = plan(&run.placed(&within, Id::ONLY).text);
+            assert!(plan.iter().all(|step| step.starts_with("SEARCH") && step.ends_with("=?)")), "{plan:?}");
         }
-        assert!(POORLY_RATED.condition.ends_with(&format!("<= {POOR_STARS}")), "as the index says");
+        assert!(POORLY_RATED.run.condition.ends_with(&format!("<= {POOR_STARS}")), "as the index says");
     }
 }

@@ -10,8 +10,8 @@ use domain::{
     row::{Row, Rows},
     surveys::{Answer, Score},
     text::{Line, Phone},
-    tickets::{self, State, Ticket},
-    time::Date,
+    tickets::{self, Rating, Stars, State, Ticket},
+    time::{Date, Instant},
     timeline::{Step, StepState},
 };
 use std::collections::BTreeSet;
@@ -48,7 +48,7 @@ async fn customer(house: &House, text: &str, team: TeamId, owner: PersonId) -> C
     };
     house.put(answer).await;
     for closes in [true, false] {
-        let ticket: domain::id::TicketId = fresh();
+        let ticket: TicketId = fresh();
         assert!(taken(&push(house, &guest, fresh(), &[mutation(1, &asked_by(ticket))]).await).results[0].ok);
         if closes {
             close(house, ticket).await;
@@ -61,10 +61,14 @@ async fn customer(house: &House, text: &str, team: TeamId, owner: PersonId) -> C
     id
 }
 
-pub async fn close(house: &House, ticket: domain::id::TicketId) {
+/// Closed too late, and rated poorly.
+pub async fn close(house: &House, ticket: TicketId) {
     let closed = house.db.write(move |tx| {
-        let at = Some(tx.at());
-        Ok(tx.rows().change::<Ticket>(ticket, |it| (it.state, it.solved_at, it.closed_at) = (State::Closed, at, at))?)
+        let (at, stars) = (tx.at(), Stars::new(1).expect("a star"));
+        Ok(tx.rows().change::<Ticket>(ticket, |it| {
+            (it.state, it.solved_at, it.closed_at) = (State::Closed, Some(at), Some(at));
+            (it.resolution_due, it.rating) = (Instant(NOON.0 - 1), Some(Rating { stars, comment: None, at }));
+        })?)
     });
     closed.await.expect("a closed ticket");
 }
@@ -79,11 +83,14 @@ async fn everything(house: &House, who: &Somebody) -> Vec<Found> {
     // What a query names is no more.
     all.push(ask(house, who, super::named("138")).await);
     all.push(ask(house, who, Question::Closed(tickets::Filter { query: "沈知遥".to_owned(), ..tickets::Filter::default() })).await);
-    let span = Span { from: Date::from_days(0), to: Date::from_days(99_999), department: None };
-    for question in [Question::PoorRatings(span), Question::LateTickets(span), Question::Answers(span)] {
-        all.push(ask(house, who, question).await);
+    for question in [Question::PoorRatings, Question::LateTickets, Question::Answers] {
+        all.push(ask(house, who, question(ever())).await);
     }
     all
+}
+
+fn ever() -> Span {
+    Span::new((Date::from_days(0), Date::from_days(99_999)), None)
 }
 
 fn rows(all: &[Found]) -> BTreeSet<(String, Id, String)> {
@@ -144,6 +151,7 @@ async fn nobody_is_shown_more_than_a_pull_would_send() {
             assert_eq!(all[0].ids.len() + all[1].ids.len(), seen, "{role:?} {reach:?} sees all that is theirs");
             assert_eq!((all[2].ids.len(), all[5].ids.len()), (seen, seen), "a closed ticket of each");
             assert_eq!(answers, seen, "an answer of each");
+            assert_eq!((all[6].ids.len(), all[7].ids.len()), (seen, seen), "a late ticket of each, rated poorly");
             let own = customers.iter().filter(|id| holder.get::<Customer>(**id).is_some_and(|it| it.owner == Some(who.person))).count();
             assert_eq!(all[3].ids.len(), own, "a step of each of one's own");
         }
@@ -164,7 +172,18 @@ async fn a_foreign_place_is_as_one_that_is_gone() {
     let foreign = customer(&house, "木屿", south, other.person).await;
     let ticket = ask(&house, &other, Question::Closed(tickets::Filter::default())).await.ids[0];
     let absent: Id = fresh();
-    for (question, after) in [(super::all(), foreign.into()), (Question::Closed(tickets::Filter::default()), ticket)] {
+    let step = ask(&house, &other, Question::Steps).await.ids[0];
+    let answer = ask(&house, &other, Question::Answers(ever())).await.ids[0];
+    let closed = |question: fn(Span) -> Question| (question(ever()), ticket);
+    let places = [
+        (super::all(), foreign.into()),
+        (Question::Closed(tickets::Filter::default()), ticket),
+        (Question::Steps, step),
+        (Question::Answers(ever()), answer),
+        closed(Question::PoorRatings),
+        closed(Question::LateTickets),
+    ];
+    for (question, after) in places {
         let mut pages = Vec::new();
         for after in [None, Some(after), Some(absent)] {
             let page: Found = house.post(&lin, "/api/lookup", &super::asks(question.clone(), after, 2)).await.ok();
