@@ -100,7 +100,7 @@ fn columns() -> Vec<Column> {
         Column::new("subject", t(words::SUBJECT)),
         Column::new("no", t(words::NO)).width(72).gives_way(2),
         Column::new("customer", t(words::CUSTOMER)).width(152).gives_way(3),
-        Column::new("kind", t(words::KIND)).width(80).gives_way(2),
+        Column::new("kind", t(words::KIND)).width(120).gives_way(2),
         Column::new("clock", t(words::CLOCK)).width(56).gives_way(3),
         Column::new("due", t(words::DUE)).width(144).end(),
         Column::new("said", t(words::LAST_WORDS)).width(120).end().gives_way(1),
