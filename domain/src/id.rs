@@ -170,6 +170,8 @@ ids! {
     RewardId,
     /// A reward that a customer took.
     RedemptionId,
+    /// A look at everybody's tier.
+    ReviewId,
     /// What somebody said in a survey.
     AnswerId,
     /// A file that somebody sent.

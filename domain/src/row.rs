@@ -359,6 +359,7 @@ id_fields!(
     LedgerId,
     RewardId,
     RedemptionId,
+    ReviewId,
     AnswerId,
     FileId
 );

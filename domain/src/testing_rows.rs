@@ -170,6 +170,11 @@ proptest! {
         comes_back(&loyalty::portal::Member::of(&c))?;
     }
     #[test]
+    fn reviews_come_back(a in loyalty::strategies::reviews(), b in loyalty::strategies::moves(About(0))) {
+        comes_back(&a)?;
+        comes_back(&b)?;
+    }
+    #[test]
     fn rewards_and_programmes_come_back(
         a in loyalty::strategies::rewards(About(0)),
         b in loyalty::strategies::redemptions(About(0)),

@@ -4,14 +4,14 @@ use super::{
     earn::{entry, filled, member, rank_of},
     ledger::{Entry, Lot, Member, Parts, Source, Why},
     programme::Programme,
+    review::{self, Finding, Move, Mover, Review},
     rewards::{Redemption, RedemptionState, Reward, RewardKind, code_of},
 };
 use crate::{
-    access,
     change::{Stop, known, unused},
-    context::{Actor, Context},
+    context::Context,
     customers::Customer,
-    id::{CustomerId, Id, LotId, RedemptionId, RewardId},
+    id::{CustomerId, Id, LotId, RedemptionId, ReviewId, RewardId},
     money::Points,
     row::{Field, Missing, Rows},
     text::{Line, Name, Prose},
@@ -62,6 +62,37 @@ pub enum Command {
     Settle {
         customer: CustomerId,
     },
+    /// Has all tiers by share looked at.
+    AskReview {
+        id: ReviewId,
+    },
+    /// From this day on it is so.
+    ApproveReview {
+        review: ReviewId,
+        on: Date,
+    },
+    /// Everything stays as it is.
+    DropReview {
+        review: ReviewId,
+    },
+    /// A job's alone: some of those who would move.
+    EnterMovers {
+        review: ReviewId,
+        movers: Vec<Mover>,
+    },
+    /// A job's alone: all who would move are entered.
+    ProposeReview {
+        review: ReviewId,
+        finding: Finding,
+    },
+    /// A job's alone: tells somebody what is coming.
+    AnnounceMove {
+        id: Id,
+    },
+    /// A job's alone: all have moved.
+    FinishReview {
+        review: ReviewId,
+    },
 }
 
 /// A reward, as marketing describes it.
@@ -94,6 +125,9 @@ pub enum Event {
     Ranked { member: Member, from: i64 },
     RewardPut { reward: Box<Reward> },
     ProgrammeSet { programme: Box<Programme> },
+    Reviewed { review: Box<Review> },
+    Entered { moves: Vec<Move> },
+    Announced { member: Member },
 }
 
 /// Why not.
@@ -117,6 +151,14 @@ pub enum Refusal {
     /// Tiers that do not rise, a share below everybody's, days or counts out of reason.
     NoSuchProgramme,
     NoSuchReward,
+    /// Tiers are not by share, so there is nothing to review.
+    NoShares,
+    /// A review is under way: first it is decided.
+    ReviewOpen,
+    /// Somebody has decided on it already.
+    ReviewDecided,
+    /// Not a day between tomorrow and a month ahead.
+    NoSuchDay,
 }
 
 /// What `command` would do, or why it may not.
@@ -160,9 +202,17 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
             }
             // Only what was read is written over.
             known(rows.get::<Programme>(Id::ONLY)?)?;
+            review::is_none_open(rows)?;
             Ok(vec![Event::ProgrammeSet { programme: Box::new(Programme { updated_at: context.at, ..*programme.clone() }) }])
         }
         Command::Settle { customer } => settle(rows, *customer, context),
+        Command::AskReview { id } => Ok(vec![review::ask(rows, *id, context)?]),
+        Command::ApproveReview { review, on } => Ok(vec![review::approve(rows, *review, *on, context)?]),
+        Command::DropReview { review } => Ok(vec![review::dismiss(rows, *review, context)?]),
+        Command::EnterMovers { review, movers } => Ok(vec![review::enter(rows, *review, movers, context)?]),
+        Command::ProposeReview { review, finding } => Ok(vec![review::propose(rows, *review, finding, context)?]),
+        Command::AnnounceMove { id } => Ok(vec![review::announce(rows, *id, context)?]),
+        Command::FinishReview { review } => Ok(vec![review::finish(rows, *review, context)?]),
     }
 }
 
@@ -177,7 +227,7 @@ pub(super) fn redeem<R: Rows>(
     unused::<Redemption>(rows, id)?;
     let mut reward = known(rows.get::<Reward>(reward)?)?;
     let member = member(rows, customer, context)?;
-    is_offered(&reward, member.rank)?;
+    is_offered(&reward, member.rank_on(context.on))?;
     if reward.price != price {
         return Err(Refusal::PriceChanged.into());
     }
@@ -265,9 +315,7 @@ fn described(id: RewardId, draft: &RewardDraft, created_at: Instant) -> Result<E
 }
 
 fn settle<R: Rows>(rows: &R, customer: CustomerId, context: &Context) -> Result<Vec<Event>, Stop> {
-    if context.by != Actor::System {
-        return Err(access::Refusal::NotFound.into());
-    }
+    review::is_a_job(context)?;
     let mut over = rows.by::<Lot>("open_of", &customer.to_cell())?;
     over.retain(|lot| lot.expires_on.is_some_and(|last| last < context.on));
     let Some(mut member) = rows.get::<Member>(customer)? else { return Ok(Vec::new()) };
@@ -288,7 +336,11 @@ fn settle<R: Rows>(rows: &R, customer: CustomerId, context: &Context) -> Result<
 pub(crate) fn reranked<R: Rows>(rows: &R, member: Member, context: &Context) -> Result<Option<Event>, Missing> {
     let rank = rank_of(rows, member.id, context.on)?;
     let from = member.rank;
-    Ok((rank != from).then_some(Event::Ranked { member: Member { rank, ranked_on: context.on, ..member }, from }))
+    let (next_rank, next_on) = member.next_rank.zip(member.next_on).filter(|(_, on)| context.on < *on).unzip();
+    let is_told = (next_rank, next_on) == (member.next_rank, member.next_on);
+    let ranked_on = if rank == from { member.ranked_on } else { context.on };
+    let changes = rank != from || !is_told;
+    Ok(changes.then_some(Event::Ranked { member: Member { rank, ranked_on, next_rank, next_on, ..member }, from }))
 }
 
 impl Event {
@@ -325,6 +377,9 @@ impl Event {
             Self::Ranked { member, .. } => rows.put(member),
             Self::RewardPut { reward } => rows.put(&**reward),
             Self::ProgrammeSet { programme } => rows.put(&**programme),
+            Self::Reviewed { review } => rows.put(&**review),
+            Self::Entered { moves } => moves.iter().try_for_each(|it| rows.put(it)),
+            Self::Announced { member } => rows.put(member),
         }
     }
 }

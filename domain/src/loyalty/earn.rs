@@ -28,7 +28,7 @@ pub struct Purchase {
 pub fn earn<R: Rows>(rows: &R, purchase: &Purchase, context: &Context) -> Result<Option<Event>, Missing> {
     let Some(programme) = rows.get::<Programme>(Id::ONLY)? else { return Ok(None) };
     let member = member(rows, purchase.customer, context)?;
-    let rate = programme.rate(member.rank);
+    let rate = programme.rate(member.rank_on(context.on));
     let why = Why::Bought { order: purchase.order, amount: purchase.amount, what: purchase.what.clone() };
     let lot = (Source::Order { rate }, Some(purchase.order), purchase.on);
     Ok(filled(member, lot, rate.of(purchase.amount), why, &programme, context))
@@ -94,9 +94,12 @@ pub fn give_back<R: Rows>(rows: &R, purchase: &Purchase, refunded: Money, contex
     Ok(Some(Event::GivenBack { lot: Box::new(lot), member, entry }))
 }
 
-/// The rank of a customer on this day.
+/// The rank of a customer on this day: what they earned gives it, or, where tiers are by share, a review gave it.
 pub fn rank_of<R: Rows>(rows: &R, customer: CustomerId, on: Date) -> Result<i64, Missing> {
     let Some(programme) = rows.get::<Programme>(Id::ONLY)? else { return Ok(0) };
+    if programme.tiers.are_by_share() {
+        return Ok(rows.get::<Member>(customer)?.map_or(0, |member| member.rank_on(on)));
+    }
     let lots = rows.by::<Lot>("customer", &customer.to_cell())?;
     Ok(programme.rank(qualifying(lots.iter().map(Lot::holding), &programme.tiers, on)))
 }

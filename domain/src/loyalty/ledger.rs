@@ -139,6 +139,12 @@ pub fn qualifying(lots: impl IntoIterator<Item = Holding>, tiers: &Tiers, on: Da
     lots.into_iter().filter(counts).map(|lot| lot.earned.less(lot.reversed)).sum()
 }
 
+/// The tier on a day, of somebody who has one and gets another.
+#[must_use]
+pub(super) fn rank_on(rank: i64, next: Option<(i64, Date)>, on: Date) -> i64 {
+    next.filter(|(_, from)| *from <= on).map_or(rank, |(next, _)| next)
+}
+
 rows! {
     /// Points of one day and one source.
     Lot in "loyalty_lot" {
@@ -184,6 +190,9 @@ rows! {
         owed: Points,
         rank: i64,
         ranked_on: Date,
+        /// What a review has given, and from when on. Asked with the day, as everything here.
+        next_rank: Option<i64>,
+        next_on: Option<Date>,
     }
 }
 
@@ -231,7 +240,24 @@ impl Member {
     #[must_use]
     pub const fn new(id: CustomerId, on: Date) -> Self {
         let none = Points::ZERO;
-        Self { id, earned: none, used: none, returned: none, lapsed: none, owed: none, rank: 0, ranked_on: on }
+        Self {
+            id,
+            earned: none,
+            used: none,
+            returned: none,
+            lapsed: none,
+            owed: none,
+            rank: 0,
+            ranked_on: on,
+            next_rank: None,
+            next_on: None,
+        }
+    }
+
+    /// The tier on this day, booked or not.
+    #[must_use]
+    pub fn rank_on(&self, on: Date) -> i64 {
+        rank_on(self.rank, self.next_rank.zip(self.next_on), on)
     }
 
     /// Points that are there, as far as expiry is booked: what lists show. A page asks the lots with the day.

@@ -2,14 +2,16 @@
 //!
 //! Invariants: no lot is ever below zero, and what was spent is never taken twice; points earned are active, locked, used,
 //! expired or given back, nothing else; spending never demotes. Sources: S116, S120, S121, S130, S132, S135, S136, S142;
-//! requests 18–20, traps 1–4.
+//! S117–S119; requests 18–20, traps 1–4.
 
 mod decide;
 mod earn;
 mod ledger;
 pub mod portal;
 mod programme;
+mod review;
 mod rewards;
+mod shares;
 #[cfg(any(test, feature = "testing"))]
 pub mod strategies;
 #[cfg(test)]
@@ -20,4 +22,6 @@ pub use decide::{Command, Event, Refusal, RewardDraft, decide};
 pub use earn::{Purchase, earn, give_back, rank_of};
 pub use ledger::{Entry, Holding, Lot, Member, Parts, Source, Why, available, expiring, qualifying};
 pub use programme::{Benefit, Earning, Metal, Programme, Rate, Tier, Tiers, Validity};
+pub use review::{Finding, LONGEST_WAIT_DAYS, Move, Mover, Review, ReviewState, Sizes, judged, move_id};
 pub use rewards::{Redemption, RedemptionState, Reward, RewardKind, code_of};
+pub use shares::{Band, Contender, Placed, placed};

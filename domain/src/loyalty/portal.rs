@@ -53,6 +53,8 @@ rows! {
         owed: Points,
         rank: i64,
         ranked_on: Date,
+        next_rank: Option<i64>,
+        next_on: Option<Date>,
     }
 
     Reward in "portal_reward" {
@@ -131,8 +133,14 @@ impl Entry {
 impl Member {
     #[must_use]
     pub const fn of(original: &ledger::Member) -> Self {
-        let ledger::Member { id, earned: _, used: _, returned: _, lapsed: _, owed, rank, ranked_on } = *original;
-        Self { id, owed, rank, ranked_on }
+        let ledger::Member { id, earned: _, used: _, returned: _, lapsed: _, owed, rank, ranked_on, next_rank, next_on } = *original;
+        Self { id, owed, rank, ranked_on, next_rank, next_on }
+    }
+
+    /// The tier on this day.
+    #[must_use]
+    pub fn rank_on(&self, on: Date) -> i64 {
+        ledger::rank_on(self.rank, self.next_rank.zip(self.next_on), on)
     }
 }
 
@@ -176,7 +184,7 @@ pub fn run<R: Rows>(rows: &mut R, command: &Command, context: &Context) -> Resul
     let Actor::Portal { customer, .. } = context.by else { return known(None) };
     unused::<Redemption>(rows, *id)?;
     let reward = known(rows.get::<Reward>(*reward)?)?;
-    let rank = rows.get::<Member>(customer).ok().flatten().map_or(0, |member| member.rank);
+    let rank = rows.get::<Member>(customer).ok().flatten().map_or(0, |member| member.rank_on(context.on));
     if !reward.offered || !reward.left {
         return Err(Refusal::NotOffered.into());
     }

@@ -1,5 +1,6 @@
 //! The programme as data: what a purchase earns, how long points last, and which tiers there are.
 
+use super::shares::Band;
 use crate::{
     id::Id,
     money::{Money, Points},
@@ -70,14 +71,17 @@ pub struct Benefit {
     pub en: Line,
 }
 
-/// A tier that is reached by points earned (S130, request 20).
+/// A tier: one that is reached by points earned (S130, request 20), or the best so many of a hundred (S116, S117).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tier {
     pub zh: Name,
     pub en: Name,
     pub metal: Metal,
-    /// Points earned within the window.
+    /// Points earned within the window; none for a tier by share.
     pub from: Points,
+    /// Of a tier by share. Either all of a programme's tiers have one, or none has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub band: Option<Band>,
     /// What its members earn, in percent of what everybody does.
     pub percent: i64,
     pub benefits: Vec<Benefit>,
@@ -151,14 +155,12 @@ impl Programme {
             Validity::Months { months } => (1..=120).contains(months),
             Validity::Days { days } => (1..=3_660).contains(days),
         };
-        let rise = tiers.tiers.windows(2).all(|pair| matches!(pair, [lower, higher] if lower.from < higher.from));
-        let fair =
-            tiers.tiers.iter().all(|tier| (100..=1_000).contains(&tier.percent) && !tier.from.is_zero() && tier.benefits.len() <= 20);
+        let fair = tiers.tiers.iter().all(|tier| (100..=1_000).contains(&tier.percent) && tier.benefits.len() <= 20);
         !earning.per.is_zero()
             && earning.points.get() <= 10_000
             && (0..=365).contains(&earning.lock_days)
             && lasts
-            && rise
+            && (tiers.are_by_share() || tiers.rise())
             && fair
             && tiers.tiers.len() <= 6
             && (30..=3_660).contains(&tiers.window_days)
@@ -176,7 +178,7 @@ impl Programme {
         usize::try_from(rank).ok()?.checked_sub(1).and_then(|at| self.tiers.tiers.get(at))
     }
 
-    /// The rank that so many points earned give.
+    /// The rank that so many points earned give, where tiers are reached by points.
     #[must_use]
     pub fn rank(&self, earned: Points) -> i64 {
         let reached = self.tiers.tiers.iter().take_while(|tier| tier.from <= earned).count();
@@ -185,12 +187,32 @@ impl Programme {
 }
 
 impl Tiers {
+    /// Whether customers are in them by how they compare with others: then a review alone changes who is in which.
+    #[must_use]
+    pub fn are_by_share(&self) -> bool {
+        let all = || self.tiers.iter().filter_map(|tier| tier.band.filter(|_| tier.from.is_zero()));
+        all().count() == self.tiers.len() && all().all(Band::is_sound) && (1..=1_000).contains(&all().map(|band| band.most).sum::<i64>())
+    }
+
+    fn rise(&self) -> bool {
+        let reached = self.tiers.iter().all(|tier| tier.band.is_none() && !tier.from.is_zero());
+        reached && self.tiers.windows(2).all(|pair| matches!(pair, [lower, higher] if lower.from < higher.from))
+    }
+
     /// 银卡, 金卡, 黑卡 (S130) with the benefits of S120, S121 and S132.
     fn usual() -> Self {
         let benefit = |zh: &str, en: &str| Some(Benefit { zh: Line::parse(zh).ok()?, en: Line::parse(en).ok()? });
         let tier = |zh: &str, en: &str, metal, from, percent, benefits: &[(&str, &str)]| {
             let benefits = benefits.iter().filter_map(|(zh, en)| benefit(zh, en)).collect();
-            Some(Tier { zh: Name::parse(zh).ok()?, en: Name::parse(en).ok()?, metal, from: Points::new(from)?, percent, benefits })
+            Some(Tier {
+                zh: Name::parse(zh).ok()?,
+                en: Name::parse(en).ok()?,
+                metal,
+                from: Points::new(from)?,
+                band: None,
+                percent,
+                benefits,
+            })
         };
         let shipping = ("优先发货", "Priority shipping");
         let term = ("账期延长 15 天", "15 more days to pay");

@@ -1,14 +1,14 @@
 //! Any lot, entry, reward and programme, and any command about them, for properties.
 
 use super::{
-    Benefit, Command, Earning, Entry, Lot, Member, Metal, Parts, Programme, Rate, Redemption, RedemptionState, Reward, RewardDraft,
-    RewardKind, Source, Tier, Tiers, Validity, Why, portal,
+    Band, Benefit, Command, Earning, Entry, Finding, Lot, Member, Metal, Move, Mover, Parts, Programme, Rate, Redemption, RedemptionState,
+    Review, ReviewState, Reward, RewardDraft, RewardKind, Sizes, Source, Tier, Tiers, Validity, Why, portal,
 };
 use crate::{
     context::Actor,
-    id::{Id, LedgerId, LotId},
+    id::{Id, LedgerId, LotId, ReviewId},
     money::{Money, Points},
-    testing::{About, dates, id, lines, moments, moneys, names, people, points, proses},
+    testing::{About, dates, id, lines, moments, moneys, names, people, points, proses, recent_dates},
 };
 use proptest::{collection::vec, option::of, prelude::*, sample::select};
 
@@ -76,8 +76,9 @@ pub fn entries(about: About) -> impl Strategy<Value = Entry> {
 }
 
 pub fn members(about: About) -> impl Strategy<Value = Member> {
-    (points(), points(), points(), points(), points(), 0..4i64, dates()).prop_map(
-        move |(earned, used, returned, lapsed, owed, rank, ranked_on)| Member {
+    let next = of((0..4i64, dates()));
+    (points(), points(), points(), points(), points(), (0..4i64, dates()), next).prop_map(
+        move |(earned, used, returned, lapsed, owed, (rank, ranked_on), next)| Member {
             id: about.customer(),
             earned,
             used,
@@ -86,8 +87,60 @@ pub fn members(about: About) -> impl Strategy<Value = Member> {
             owed,
             rank,
             ranked_on,
+            next_rank: next.map(|(rank, _)| rank),
+            next_on: next.map(|(_, on)| on),
         },
     )
+}
+
+pub fn reviews() -> impl Strategy<Value = Review> {
+    let when = (of(dates()), moments(), of(moments()));
+    (review_ids(), any::<bool>(), select(ReviewState::ALL), dates(), sizes(), people(), when).prop_map(
+        |(id, open, state, on, sizes, by, (takes_effect_on, at, decided_at))| Review {
+            id,
+            open,
+            state,
+            on,
+            sizes,
+            rises: 2,
+            falls: 1,
+            takes_effect_on,
+            by: Actor::Staff(by),
+            at,
+            decided_by: decided_at.map(|_| Actor::Staff(by)),
+            decided_at,
+        },
+    )
+}
+
+fn review_ids() -> impl Strategy<Value = ReviewId> {
+    (0..3u8).prop_map(|n| id(b'v', n).into())
+}
+
+fn sizes() -> impl Strategy<Value = Sizes> {
+    vec((0..99i64, 0..99i64), 0..4).prop_map(Sizes)
+}
+
+fn movers(about: About) -> impl Strategy<Value = Mover> {
+    (1..9i64, points(), 0..3i64, 0..3i64).prop_map(move |(place, score, from, to)| Mover {
+        customer: about.customer(),
+        place,
+        score,
+        from,
+        to,
+    })
+}
+
+pub fn moves(about: About) -> impl Strategy<Value = Move> {
+    (0..9u8, review_ids(), movers(about)).prop_map(|(n, review, Mover { customer, place, score, from, to })| Move {
+        id: id(b'w', n),
+        review,
+        customer,
+        place,
+        score,
+        from,
+        to,
+    })
 }
 
 fn drafts() -> impl Strategy<Value = RewardDraft> {
@@ -134,9 +187,14 @@ pub fn programmes() -> impl Strategy<Value = Programme> {
     ];
     let benefit = (lines(), lines()).prop_map(|(zh, en)| Benefit { zh, en });
     let tier = (names(), names(), select(Metal::ALL), points(), 90..300i64, vec(benefit, 0..2))
-        .prop_map(|(zh, en, metal, from, percent, benefits)| Tier { zh, en, metal, from, percent, benefits });
-    let tiers = (20..500i64, vec(tier, 0..4)).prop_map(|(window_days, mut tiers)| {
-        tiers.sort_by_key(|tier| tier.from);
+        .prop_map(|(zh, en, metal, from, percent, benefits)| Tier { zh, en, metal, from, band: None, percent, benefits });
+    let band = (1..400i64, 5..90i64).prop_map(|(least, wide)| Band { least, most: least + wide });
+    let bands = prop::option::weighted(0.4, vec(band, 4));
+    let tiers = (20..500i64, vec(tier, 0..4), bands).prop_map(|(window_days, mut tiers, bands)| {
+        tiers.sort_by_key(|tier: &Tier| tier.from);
+        for (tier, band) in tiers.iter_mut().zip(bands.into_iter().flatten()) {
+            (tier.from, tier.band) = (Points::ZERO, Some(band));
+        }
         Tiers { window_days, tiers }
     });
     (earning, validity, tiers, moments()).prop_map(|(earning, validity, tiers, updated_at)| Programme {
@@ -155,6 +213,9 @@ pub fn programme_commands() -> BoxedStrategy<Command> {
         4 => (about.rewards(), drafts()).prop_map(|(id, reward)| Command::AddReward { id, reward: Box::new(reward) }),
         1 => (about.rewards(), drafts()).prop_map(|(id, reward)| Command::EditReward { id, reward: Box::new(reward) }),
         1 => programmes().prop_map(|programme| Command::SetProgramme { programme: Box::new(programme) }),
+        1 => review_ids().prop_map(|id| Command::AskReview { id }),
+        1 => (review_ids(), recent_dates()).prop_map(|(review, on)| Command::ApproveReview { review, on }),
+        1 => review_ids().prop_map(|review| Command::DropReview { review }),
     ]
     .boxed()
 }
@@ -170,6 +231,13 @@ pub fn commands(about: About) -> BoxedStrategy<Command> {
         2 => (some(), lines()).prop_map(move |(points, reason)| Command::Give { customer, points, reason }),
         2 => (some(), lines()).prop_map(move |(points, reason)| Command::Take { customer, points, reason }),
         1 => Just(Command::Settle { customer }),
+        1 => (review_ids(), vec(movers(about), 0..2)).prop_map(|(review, movers)| Command::EnterMovers { review, movers }),
+        1 => (review_ids(), dates(), sizes()).prop_map(|(review, on, sizes)| Command::ProposeReview {
+            review,
+            finding: Finding { on, sizes, rises: 0, falls: 1 },
+        }),
+        1 => (0..9u8).prop_map(|n| Command::AnnounceMove { id: id(b'w', n) }),
+        1 => review_ids().prop_map(|review| Command::FinishReview { review }),
     ]
     .boxed()
 }

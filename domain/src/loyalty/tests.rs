@@ -1,12 +1,14 @@
 //! The programme by itself: how long points last, what an amount earns, what makes no sense.
 
-use super::{Command, Metal, Programme, Refusal, Tier, Tiers, Validity};
+use super::{Band, Command, Contender, Metal, Placed, Programme, Refusal, ReviewState, Tier, Tiers, Validity, judged, placed, shares::FEW};
 use crate::{
     change,
+    id::{CustomerId, Id},
     money::{Money, Points},
-    testing::{HE, NOON, Office, name},
+    testing::{HE, NOON, Office, cases, name},
     time::Date,
 };
+use proptest::prelude::*;
 
 fn points(count: i64) -> Points {
     Points::new(count).expect("points")
@@ -25,8 +27,15 @@ fn refused(refusal: Refusal) -> Result<Vec<change::Event>, change::Refusal> {
 }
 
 fn tiered(window_days: i64, from: &[i64]) -> Tiers {
-    let tier =
-        |from: &i64| Tier { zh: name("级"), en: name("Tier"), metal: Metal::Silver, from: points(*from), percent: 100, benefits: vec![] };
+    let tier = |from: &i64| Tier {
+        zh: name("级"),
+        en: name("Tier"),
+        metal: Metal::Silver,
+        from: points(*from),
+        band: None,
+        percent: 100,
+        benefits: vec![],
+    };
     Tiers { window_days, tiers: from.iter().map(tier).collect() }
 }
 
@@ -62,4 +71,105 @@ fn the_largest_amounts_earn_without_running_over() {
     let usual = super::Rate { points: points(1), per: Money::new(100).expect("an amount"), percent: 100 };
     assert_eq!(usual.of(Money::new(99).expect("an amount")), Points::ZERO);
     assert_eq!(usual.of(Money::new(12_850).expect("an amount")), points(128));
+}
+
+/// 黄金 12–15 %, 钻石 5–8 % (S116, S117), from the lower one up.
+fn by_share() -> Tiers {
+    let tier = |least, most| Tier { from: Points::ZERO, band: Some(Band { least, most }), ..tiered(365, &[1]).tiers[0].clone() };
+    Tiers { window_days: 365, tiers: vec![tier(120, 150), tier(50, 80)] }
+}
+
+fn contenders(longest: usize) -> impl Strategy<Value = Vec<Contender>> {
+    // Few scores, so that many are the same.
+    let one = (0..60i64, 0..3i64, 0..5i64);
+    proptest::collection::vec(one, 1..longest).prop_map(|all| {
+        let of = |(n, (score, rank, earned)): (usize, (i64, i64, i64))| Contender {
+            customer: CustomerId(Id::from_bytes((n as u128).to_be_bytes())),
+            rank,
+            score: points(score),
+            earned: points(score + earned),
+        };
+        all.into_iter().enumerate().map(of).collect()
+    })
+}
+
+fn count(placed: &[Placed], rank: i64) -> usize {
+    placed.iter().filter(|it| it.rank == rank).count()
+}
+
+proptest! {
+    #![proptest_config(cases(128))]
+
+    /// S116, S117: whatever came before, a review ends inside the bands.
+    #[test]
+    fn shares_are_inside_their_bands(all in contenders(400)) {
+        let n = all.len();
+        let placed = placed(&by_share().tiers, all);
+        for (rank, least, most) in [(2, 5, 8), (1, 12, 15)] {
+            let size = count(&placed, rank);
+            prop_assert!(size * 100 >= n * least || n < FEW, "tier {rank} has {size} of {n}");
+            prop_assert!(size * 100 <= n * most || n < FEW, "tier {rank} has {size} of {n}");
+        }
+        prop_assert!(count(&placed, 2) > 0, "one at least");
+        prop_assert!(placed.windows(2).all(|pair| pair[0].contender.score >= pair[1].contender.score && pair[0].place < pair[1].place));
+    }
+
+    /// Nobody flaps: the same scores once more move nobody, and between the edges a tier is kept, not given.
+    #[test]
+    fn a_review_of_the_same_moves_nobody(all in contenders(400)) {
+        let tiers = by_share();
+        let first = placed(&tiers.tiers, all);
+        let n = first.len();
+        let (enter, most) = Band { least: 50, most: 80 }.edges(n);
+        for it in &first {
+            let (place, held) = (it.place, it.contender.rank == 2);
+            prop_assert_eq!(it.rank == 2, place <= enter || (place <= most && held), "{:?}", it);
+        }
+        let again = first.iter().map(|it| Contender { rank: it.rank, ..it.contender }).collect();
+        let (finding, movers) = judged(&tiers, again, date("2026-10-01"));
+        prop_assert_eq!(&movers, &[]);
+        prop_assert_eq!((finding.rises, finding.falls, finding.sizes.n()), (0, 0, n as i64));
+        prop_assert!(finding.sizes.0.iter().all(|(before, after)| before == after));
+    }
+}
+
+/// The issue's own check: a hundred customers are 5 to 8 and 12 to 15.
+#[test]
+fn a_hundred_customers_who_are_new_enter_at_the_first_edge() {
+    let all = (0..100u8).map(|n| Contender {
+        customer: CustomerId(crate::testing::id(b'c', n)),
+        rank: 0,
+        score: points(i64::from(n)),
+        earned: points(i64::from(n)),
+    });
+    let placed = placed(&by_share().tiers, all.collect());
+    assert_eq!((count(&placed, 2), count(&placed, 1), count(&placed, 0)), (5, 12, 83));
+    assert_eq!(placed[0].contender.score, points(99));
+}
+
+#[test]
+fn shares_that_cannot_be_kept_are_refused() {
+    let with = |change: &dyn Fn(&mut Tiers)| {
+        let mut tiers = by_share();
+        change(&mut tiers);
+        Programme { tiers, ..Programme::usual(Money::new(100).expect("an amount"), NOON) }.is_sound()
+    };
+    assert!(with(&|_| ()));
+    assert!(!with(&|tiers| tiers.tiers[0].band = None), "all or none");
+    assert!(!with(&|tiers| tiers.tiers[0].from = points(5)), "points and shares");
+    assert!(!with(&|tiers| tiers.tiers[0].band = Some(Band { least: 120, most: 125 })), "no whole number between the edges");
+    assert!(!with(&|tiers| tiers.tiers[0].band = Some(Band { least: 0, most: 100 })));
+    assert!(!with(&|tiers| tiers.tiers[0].band = Some(Band { least: 500, most: 960 })), "more than all");
+}
+
+/// Every way a review may go, and no other.
+#[test]
+fn a_review_goes_forward() {
+    use ReviewState::{Approved, Asked, Done, Dropped, Proposed};
+    let legal = [(Asked, Proposed), (Asked, Dropped), (Proposed, Approved), (Proposed, Dropped), (Approved, Done)];
+    for from in ReviewState::ALL {
+        for to in ReviewState::ALL {
+            assert_eq!(from.next().contains(to), legal.contains(&(*from, *to)), "{from:?} {to:?}");
+        }
+    }
 }

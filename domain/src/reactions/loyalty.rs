@@ -19,6 +19,7 @@ pub fn to<R: Rows>(event: &Event, rows: &R, context: &Context) -> Vec<change::Ev
         Event::Redeemed { redemption, member, .. } => {
             vec![entry(member.id, What::Redeemed { title: redemption.title.clone(), points: redemption.price }, context)]
         }
+        Event::Ranked { member, from } if member.rank == *from => Vec::new(),
         Event::Ranked { member, from } => {
             let programme = rows.get::<Programme>(Id::ONLY).ok().flatten();
             let tier = programme.as_ref().and_then(|programme| programme.tier(member.rank));
@@ -33,7 +34,10 @@ pub fn to<R: Rows>(event: &Event, rows: &R, context: &Context) -> Vec<change::Ev
         | Event::Expired { .. }
         | Event::Fulfilled { .. }
         | Event::RewardPut { .. }
-        | Event::ProgrammeSet { .. } => Vec::new(),
+        | Event::ProgrammeSet { .. }
+        | Event::Reviewed { .. }
+        | Event::Entered { .. }
+        | Event::Announced { .. } => Vec::new(),
     }
 }
 

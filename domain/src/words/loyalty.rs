@@ -14,6 +14,10 @@ impl Say for Refusal {
             Self::NoPoints => "loyalty.no_points",
             Self::NoSuchProgramme => "loyalty.no_such_programme",
             Self::NoSuchReward => "loyalty.no_such_reward",
+            Self::NoShares => "loyalty.no_shares",
+            Self::ReviewOpen => "loyalty.review_open",
+            Self::ReviewDecided => "loyalty.review_decided",
+            Self::NoSuchDay => "loyalty.no_such_day",
         }
     }
 
@@ -32,12 +36,23 @@ impl Say for Refusal {
             (Self::RedemptionClosed, Lang::En) => "This has been used or called off already.",
             (Self::NoPoints, Lang::Zh) => "请填写积分数。",
             (Self::NoPoints, Lang::En) => "Please enter how many points.",
-            (Self::NoSuchProgramme, Lang::Zh) => "等级门槛要逐级升高，倍率为 100 到 1000，有效期和天数要在合理范围内。",
+            (Self::NoSuchProgramme, Lang::Zh) => {
+                "等级门槛要逐级升高；按占比时上限至少比下限多 1%，合计不超过 100%；倍率为 100 到 1000，有效期和天数要在合理范围内。"
+            }
             (Self::NoSuchProgramme, Lang::En) => {
-                "Tiers have to rise, shares are from 100 to 1000, and validity and days have to make sense."
+                "Thresholds have to rise; shares need 1 % between their edges and 100 % in all at most; multipliers are from 100 to 1000; \
+                 validity and days have to make sense."
             }
             (Self::NoSuchReward, Lang::Zh) => "所需积分至少为 1，库存在 0 到 1,000,000 之间。",
             (Self::NoSuchReward, Lang::En) => "A reward costs at least one point, and its stock is from 0 to 1,000,000.",
+            (Self::NoShares, Lang::Zh) => "当前会员计划按积分门槛定级，不需要评定。",
+            (Self::NoShares, Lang::En) => "Tiers are reached by points, so there is nothing to review.",
+            (Self::ReviewOpen, Lang::Zh) => "有一次等级评定尚未结束，请先处理它。",
+            (Self::ReviewOpen, Lang::En) => "A review of tiers is under way. Please decide on it first.",
+            (Self::ReviewDecided, Lang::Zh) => "这次评定已有结果，请刷新后再看。",
+            (Self::ReviewDecided, Lang::En) => "This review has been decided on already. Please look again.",
+            (Self::NoSuchDay, Lang::Zh) => "生效日期须在明天到 31 天之内。",
+            (Self::NoSuchDay, Lang::En) => "It can take effect between tomorrow and 31 days from now.",
         }
         .into()
     }

@@ -4,6 +4,7 @@ mod figures;
 mod ledger;
 mod orders;
 mod points;
+mod reviews;
 mod surveys;
 mod tickets;
 

@@ -214,8 +214,15 @@ fn a_refund_after_expiry_owes_nothing() {
 }
 
 fn tiered(window_days: i64, from: &[i64]) -> Tiers {
-    let tier =
-        |from: &i64| Tier { zh: name("级"), en: name("Tier"), metal: Metal::Silver, from: points(*from), percent: 100, benefits: vec![] };
+    let tier = |from: &i64| Tier {
+        zh: name("级"),
+        en: name("Tier"),
+        metal: Metal::Silver,
+        from: points(*from),
+        band: None,
+        percent: 100,
+        benefits: vec![],
+    };
     Tiers { window_days, tiers: from.iter().map(tier).collect() }
 }
 
