@@ -4,7 +4,7 @@
 
 use crate::{
     customers,
-    id::{CustomerId, DepartmentId, Id, TicketId},
+    id::{CustomerId, DepartmentId, Id, ReviewId, TicketId},
     tickets,
     time::Date,
 };
@@ -37,6 +37,8 @@ pub enum Question {
     Customer(CustomerId),
     /// This ticket, with its customer.
     Ticket(TicketId),
+    /// Whom a review of tiers moves, the best first, with the customers; for those who manage the programme.
+    Moves(ReviewId),
 }
 
 /// Days of the company's, both included, and whose work is meant: all departments', where none is named.

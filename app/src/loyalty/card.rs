@@ -91,7 +91,7 @@ pub(super) fn summary(programme: &Programme, standing: &Standing, lang: Lang, to
             number=format::number(standing.open.get())
             unit=words::POINTS.in_lang(lang).to_owned()
             progress=Signal::stored(standing.way(programme).map(|(_, share)| share))
-            next=standing.next_said(programme, lang)
+            next=standing.next_said(programme, lang, today)
             expiring=standing.expiry_said(lang, today)
         />
         {besides}

@@ -10,7 +10,7 @@ use crate::{
     browser::clock,
     deeds::Deeds,
     forms::{Amount, whole},
-    ui::{Banner, Button, Card, CardBody, Field, Purpose, Rank, Select, TextInput, Tone, live},
+    ui::{Banner, Button, Card, CardBody, Field, Purpose, Rank, Segmented, Select, TextInput, Tone, live},
     words::{actions, t},
 };
 use domain::{
@@ -26,6 +26,8 @@ use leptos::{ev::SubmitEvent, prelude::*};
 const NEVER: &str = "never";
 const MONTHS: &str = "months";
 const DAYS: &str = "days";
+const POINTS: &str = "points";
+const SHARES: &str = "shares";
 
 /// The programme, for those who manage it.
 #[component]
@@ -50,6 +52,8 @@ struct Typing {
     lasts: RwSignal<String>,
     span: RwSignal<String>,
     window_days: RwSignal<String>,
+    /// How tiers are given.
+    given: RwSignal<String>,
     tiers: RwSignal<Vec<tiers::Typing>>,
 }
 
@@ -69,7 +73,8 @@ impl Typing {
             lasts: RwSignal::new(lasts.to_owned()),
             span: number(span),
             window_days: number(tiers.window_days),
-            tiers: RwSignal::new(tiers.tiers.iter().map(|tier| tiers::Typing::of(Some(tier))).collect()),
+            given: RwSignal::new(if tiers.are_by_share() { SHARES } else { POINTS }.to_owned()),
+            tiers: RwSignal::new(typed(tiers)),
         }
     }
 
@@ -83,10 +88,20 @@ impl Typing {
             DAYS => Validity::Days { days: number(self.span)? },
             _ => Validity::Never,
         };
-        let tiers = self.tiers.get().into_iter().map(tiers::Typing::read).collect::<Option<Vec<_>>>()?;
+        let by_share = self.by_share();
+        let tiers = self.tiers.get().into_iter().map(|tier| tier.read(by_share)).collect::<Option<Vec<_>>>()?;
         let tiers = TierTable { window_days: number(self.window_days)?, tiers };
         Some(Programme { id: Id::ONLY, earning, validity, tiers, updated_at: clock::now() })
     }
+
+    /// Tracked.
+    fn by_share(self) -> bool {
+        self.given.with(|given| given == SHARES)
+    }
+}
+
+fn typed(tiers: &TierTable) -> Vec<tiers::Typing> {
+    tiers.tiers.iter().map(|tier| tiers::Typing::of(Some(tier))).collect()
 }
 
 fn set(programme: Programme) -> change::Command {
@@ -97,6 +112,7 @@ fn set(programme: Programme) -> change::Command {
 fn Form(programme: Programme, currency: Currency) -> impl IntoView {
     let deeds = Deeds::here();
     let typing = Typing::of(&programme, currency);
+    let was = programme.tiers;
     let blocked = Signal::derive(move || match typing.read() {
         None => Some(words::INCOMPLETE.in_lang(deeds.lang.get()).to_owned()),
         Some(programme) => deeds.book.why_not(&set(programme)).map(|why| why.say(deeds.lang.get())),
@@ -115,13 +131,42 @@ fn Form(programme: Programme, currency: Currency) -> impl IntoView {
                     <div class="stack">
                         <p class="small secondary">{t(words::PROGRAMME_HINT)}</p>
                         <Rules typing currency/>
-                        <Tiers tiers=typing.tiers/>
+                        <Ladder typing was/>
                         {live(move || blocked.get().map(|why| view! { <Banner tone=Tone::Warn>{why}</Banner> }.into_any()))}
                         <div><Button rank=Rank::Primary submit=true blocked>{save}</Button></div>
                     </div>
                 </CardBody>
             </Card>
         </form>
+    }
+    .into_any()
+}
+
+/// The tiers, and how they are given. Whoever chooses the other way begins with its usual tiers, and finds those from
+/// before on coming back.
+#[component]
+fn Ladder(typing: Typing, was: TierTable) -> impl IntoView {
+    let lang = crate::words::use_language();
+    let ways = Signal::derive(move || {
+        [(POINTS, words::BY_POINTS), (SHARES, words::BY_SHARE)]
+            .map(|(code, word)| (code.to_owned(), word.in_lang(lang.get()).to_owned()))
+            .to_vec()
+    });
+    let by_share = Memo::new(move |_| typing.by_share());
+    let began_by_share = was.are_by_share();
+    let other = StoredValue::new(typed(&if began_by_share { TierTable::usual() } else { TierTable::usual_by_share() }));
+    Effect::new(move |before: Option<bool>| {
+        let now = by_share.get();
+        if before.unwrap_or(began_by_share) != now {
+            let shown = typing.tiers.get_untracked();
+            typing.tiers.set(other.get_value());
+            other.set_value(shown);
+        }
+        now
+    });
+    view! {
+        <Field label=t(words::BY)><Segmented value=typing.given options=ways/></Field>
+        <Tiers tiers=typing.tiers by_share/>
     }
     .into_any()
 }

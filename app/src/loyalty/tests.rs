@@ -1,6 +1,13 @@
 //! What the card says, how a history explains itself, why a reward cannot be had.
 
-use super::{card::summary, history, redeem::Offers, standing::Standing, tiers::benefits};
+use super::{
+    ReviewsCard,
+    card::summary,
+    history,
+    redeem::Offers,
+    standing::Standing,
+    tiers::{benefits, permille, share},
+};
 use crate::{
     customers::testing::customer,
     testing::{held, render},
@@ -8,8 +15,9 @@ use crate::{
 };
 use domain::{
     access::Role,
+    context::Actor,
     id::{CustomerId, Id},
-    loyalty::{Holding, Lot, Member, Programme, Reward, RewardKind, Source, Why},
+    loyalty::{Holding, Lot, Member, Programme, Review, ReviewState, Reward, RewardKind, Sizes, Source, Tiers, Why},
     money::{Currency, Points},
     text::{Line, Name},
     time::{Date, Instant},
@@ -57,7 +65,11 @@ fn the_card_counts_what_can_be_spent_and_what_is_missing() {
     let lots = [holding("2026-01-10", 3_000, 500), holding("2026-10-01", 1_000, 0)];
     let it = standing(1, 0, &lots);
     assert_eq!(it.open, points(3_500), "what was spent is not there");
-    assert_eq!(it.next_said(&programme(), Lang::Zh), "再得 1,000 积分升金卡会员", "spending takes nothing from the way up");
+    assert_eq!(
+        it.next_said(&programme(), Lang::Zh, date("2026-11-22")),
+        "再得 1,000 积分升金卡会员",
+        "spending takes nothing from the way up"
+    );
     assert_eq!(it.expiry_said(Lang::Zh, date("2026-11-22")), "2027年2月14日到期 2,500");
     // The lot of January counts for 365 days; then a thousand is too little for silver.
     assert_eq!(it.kept_until, Some(date("2027-01-09")));
@@ -66,7 +78,7 @@ fn the_card_counts_what_can_be_spent_and_what_is_missing() {
 #[test]
 fn the_highest_tier_has_no_next_and_nobody_owes_without_being_told() {
     let it = standing(3, 320, &[holding("2026-06-01", 12_000, 12_000)]);
-    assert_eq!(it.next_said(&programme(), Lang::En), "The highest tier");
+    assert_eq!(it.next_said(&programme(), Lang::En, date("2026-11-22")), "The highest tier");
     assert_eq!(it.besides(Lang::Zh).as_deref(), Some("退款后欠 320 积分，从以后得到的里扣。"));
     assert_eq!(standing(0, 0, &[]).besides(Lang::Zh), None);
     assert_eq!(standing(0, 0, &[]).kept_until, None);
@@ -146,4 +158,71 @@ fn benefits_are_paired_line_by_line() {
     let pairs = benefits("优先发货\n\n免费刻字\n", "Priority shipping").expect("benefits");
     let pairs: Vec<(&str, &str)> = pairs.iter().map(|it| (it.zh.as_str(), it.en.as_str())).collect();
     assert_eq!(pairs, [("优先发货", "Priority shipping"), ("免费刻字", "免费刻字")]);
+}
+
+/// Appendix B6: whoever is in a tier by share is told that a review gives it, and what it has given.
+#[test]
+fn a_tier_by_share_is_told_by_its_reviews() {
+    let today = date("2026-11-22");
+    let programme = Programme { tiers: Tiers::usual_by_share(), ..programme() };
+    let lots = [holding("2026-10-01", 1_000, 0)];
+    let it = Standing::of(&programme, Some(&member(1, 0)), &lots, today);
+    assert_eq!(
+        (it.next_said(&programme, Lang::Zh, today), it.way(&programme), it.kept_until),
+        ("每季度按排名评定，下次 2027年1月1日".into(), None, None)
+    );
+    let told = Member { next_rank: Some(2), next_on: Some(date("2026-12-01")), ..member(1, 0) };
+    let it = Standing::of(&programme, Some(&told), &lots, today);
+    assert_eq!((it.rank, it.next_said(&programme, Lang::Zh, today).as_str()), (1, "12月1日起为钻石会员"));
+    let it = Standing::of(&programme, Some(&told), &lots, date("2026-12-01"));
+    assert_eq!((it.rank, it.coming), (2, None), "booked or not");
+}
+
+fn review(state: ReviewState) -> Review {
+    Review {
+        id: Id::from_bytes([9; 16]).into(),
+        open: !state.next().is_empty(),
+        state,
+        on: date("2026-10-01"),
+        sizes: Sizes(vec![(400, 332), (0, 48), (0, 20)]),
+        rises: 68,
+        falls: 0,
+        takes_effect_on: None,
+        by: Actor::System,
+        at: Instant(0),
+        decided_by: None,
+        decided_at: None,
+    }
+}
+
+#[test]
+fn one_review_at_a_time_is_shown_with_what_it_found() {
+    let by_share = Programme { tiers: Tiers::usual_by_share(), ..programme() };
+    let page = |role, programme: Programme, state| {
+        let rows = [held(&programme), held(&review(state))];
+        render(role, rows.into(), || view! { <ReviewsCard/> }.into_any())
+    };
+    let html = page(Role::Marketing, by_share.clone(), ReviewState::Proposed);
+    assert!(html.contains("400 位") && html.contains("升 68 · 降 0") && html.contains("待批准"), "{html}");
+    assert!(!html.contains("现在评定"), "one is under way: {html}");
+    assert!(page(Role::Marketing, by_share.clone(), ReviewState::Done).contains("现在评定"));
+    assert!(!page(Role::Sales, by_share, ReviewState::Done).contains("评定"), "not theirs");
+    assert!(!page(Role::Marketing, programme(), ReviewState::Dropped).contains("现在评定"), "tiers are reached by points");
+}
+
+#[test]
+fn shares_are_typed_in_percent() {
+    for (typed, stored) in [
+        ("5", Some(50)),
+        ("12.5", Some(125)),
+        (" 8 ", Some(80)),
+        ("100", Some(1_000)),
+        ("", None),
+        ("5.25", None),
+        ("-1", None),
+        ("x", None),
+    ] {
+        assert_eq!(permille(typed), stored, "{typed}");
+    }
+    assert_eq!((share(50), share(125)), ("5".to_owned(), "12.5".to_owned()));
 }

@@ -2,12 +2,14 @@
 
 use super::{adjust::points, words};
 use crate::{
+    browser::format,
     forms::{choices, whole},
     ui::{Button, Field, Icon, IconButton, Purpose, Select, Size, TextArea, TextInput, live},
     words::{t, use_language},
 };
 use domain::{
-    loyalty::{Benefit, Metal, Tier},
+    loyalty::{Band, Benefit, Metal, Tier},
+    money::Points,
     text::{Line, Name},
 };
 use leptos::prelude::*;
@@ -22,6 +24,8 @@ pub struct Typing {
     en: RwSignal<String>,
     metal: RwSignal<String>,
     from: RwSignal<String>,
+    least: RwSignal<String>,
+    most: RwSignal<String>,
     percent: RwSignal<String>,
     benefits_zh: RwSignal<String>,
     benefits_en: RwSignal<String>,
@@ -39,6 +43,8 @@ impl Typing {
             en: text(&|tier| tier.en.to_string()),
             metal: RwSignal::new(tier.map_or(Metal::Silver, |tier| tier.metal).code().to_owned()),
             from: text(&|tier| tier.from.get().to_string()),
+            least: text(&|tier| tier.band.map(|band| share(band.least)).unwrap_or_default()),
+            most: text(&|tier| tier.band.map(|band| share(band.most)).unwrap_or_default()),
             percent: RwSignal::new(tier.map_or(100, |tier| tier.percent).to_string()),
             benefits_zh: lines(|benefit| &benefit.zh),
             benefits_en: lines(|benefit| &benefit.en),
@@ -46,12 +52,18 @@ impl Typing {
     }
 
     /// Nothing while a name or a number is missing. Tracked.
-    pub fn read(self) -> Option<Tier> {
+    pub fn read(self, by_share: bool) -> Option<Tier> {
+        let edge = |text: RwSignal<String>| text.with(|text| permille(text));
+        let (from, band) = match by_share {
+            true => (Points::ZERO, Some(Band { least: edge(self.least)?, most: edge(self.most)? })),
+            false => (self.from.with(|text| points(text)).ok()?, None),
+        };
         Some(Tier {
             zh: self.zh.with(|text| Name::parse(text)).ok()?,
             en: self.en.with(|text| Name::parse(text)).ok()?,
             metal: Metal::from_code(&self.metal.get())?,
-            from: self.from.with(|text| points(text)).ok()?,
+            from,
+            band,
             percent: self.percent.with(|text| whole(text)).ok()?,
             benefits: benefits(&self.benefits_zh.get(), &self.benefits_en.get())?,
         })
@@ -68,14 +80,29 @@ pub(super) fn benefits(zh: &str, en: &str) -> Option<Vec<Benefit>> {
     lines.collect()
 }
 
+/// `125` → `12.5`: tenths of a percent, in percent.
+pub(super) fn share(permille: i64) -> String {
+    let whole = format::decimal(permille, 1);
+    whole.strip_suffix(".0").map_or(whole.clone(), str::to_owned)
+}
+
+/// `12.5` → `125`.
+pub(super) fn permille(text: &str) -> Option<i64> {
+    let (whole, tenth) = text.trim().split_once('.').unwrap_or((text.trim(), "0"));
+    let tenth: i64 = tenth.parse().ok().filter(|tenth| (0..10).contains(tenth))?;
+    whole.parse::<i64>().ok().filter(|whole| (0..=100).contains(whole)).map(|whole| whole * 10 + tenth)
+}
+
 /// All of them, from the lowest up.
 #[component]
-pub fn Tiers(tiers: RwSignal<Vec<Typing>>) -> impl IntoView {
+pub fn Tiers(tiers: RwSignal<Vec<Typing>>, by_share: Memo<bool>) -> impl IntoView {
+    let lang = use_language();
     let list = move || {
-        let tiers_now = tiers.get();
-        let rows: Vec<AnyView> = tiers_now.into_iter().zip(1..).map(|(tier, n)| one(tier, n, tiers)).collect();
+        let (tiers_now, by_share) = (tiers.get(), by_share.get());
+        let rows: Vec<AnyView> = tiers_now.into_iter().zip(1..).map(|(tier, n)| one(tier, n, tiers, by_share)).collect();
         Some(rows.into_any())
     };
+    let hint = move || if by_share.get() { words::SHARES_HINT } else { words::TIERS_HINT }.in_lang(lang.get());
     let add = t(words::ADD_TIER);
     let more = move || {
         (tiers.with(Vec::len) < MOST).then(|| {
@@ -85,15 +112,23 @@ pub fn Tiers(tiers: RwSignal<Vec<Typing>>) -> impl IntoView {
     };
     view! {
         <h3 class="points-part">{t(words::TIERS)}</h3>
-        <p class="small secondary">{t(words::TIERS_HINT)}</p>
+        <p class="small secondary">{hint}</p>
         {live(list)}
         {live(more)}
     }
     .into_any()
 }
 
-fn one(tier: Typing, n: usize, tiers: RwSignal<Vec<Typing>>) -> AnyView {
+fn one(tier: Typing, n: usize, tiers: RwSignal<Vec<Typing>>, by_share: bool) -> AnyView {
     let lang = use_language();
+    let entry = match by_share {
+        true => view! {
+            <Field label=t(words::LEAST)><TextInput value=tier.least purpose=Purpose::Decimal after="%"/></Field>
+            <Field label=t(words::MOST)><TextInput value=tier.most purpose=Purpose::Decimal after="%"/></Field>
+        }
+        .into_any(),
+        false => view! { <Field label=t(words::FROM)><TextInput value=tier.from purpose=Purpose::Number/></Field> }.into_any(),
+    };
     let remove = move |()| tiers.update(|tiers| tiers.retain(|other| *other != tier));
     view! {
         <fieldset class="tier">
@@ -102,8 +137,8 @@ fn one(tier: Typing, n: usize, tiers: RwSignal<Vec<Typing>>) -> AnyView {
                 <Field label=t(words::NAME_ZH)><TextInput value=tier.zh/></Field>
                 <Field label=t(words::NAME_EN)><TextInput value=tier.en/></Field>
             </div>
-            <div class="grid" data-columns="3" data-gap="3">
-                <Field label=t(words::FROM)><TextInput value=tier.from purpose=Purpose::Number/></Field>
+            <div class="grid" data-columns=if by_share { "4" } else { "3" } data-gap="3">
+                {entry}
                 <Field label=t(words::SHARE)><TextInput value=tier.percent purpose=Purpose::Number after="%"/></Field>
                 <Field label=t(words::METAL)><Select value=tier.metal options=choices(Metal::ALL)/></Field>
             </div>

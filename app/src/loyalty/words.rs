@@ -1,6 +1,9 @@
 //! What the screens of points, tiers and rewards say.
 
-use crate::words::{Lang, Text};
+use crate::{
+    browser::format,
+    words::{Lang, Text},
+};
 
 pub const POINTS: Text = Text::new("积分", "points");
 pub const NO_TIER: Text = Text::new("还没有等级", "No tier yet");
@@ -72,6 +75,35 @@ pub const BENEFITS_ZH: Text = Text::new("权益，每行一项", "Benefits in Ch
 pub const BENEFITS_EN: Text = Text::new("权益英文，逐行对应", "Benefits in English, line by line");
 pub const INCOMPLETE: Text = Text::new("还有没填好的名称或数字。", "A name or a number is missing.");
 pub const SAVED: Text = Text::new("已保存", "Saved");
+
+pub const BY: Text = Text::new("怎样定级", "Tiers are given");
+pub const BY_POINTS: Text = Text::new("按积分门槛", "By points earned");
+pub const BY_SHARE: Text = Text::new("按客户占比", "By share of customers");
+pub const SHARES_HINT: Text = Text::new(
+    "从低到高。按最近得到的积分排名，进入前下限升级，仍在前上限内保级；每季度评定一次，批准后同时生效。",
+    "From the lowest up, by rank in points earned. Down to the first edge customers enter, down to the second they stay; reviewed every quarter, in force for all at once when approved.",
+);
+pub const LEAST: Text = Text::new("至少占", "At least");
+pub const MOST: Text = Text::new("至多占", "At most");
+
+pub const REVIEWS: Text = Text::new("等级评定", "Reviews of tiers");
+pub const REVIEW_NOW: Text = Text::new("现在评定", "Review now");
+pub const REVIEW_ASKED: Text = Text::new("已开始评定，约一分钟后出结果", "The review has begun; it takes about a minute");
+pub const WORKING_OUT: Text = Text::new("服务器正在计算，约一分钟", "The server is working it out, about a minute");
+pub const LOOK_AT_REVIEW: Text = Text::new("查看", "Look");
+pub const APPROVE_REVIEW: Text = Text::new("批准", "Approve");
+pub const REVIEW_APPROVED: Text = Text::new("已批准，到日期同时生效", "Approved; it takes effect for all at once");
+pub const DROP_REVIEW: Text = Text::new("不采用", "Do not adopt");
+pub const REVIEW_DROPPED: Text = Text::new("未采用，等级不变", "Not adopted; tiers stay as they are");
+pub const EFFECT_ON: Text = Text::new("生效日期", "Takes effect on");
+pub const EFFECT_HINT: Text = Text::new(
+    "这一天零点，所有人同时换到新等级；批准后客户就能看到。",
+    "At its midnight everybody changes at once; customers see it from your approval on.",
+);
+pub const NO_DAY: Text = Text::new("请选择生效日期。", "Please choose a day.");
+pub const MOVERS: Text = Text::new("等级有变的客户", "Who moves");
+pub const MORE_MOVERS: Text = Text::new("再看一些", "Show more");
+pub const MOVERS_ONLINE: Text = Text::new("联网后可以看到是哪些客户。", "Who it is can be seen once you are online.");
 
 pub const REWARDS: Text = Text::new("礼品", "Rewards");
 pub const ADD_REWARD: Text = Text::new("添加礼品", "Add a reward");
@@ -155,7 +187,7 @@ pub fn about(lang: Lang, zh: &str, en: &str, what: &str) -> String {
 }
 
 pub fn debt(lang: Lang, owed: i64) -> String {
-    let count = crate::browser::format::number(owed.abs());
+    let count = format::number(owed.abs());
     match (lang, owed > 0) {
         (Lang::Zh, true) => format!("另欠 {count}"),
         (Lang::Zh, false) => format!("还欠账 {count}"),
@@ -208,6 +240,55 @@ pub fn called_off(lang: Lang, count: &str) -> String {
 
 pub fn adjusted(lang: Lang, change: &str) -> String {
     if lang == Lang::Zh { format!("积分 {change}") } else { format!("Points {change}") }
+}
+
+pub fn review_of(lang: Lang, day: &str) -> String {
+    if lang == Lang::Zh { format!("{day}的评定") } else { format!("Review of {day}") }
+}
+
+pub fn next_review(lang: Lang, day: &str) -> String {
+    match lang {
+        Lang::Zh => format!("每季度第一天自动评定，下次 {day}。评定结果要批准才生效。"),
+        Lang::En => format!("Every quarter begins with a review, the next on {day}. Nothing changes before it is approved."),
+    }
+}
+
+pub fn rises_and_falls(lang: Lang, rises: i64, falls: i64) -> String {
+    let (rises, falls) = (format::number(rises), format::number(falls));
+    if lang == Lang::Zh { format!("升 {rises} · 降 {falls}") } else { format!("{rises} rise, {falls} fall") }
+}
+
+pub fn of_customers(lang: Lang, n: i64) -> String {
+    let count = format::number(n);
+    match (lang, n) {
+        (Lang::Zh, _) => format!("{count} 位"),
+        (Lang::En, 1) => "1 customer".to_owned(),
+        (Lang::En, _) => format!("{count} customers"),
+    }
+}
+
+pub fn before(lang: Lang, n: i64) -> String {
+    let count = format::number(n);
+    if lang == Lang::Zh { format!("现在 {count} 位") } else { format!("{count} now") }
+}
+
+pub fn place(lang: Lang, place: i64) -> String {
+    let place = format::number(place);
+    if lang == Lang::Zh { format!("第 {place} 名") } else { format!("No. {place}") }
+}
+
+/// From a day on: what is approved.
+pub fn from_day(lang: Lang, day: &str) -> String {
+    if lang == Lang::Zh { format!("{day}起生效") } else { format!("in effect from {day}") }
+}
+
+/// What a review has given, before its day.
+pub fn coming(lang: Lang, day: &str, tier: &str) -> String {
+    if lang == Lang::Zh { format!("{day}起为{tier}") } else { format!("{tier} from {day}") }
+}
+
+pub fn reviewed_quarterly(lang: Lang, day: &str) -> String {
+    if lang == Lang::Zh { format!("每季度按排名评定，下次 {day}") } else { format!("Reviewed every quarter, next on {day}") }
 }
 
 pub fn tier_no(lang: Lang, n: usize) -> String {

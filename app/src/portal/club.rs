@@ -75,8 +75,14 @@ fn ahead(book: Book, lang: Lang) -> Option<AnyView> {
             </a>
         }
     });
-    let something = next.is_some() || first.is_some();
-    something.then(|| view! { <section class="card portal-ahead">{next} {first}</section> }.into_any())
+    // Of tiers by share only a review can tell.
+    let coming = book.member().and_then(|member| member.next_rank.zip(member.next_on)).filter(|(_, on)| book.today() < *on);
+    let coming = coming.map(|(rank, on)| {
+        let tier = programme.tier(rank).map_or("", |tier| tier.name(lang));
+        view! { <p class="portal-next">{words::coming(lang, tier, &format::day(lang, on, book.today()))}</p> }
+    });
+    let something = next.is_some() || coming.is_some() || first.is_some();
+    something.then(|| view! { <section class="card portal-ahead">{next} {coming} {first}</section> }.into_any())
 }
 
 /// What members of this tier have.

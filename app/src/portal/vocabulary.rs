@@ -94,7 +94,7 @@ impl Book {
     /// The tier, counted from the lowest; 0 without any. Tracked.
     #[must_use]
     pub(super) fn tier_rank(&self) -> i64 {
-        self.member().map_or(0, |member| member.rank)
+        self.member().map_or(0, |member| member.rank_on(self.today()))
     }
 
     /// Every lot of points. Tracked.

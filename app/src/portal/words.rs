@@ -141,6 +141,16 @@ pub fn missing(lang: Lang, points: i64, tier: &str) -> String {
     }
 }
 
+/// What a review of tiers has given.
+pub fn coming(lang: Lang, tier: &str, day: &str) -> String {
+    match (lang, tier.is_empty()) {
+        (Lang::Zh, false) => format!("{day}起，您是{tier}"),
+        (Lang::En, false) => format!("From {day} on: {tier}"),
+        (Lang::Zh, true) => format!("{day}起，您不再有会员等级"),
+        (Lang::En, true) => format!("From {day} on you have no tier"),
+    }
+}
+
 pub fn so_far(lang: Lang, earned: i64, of: i64, days: i64) -> String {
     let (earned, of) = (number(earned), number(of));
     match lang {

@@ -3,7 +3,7 @@
 use super::words;
 use crate::{
     browser::page,
-    loyalty::{ProgrammeCard, RewardsCard},
+    loyalty::{ProgrammeCard, ReviewsCard, RewardsCard},
     settings::{SettingsCard, TargetsCard, WeekCard},
     shell::{OnceThere, PageBar},
     ui::Shape,
@@ -19,7 +19,7 @@ pub fn SettingsPage() -> impl IntoView {
         <div class="pane">
             <div class="page stack" data-width="prose" data-gap="5">
                 <OnceThere shapes=&[Shape::Card, Shape::Card, Shape::Card]>
-                    <SettingsCard/><WeekCard/><TargetsCard/><ProgrammeCard/><RewardsCard/>
+                    <SettingsCard/><WeekCard/><TargetsCard/><ProgrammeCard/><ReviewsCard/><RewardsCard/>
                 </OnceThere>
             </div>
         </div>

@@ -7,7 +7,7 @@ use domain::{
     customers::{Contact, Customer, Figure, Worth},
     id::{CustomerId, Id},
     insights::Cell,
-    loyalty::{Entry as LedgerEntry, Lot, Member, Programme, Redemption, Reward},
+    loyalty::{Entry as LedgerEntry, Lot, Member, Move, Programme, Redemption, Review, Reward},
     notices::Notice,
     orders::{Order, Refund},
     row::Rows,
@@ -23,7 +23,7 @@ use domain::{
 use serde_json::value::RawValue;
 use std::sync::Arc;
 
-kept!(Company, Department, Team, Person, Notice, Customer, Programme, Cell, Reward; Contact: customer, Entry: customer, Step: customer, Figure: id, Worth: id, Ticket: customer, TicketEntry: customer, Order: customer, Refund: customer, Lot: customer, LedgerEntry: customer, Member: id, Redemption: customer, Answer: customer);
+kept!(Company, Department, Team, Person, Notice, Customer, Programme, Cell, Reward, Review, Move; Contact: customer, Entry: customer, Step: customer, Figure: id, Worth: id, Ticket: customer, TicketEntry: customer, Order: customer, Refund: customer, Lot: customer, LedgerEntry: customer, Member: id, Redemption: customer, Answer: customer);
 
 impl Vocabulary for Command {
     type Refusal = Refusal;

@@ -22,6 +22,6 @@ pub use decide::{Command, Event, Refusal, RewardDraft, decide};
 pub use earn::{Purchase, earn, give_back, rank_of};
 pub use ledger::{Entry, Holding, Lot, Member, Parts, Source, Why, available, expiring, qualifying};
 pub use programme::{Benefit, Earning, Metal, Programme, Rate, Tier, Tiers, Validity};
-pub use review::{Finding, LONGEST_WAIT_DAYS, Move, Mover, Review, ReviewState, Sizes, judged, move_id};
+pub use review::{Finding, LONGEST_WAIT_DAYS, Move, Mover, Review, ReviewState, Sizes, judged, move_id, quarter};
 pub use rewards::{Redemption, RedemptionState, Reward, RewardKind, code_of};
 pub use shares::{Band, Contender, Placed, placed};

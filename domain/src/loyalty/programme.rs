@@ -200,40 +200,44 @@ impl Tiers {
     }
 
     /// 银卡, 金卡, 黑卡 (S130) with the benefits of S120, S121 and S132.
-    fn usual() -> Self {
-        let benefit = |zh: &str, en: &str| Some(Benefit { zh: Line::parse(zh).ok()?, en: Line::parse(en).ok()? });
-        let tier = |zh: &str, en: &str, metal, from, percent, benefits: &[(&str, &str)]| {
-            let benefits = benefits.iter().filter_map(|(zh, en)| benefit(zh, en)).collect();
-            Some(Tier {
-                zh: Name::parse(zh).ok()?,
-                en: Name::parse(en).ok()?,
-                metal,
-                from: Points::new(from)?,
-                band: None,
-                percent,
-                benefits,
-            })
-        };
-        let shipping = ("优先发货", "Priority shipping");
-        let term = ("账期延长 15 天", "15 more days to pay");
+    #[must_use]
+    pub fn usual() -> Self {
+        let basic = [SHIPPING, TERM];
         let tiers = [
-            tier("银卡会员", "Silver", Metal::Silver, 2_000, 100, &[shipping, term]),
-            tier("金卡会员", "Gold", Metal::Gold, 5_000, 120, &[shipping, term, ("免费刻字", "Free engraving")]),
-            tier(
-                "黑卡会员",
-                "Black",
-                Metal::Black,
-                10_000,
-                150,
-                &[
-                    shipping,
-                    term,
-                    ("免费刻字", "Free engraving"),
-                    ("专属活动邀请", "Exclusive events"),
-                    ("一对一顾问", "One-to-one adviser"),
-                ],
-            ),
+            ("银卡会员", "Silver", Metal::Silver, 2_000, 100, &basic[..]),
+            ("金卡会员", "Gold", Metal::Gold, 5_000, 120, &[SHIPPING, TERM, ENGRAVING]),
+            ("黑卡会员", "Black", Metal::Black, 10_000, 150, &[SHIPPING, TERM, ENGRAVING, EVENTS, ADVISER]),
         ];
-        Self { window_days: 365, tiers: tiers.into_iter().flatten().collect() }
+        let tier = |(zh, en, metal, from, percent, benefits): (_, _, _, i64, _, _)| {
+            Some(Tier { from: Points::new(from)?, ..named(zh, en, metal, percent, benefits)? })
+        };
+        Self { window_days: 365, tiers: tiers.into_iter().filter_map(tier).collect() }
     }
+
+    /// 黄金 12–15 %, 钻石 5–8 % of all customers (S116, S117), with the benefits of S120, S121 and S129.
+    #[must_use]
+    pub fn usual_by_share() -> Self {
+        let tiers = [
+            ("黄金会员", "Gold", Metal::Gold, (120, 150), 120, &[SHIPPING, TERM, ENGRAVING][..]),
+            ("钻石会员", "Diamond", Metal::Diamond, (50, 80), 150, &[SHIPPING, TERM, ENGRAVING, EVENTS, ADVISER, BETA]),
+        ];
+        let tier = |(zh, en, metal, (least, most), percent, benefits)| {
+            Some(Tier { band: Some(Band { least, most }), ..named(zh, en, metal, percent, benefits)? })
+        };
+        Self { window_days: 365, tiers: tiers.into_iter().filter_map(tier).collect() }
+    }
+}
+
+type Words = (&'static str, &'static str);
+const SHIPPING: Words = ("优先发货", "Priority shipping");
+const TERM: Words = ("账期延长 15 天", "15 more days to pay");
+const ENGRAVING: Words = ("免费刻字", "Free engraving");
+const EVENTS: Words = ("专属活动邀请", "Exclusive events");
+const ADVISER: Words = ("一对一顾问", "One-to-one adviser");
+const BETA: Words = ("新功能优先体验", "New features first");
+
+fn named(zh: &str, en: &str, metal: Metal, percent: i64, benefits: &[Words]) -> Option<Tier> {
+    let benefit = |(zh, en): &Words| Some(Benefit { zh: Line::parse(zh).ok()?, en: Line::parse(en).ok()? });
+    let benefits = benefits.iter().filter_map(benefit).collect();
+    Some(Tier { zh: Name::parse(zh).ok()?, en: Name::parse(en).ok()?, metal, from: Points::ZERO, band: None, percent, benefits })
 }

@@ -50,6 +50,18 @@ impl ReviewState {
     }
 }
 
+/// The first day of the quarter, and that of the next: when the server has tiers by share looked at.
+#[must_use]
+pub fn quarter(on: Date) -> (Date, Date) {
+    let first = |months: i64| {
+        let (year, month) = (i64::from(on.year()) + months.div_euclid(12), months.rem_euclid(12) + 1);
+        let day = i16::try_from(year).ok().zip(i8::try_from(month).ok()).and_then(|(year, month)| Date::new(year, month, 1).ok());
+        day.unwrap_or(on)
+    };
+    let begins = (i64::from(on.month()) - 1) / 3 * 3;
+    (first(begins), first(begins + 3))
+}
+
 /// How many customers a tier has and would have, by rank; the first are those in none.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -98,18 +110,21 @@ rows! {
     }
 }
 
-macro_rules! on_the_server {
-    ($($name:ident),*) => {$(
-        impl $name {
-            /// Asked for, never carried.
-            #[expect(clippy::unnecessary_wraps, reason = "the shape of every row")]
-            fn placed<R: Rows>(&self, _rows: &R) -> Result<Vec<Scope>, Missing> {
-                Ok(Vec::new())
-            }
-        }
-    )*};
+impl Review {
+    /// With those who see figures, who are those who manage the programme.
+    #[expect(clippy::unnecessary_wraps, reason = "the shape of every row")]
+    fn placed<R: Rows>(&self, _rows: &R) -> Result<Vec<Scope>, Missing> {
+        Ok(vec![Scope::Figures])
+    }
 }
-on_the_server!(Review, Move);
+
+impl Move {
+    /// Asked for, never carried.
+    #[expect(clippy::unnecessary_wraps, reason = "the shape of every row")]
+    fn placed<R: Rows>(&self, _rows: &R) -> Result<Vec<Scope>, Missing> {
+        Ok(Vec::new())
+    }
+}
 
 /// Somebody who would move, as a job enters it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -8,9 +8,6 @@ use crate::{id::CustomerId, money::Points};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
-/// Below so many customers a share says little: a tier then has one at least, if there is anybody left.
-pub const FEW: usize = 100;
-
 /// How many of a thousand customers are in a tier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Band {
@@ -27,7 +24,8 @@ impl Band {
         self.least > 0 && self.most - self.least >= 10 && self.most <= 1_000
     }
 
-    /// How many of `n` enter, and how many there are at most.
+    /// How many of `n` enter, and how many there are at most. Of fewer than a hundred a share may be no whole number: then
+    /// those who enter are rounded up, so that there is one at least.
     #[must_use]
     pub fn edges(self, n: usize) -> (usize, usize) {
         let share = |permille: i64| n.saturating_mul(usize::try_from(permille).unwrap_or_default());

@@ -1,6 +1,8 @@
 //! The programme by itself: how long points last, what an amount earns, what makes no sense.
 
-use super::{Band, Command, Contender, Metal, Placed, Programme, Refusal, ReviewState, Tier, Tiers, Validity, judged, placed, shares::FEW};
+use super::{
+    Band, Command, Contender, Metal, Placed, Programme, Refusal, ReviewState, Tier, Tiers, Validity, judged, placed, quarter, shares::FEW,
+};
 use crate::{
     change,
     id::{CustomerId, Id},
@@ -73,10 +75,8 @@ fn the_largest_amounts_earn_without_running_over() {
     assert_eq!(usual.of(Money::new(12_850).expect("an amount")), points(128));
 }
 
-/// 黄金 12–15 %, 钻石 5–8 % (S116, S117), from the lower one up.
 fn by_share() -> Tiers {
-    let tier = |least, most| Tier { from: Points::ZERO, band: Some(Band { least, most }), ..tiered(365, &[1]).tiers[0].clone() };
-    Tiers { window_days: 365, tiers: vec![tier(120, 150), tier(50, 80)] }
+    Tiers::usual_by_share()
 }
 
 fn contenders(longest: usize) -> impl Strategy<Value = Vec<Contender>> {
@@ -92,6 +92,9 @@ fn contenders(longest: usize) -> impl Strategy<Value = Vec<Contender>> {
         all.into_iter().enumerate().map(of).collect()
     })
 }
+
+/// Below so many a share may be no whole number.
+const FEW: usize = 100;
 
 fn count(placed: &[Placed], rank: i64) -> usize {
     placed.iter().filter(|it| it.rank == rank).count()
@@ -171,5 +174,22 @@ fn a_review_goes_forward() {
         for to in ReviewState::ALL {
             assert_eq!(from.next().contains(to), legal.contains(&(*from, *to)), "{from:?} {to:?}");
         }
+    }
+}
+
+#[test]
+fn a_quarter_begins_in_january_april_july_and_october() {
+    let of = |day: &str| {
+        let (first, next) = quarter(date(day));
+        (first.to_string(), next.to_string())
+    };
+    for (day, first, next) in [
+        ("2026-01-01", "2026-01-01", "2026-04-01"),
+        ("2026-06-30", "2026-04-01", "2026-07-01"),
+        ("2028-02-29", "2028-01-01", "2028-04-01"),
+        ("2026-11-22", "2026-10-01", "2027-01-01"),
+        ("2026-12-31", "2026-10-01", "2027-01-01"),
+    ] {
+        assert_eq!(of(day), (first.to_owned(), next.to_owned()), "{day}");
     }
 }

@@ -152,9 +152,21 @@ pub static ALL: &[Table] = &[
         "id customer open_of order source earned_on opens_on expires_on earned used returned lapsed reversed",
     ),
     table("loyalty_entry", "积分流水", "Every change of points", "id customer at on by points owed parts why"),
-    table("loyalty_member", "会员的积分合计与等级", "Points in sum, and tiers", "id earned used returned lapsed owed rank ranked_on")
-        .own(SAME_ID),
+    table(
+        "loyalty_member",
+        "会员的积分合计与等级",
+        "Points in sum, and tiers",
+        "id earned used returned lapsed owed rank ranked_on next_rank next_on",
+    )
+    .own(SAME_ID),
     table("loyalty_reward", "奖励", "Rewards", "id zh en details kind price stock from_rank offered created_at"),
+    table(
+        "loyalty_review",
+        "等级评定",
+        "Reviews of tiers",
+        "id open state on sizes rises falls takes_effect_on by at decided_by decided_at",
+    ),
+    table("loyalty_move", "评定中的升降", "Moves of a review", "id review customer place score from to"),
     table("loyalty_redemption", "兑换", "Redemptions", "id customer reward title price parts code state by at on closed_at"),
     table(
         "survey_answer",

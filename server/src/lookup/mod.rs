@@ -7,6 +7,7 @@
 mod customers;
 mod grams;
 mod kept;
+mod moves;
 mod paging;
 #[cfg(test)]
 mod plans;
@@ -62,6 +63,7 @@ pub fn found(snapshot: &Snapshot<'_>, by: Actor, asked: &Lookup, bounds: &Bounds
         Question::Answers(span) => rows.of(ANSWERED.find(&look, span, asked.after, most)?, Rows::answer)?,
         Question::Customer(id) => rows.of(customers::one(&look, (*id).into())?, Rows::listed)?,
         Question::Ticket(id) => rows.of(tickets::one(&look, *id)?, Rows::ticket)?,
+        Question::Moves(review) => rows.of(moves::find(&look, *review, asked.after, most)?, Rows::mover)?,
     };
     Ok(answer(page, rows))
 }

@@ -6,6 +6,7 @@ use domain::{
     customers::{Contact, Customer, Figure},
     id::Id,
     lookup::FoundRow,
+    loyalty::Move,
     row::{Row, Rows as _},
     surveys::Answer,
     tickets::Ticket,
@@ -60,6 +61,12 @@ impl<'a> Rows<'a> {
         let Some(answer) = self.snapshot.rows().get::<Answer>(id)? else { return Ok(()) };
         self.add::<Contact>(answer.contact.into())?;
         self.head(answer.customer.into())
+    }
+
+    /// Somebody who moves, with who it is.
+    pub fn mover(&mut self, id: Id) -> Result<(), Trouble> {
+        self.add::<Move>(id)?;
+        self.snapshot.rows().get::<Move>(id)?.map_or(Ok(()), |it| self.head(it.customer.into()))
     }
 
     /// The rows that bear a customer's id.

@@ -1,12 +1,12 @@
 //! Points, tiers and rewards, as the server keeps them, with a projection of each for the customer.
 
-use domain::loyalty::{Entry, Lot, Member, Programme, Redemption, Reward, portal as shown};
+use domain::loyalty::{Entry, Lot, Member, Move, Programme, Redemption, Review, Reward, portal as shown};
 
 use crate::{db::Entity, portal};
 
 const OF_CUSTOMER: &[(&str, &str)] = &[("customer", "customer")];
 
-pub(crate) static ROWS: [Entity; 6] = [
+pub(crate) static ROWS: [Entity; 8] = [
     Entity::of::<Programme>(16).projected_as::<shown::Programme>(portal::programme),
     Entity::of::<Lot>(17)
         .by(&["customer", "open_of", "order"])
@@ -20,4 +20,6 @@ pub(crate) static ROWS: [Entity; 6] = [
         .of_customer("customer")
         .names(&[("customer", "customer"), ("reward", "loyalty_reward")])
         .projected_as::<shown::Redemption>(portal::redemption),
+    Entity::of::<Review>(26).by(&["open"]),
+    Entity::of::<Move>(27).names(&[("review", "loyalty_review"), ("customer", "customer")]),
 ];

@@ -38,6 +38,7 @@ mod portal;
 mod pull;
 mod push;
 mod rest;
+mod reviews;
 mod rules;
 mod sync;
 mod upgrade;

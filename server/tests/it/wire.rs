@@ -139,6 +139,12 @@ impl Holder {
         Some(serde_json::from_str(json).expect("a row"))
     }
 
+    /// All rows of a type, by id.
+    pub fn all<T: Row>(&self) -> Vec<T> {
+        let of_type = self.rows.iter().filter(|((entity, _), _)| entity == T::ENTITY);
+        of_type.map(|(_, (json, _))| serde_json::from_str(json).expect("a row")).collect()
+    }
+
     pub fn has<T: Row>(&self, id: impl Into<Id>) -> bool {
         self.rows.contains_key(&(T::ENTITY.to_owned(), id.into()))
     }

@@ -6,30 +6,18 @@ use crate::{
     context::Actor,
     customers::Figure,
     id::{Id, ReviewId},
-    loyalty::{
-        Band, Command, Contender, Event, Finding, Lot, Member, Metal, Move, Programme, Refusal, Review, ReviewState, Tier, Tiers, judged,
-        qualifying,
-    },
-    money::Points,
+    loyalty::{Command, Contender, Event, Finding, Lot, Member, Move, Programme, Refusal, Review, ReviewState, Tiers, judged, qualifying},
     row::Rows,
-    testing::{About, HE, Office, company, customer, id, line, name},
+    testing::{About, HE, Office, company, customer, id, line},
     timeline::{Entry, What},
 };
 
 const REVIEW: ReviewId = ReviewId(id(b'v', 1));
 
-fn by_share() -> Tiers {
-    let tier = |metal, least, most| {
-        let band = Some(Band { least, most });
-        Tier { zh: name("级"), en: name("Tier"), metal, from: Points::ZERO, band, percent: 150, benefits: vec![] }
-    };
-    Tiers { window_days: 365, tiers: vec![tier(Metal::Gold, 120, 150), tier(Metal::Diamond, 50, 80)] }
-}
-
 /// Tiers are by share, and the three customers have 300, 200 and 100 points.
 fn office() -> Office {
     let mut office = on("2026-09-20");
-    let programme = Box::new(Programme { tiers: by_share(), ..office.store.row(Id::ONLY) });
+    let programme = Box::new(Programme { tiers: Tiers::usual_by_share(), ..office.store.row(Id::ONLY) });
     did(&mut office, Command::SetProgramme { programme });
     office.store.put(&customer(About(2).customer(), "拾禾餐饮", None)).expect("a store");
     for n in 0..3u8 {
@@ -170,7 +158,7 @@ fn purchases_earn_by_the_tier_of_their_day() {
     office.store.put(&Member { next_rank: Some(1), next_on: Some(date("2026-10-02")), ..member(&office, 1) }).expect("a store");
     let programme: Programme = office.store.row(Id::ONLY);
     let percent = |office: &Office, day: &str| programme.rate(office.store.row::<Member>(customer).rank_on(date(day))).percent;
-    assert_eq!((percent(&office, "2026-10-01"), percent(&office, "2026-10-02")), (100, 150));
+    assert_eq!((percent(&office, "2026-10-01"), percent(&office, "2026-10-02")), (100, 120));
     office.now = noon_of("2026-10-02");
     let events = job(&mut office, Command::Settle { customer });
     assert!(matches!(&events[0], change::Event::Loyalty(Event::Ranked { member, from: 0 }) if member.rank == 1), "{events:?}");

@@ -151,6 +151,13 @@ rows! { (it, mine)
         EditReward "---xxx" House { id: it.reward, reward: offered() }
         SetProgramme "---xxx" Nothing { programme: Box::new(Programme::usual(money(200), NOON)) }
         Settle "---xxx" Job { customer: it.customer }
+        AskReview "---xxx" Nothing { id: fresh() }
+        ApproveReview "---xxx" House { review: it.review, on: today().plus_days(1) }
+        DropReview "---xxx" House { review: it.review }
+        EnterMovers "---xxx" Job { review: it.review, movers: Vec::new() }
+        ProposeReview "---xxx" Job { review: it.review, finding: loyalty::Finding { on: today(), sizes: loyalty::Sizes::default(), rises: 0, falls: 0 } }
+        AnnounceMove "---xxx" Job { id: fresh() }
+        FinishReview "---xxx" Job { review: it.review }
     }
     Surveys of surveys {
         TakeUp "xxxxxx" Customer { answer: it.answer }

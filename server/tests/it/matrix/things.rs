@@ -7,15 +7,15 @@ use domain::{
     context::Actor,
     customers,
     id::{
-        AnswerId, ContactId, CustomerId, DepartmentId, EntryId, FileId, Id, NoticeId, OrderId, PersonId, RedemptionId, RewardId, StepId,
-        TeamId, TicketEntryId, TicketId,
+        AnswerId, ContactId, CustomerId, DepartmentId, EntryId, FileId, Id, NoticeId, OrderId, PersonId, RedemptionId, ReviewId, RewardId,
+        StepId, TeamId, TicketEntryId, TicketId,
     },
-    loyalty,
+    loyalty::{self, Programme, Review, ReviewState, Sizes, Tiers},
     notices::{Cause, Notice},
     portal, surveys, team, tickets, timeline,
 };
 
-use super::drafts::{contact, draft, offered, points, record, sale, step, today};
+use super::drafts::{contact, draft, money, offered, points, record, sale, step, today};
 use crate::{
     harness::{Guest, House, NOON, Somebody, command_id, fresh, name},
     portal::{asks, line, prose},
@@ -67,6 +67,7 @@ things! {
     team: TeamId,
     department: DepartmentId,
     reward: RewardId,
+    review: ReviewId,
     person: PersonId,
     gone: PersonId,
 }
@@ -112,7 +113,27 @@ pub async fn things(house: &House, owner: &Somebody, team: TeamId) -> (Things, G
         let (customer, contact, on) = (it.customer, it.removed, today());
         house.put(surveys::Answer { id, customer, contact, score, comment: None, at: NOON, on, taken_up_by, taken_up_at }).await;
     }
+    house.put(Programme { tiers: Tiers::usual_by_share(), ..Programme::usual(money(100), NOON) }).await;
+    // As if there could be one of each at once.
+    house.put(proposed(it.review)).await;
     (it, guest)
+}
+
+fn proposed(id: ReviewId) -> Review {
+    Review {
+        id,
+        open: false,
+        state: ReviewState::Proposed,
+        on: today(),
+        sizes: Sizes::default(),
+        rises: 0,
+        falls: 0,
+        takes_effect_on: None,
+        by: Actor::System,
+        at: NOON,
+        decided_by: None,
+        decided_at: None,
+    }
 }
 
 async fn does(house: &House, by: Actor, command: Command) {
