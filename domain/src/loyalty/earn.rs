@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     context::Context,
-    id::{CustomerId, Id, LotId, OrderId},
+    id::{CustomerId, Id, OrderId},
     money::{Money, Points},
     row::{Field, Missing, Rows},
     text::Line,
@@ -109,6 +109,5 @@ pub(super) fn member<R: Rows>(rows: &R, customer: CustomerId, context: &Context)
 }
 
 pub(super) fn entry(customer: CustomerId, (points, owed): (i64, i64), parts: Parts, why: Why, on: Date, context: &Context) -> Entry {
-    let parts = Parts(parts.0.into_iter().filter(|(_, points): &(LotId, Points)| !points.is_zero()).collect());
     Entry { id: context.new_id(), customer, at: context.at, on, by: context.by, points, owed, parts, why }
 }

@@ -1,8 +1,6 @@
 //! The programme by itself: how long points last, what an amount earns, what makes no sense.
 
-use super::{
-    Band, Command, Contender, Metal, Placed, Programme, Refusal, ReviewState, Tier, Tiers, Validity, judged, placed, quarter, shares::FEW,
-};
+use super::{Band, Command, Contender, Metal, Placed, Programme, Refusal, ReviewState, Tier, Tiers, Validity, judged, placed, quarter};
 use crate::{
     change,
     id::{CustomerId, Id},

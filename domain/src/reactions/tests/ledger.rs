@@ -4,7 +4,7 @@ use super::points::{WANG, cup, did, on, points};
 use crate::{
     change,
     id::{Id, RedemptionId, RewardId},
-    loyalty::{Command, Entry, Holding, Lot, Member, Programme, portal, qualifying, strategies},
+    loyalty::{Command, Entry, Holding, Lot, Member, Programme, Totals, as_of, portal, qualifying, strategies},
     money::Points,
     orders, portal as guests,
     row::Rows,
@@ -29,6 +29,11 @@ fn balances(office: &Office, on: Date) -> Result<(), TestCaseError> {
         let lots: Vec<Lot> = lots.iter().filter(|lot| lot.customer == customer).cloned().collect();
         let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.customer == customer).collect();
         let member: Member = office.store.row(customer);
+        let own: Vec<Entry> = entries.iter().map(|entry| (*entry).clone()).collect();
+        let replayed = as_of(&lots, &own, on);
+        let held = lots.iter().filter(|lot| lot.earned_on <= on).map(|lot| (lot.id, lot.holding())).collect();
+        prop_assert_eq!(&replayed, &held, "replay equals state");
+        prop_assert!(Totals::of(replayed.values(), on).balances());
         let (active, locked, expired) = lots
             .iter()
             .map(Lot::holding)
