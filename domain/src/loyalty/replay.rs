@@ -81,14 +81,27 @@ pub struct Totals {
 impl Totals {
     #[must_use]
     pub fn of<'a>(lots: impl IntoIterator<Item = &'a Holding>, on: Date) -> Self {
-        lots.into_iter().fold(Self::default(), |sum, lot| Self {
-            earned: sum.earned.plus(lot.earned),
-            active: sum.active.plus(lot.active(on)),
-            locked: sum.locked.plus(lot.locked(on)),
-            used: sum.used.plus(lot.used),
-            expired: sum.expired.plus(lot.expired(on)),
-            returned: sum.returned.plus(lot.returned),
-        })
+        let of_lot = |lot: &Holding| Self {
+            earned: lot.earned,
+            active: lot.active(on),
+            locked: lot.locked(on),
+            used: lot.used,
+            expired: lot.expired(on),
+            returned: lot.returned,
+        };
+        lots.into_iter().fold(Self::default(), |sum, lot| sum.plus(&of_lot(lot)))
+    }
+
+    #[must_use]
+    pub fn plus(self, other: &Self) -> Self {
+        Self {
+            earned: self.earned.plus(other.earned),
+            active: self.active.plus(other.active),
+            locked: self.locked.plus(other.locked),
+            used: self.used.plus(other.used),
+            expired: self.expired.plus(other.expired),
+            returned: self.returned.plus(other.returned),
+        }
     }
 
     /// Nothing is lost and nothing comes from nowhere: what was earned is somewhere.

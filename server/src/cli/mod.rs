@@ -3,6 +3,7 @@
 mod demo;
 mod import;
 mod keep;
+mod loyalty;
 mod serve;
 mod token;
 mod told;
@@ -41,6 +42,9 @@ enum Command {
     /// Tokens by which other systems use the REST API
     #[command(subcommand)]
     Token(token::Token),
+    /// What the ledger of points tells of any day
+    #[command(subcommand)]
+    Loyalty(loyalty::Loyalty),
     /// Look at every page and every reference of the data
     Check(Place),
     /// Copy the data of this moment into one file, and prove the copy
@@ -79,6 +83,7 @@ pub fn main_with(site: impl Into<Option<Site>>, args: impl Iterator<Item = OsStr
         Command::Serve(serve) => serve.run(site.into(), lang),
         Command::User(user) => user.run(lang),
         Command::Token(token) => token.run(lang),
+        Command::Loyalty(loyalty) => loyalty.run(lang),
         Command::Check(place) => say(order(&place.data(), Order::Check, lang)?),
         Command::Backup(backup) => backup.run(lang),
         Command::Export(export) => export.run(lang),

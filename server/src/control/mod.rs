@@ -5,7 +5,7 @@ use crate::{
     backups::Record,
     db::{Db, Trouble, examine},
     export::{self, Exported},
-    imports, keep,
+    imports, keep, loyalty,
     owner::Data,
     rest::{
         self,
@@ -21,7 +21,7 @@ use domain::{
     session::InvitationKind,
     settings::Company,
     time::{Instant, Zone},
-    words::{Lang, Say},
+    words::{Lang, Say, Text},
 };
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -49,6 +49,7 @@ pub enum Order {
     RevokeToken {
         name: String,
     },
+    Loyalty(loyalty::Asked),
     Check,
     Backup {
         to: PathBuf,
@@ -135,6 +136,7 @@ pub fn carry_out(db: &Db, data: &Data, public: &str, order: Order, lang: Lang) -
             Lang::Zh => format!("已吊销 {name}。"),
             Lang::En => format!("{name} was revoked."),
         }),
+        Order::Loyalty(asked) => told_of_points(db, &asked, lang).unwrap_or_else(Answer::from),
         Order::Check => db.read_blocking(examine).map_or_else(Answer::from, |findings| {
             let (backed_up, backups) = Record::read(data.backups()).told(lang);
             let lines = keep::told(&findings, lang).into_iter().chain(backups).collect();
@@ -162,6 +164,21 @@ pub fn carry_out(db: &Db, data: &Data, public: &str, order: Order, lang: Lang) -
         Order::Import { .. } => Answer::not("a file without its bytes"),
     }
 }
+
+fn told_of_points(db: &Db, asked: &loyalty::Asked, lang: Lang) -> Result<Answer, Trouble> {
+    let now = db.clock().now();
+    let lines = db.read_blocking(|snapshot| {
+        let Some(company) = snapshot.rows().get::<Company>(Id::ONLY)? else { return Ok(Vec::new()) };
+        loyalty::told(snapshot, asked, company.today(now), lang)
+    })?;
+    Ok(match lines.is_empty() {
+        true => Answer::not(NO_POINTS.in_lang(lang)),
+        false => Answer { done: true, lines, ..Answer::default() },
+    })
+}
+
+const NO_POINTS: Text =
+    Text::new("这里没有会员计划，或没有这位客户的积分。", "There is no programme here, or no such customer with points.");
 
 /// What came of an order about a token.
 fn told<T>(done: Result<Result<T, rest::Refusal>, Trouble>, lang: Lang, say: impl FnOnce(T) -> String) -> Answer {

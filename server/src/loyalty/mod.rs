@@ -1,5 +1,9 @@
 //! Points, tiers and rewards, as the server keeps them, with a projection of each for the customer.
 
+mod looking_back;
+
+pub use looking_back::{Asked, told};
+
 use domain::loyalty::{Entry, Lot, Member, Move, Programme, Redemption, Review, Reward, portal as shown};
 
 use crate::{db::Entity, portal};
@@ -13,7 +17,7 @@ pub(crate) static ROWS: [Entity; 8] = [
         .of_customer("customer")
         .names(&[("customer", "customer"), ("order", "sales_order")])
         .projected_as::<shown::Lot>(portal::lot),
-    Entity::of::<Entry>(18).of_customer("customer").names(OF_CUSTOMER).projected_as::<shown::Entry>(portal::points),
+    Entity::of::<Entry>(18).by(&["customer"]).of_customer("customer").names(OF_CUSTOMER).projected_as::<shown::Entry>(portal::points),
     Entity::of::<Member>(19).of_customer("id").names(&[("id", "customer")]).projected_as::<shown::Member>(portal::member),
     Entity::of::<Reward>(20).projected_as::<shown::Reward>(portal::reward),
     Entity::of::<Redemption>(21)

@@ -12,7 +12,9 @@ use domain::{
     row::{Field, Row, Rows},
     text::Line,
     time::{Date, Instant, Zone},
+    words::Lang,
 };
+use server::loyalty::{Asked, told};
 
 use std::cmp::Reverse;
 
@@ -189,4 +191,37 @@ async fn nobody_else_is_shown_reviews() {
         assert_eq!(device.all::<Review>(), [], "{role:?}");
     }
     assert_eq!(ask(&club.house, &club.manager().await, Question::Moves(Id::ONLY.into())).await.total, 0, "of no review");
+}
+
+/// What the command line tells of a past day: the ledger replayed, and reviews as they would have been.
+#[tokio::test]
+async fn the_ledger_is_told_as_of_any_day() {
+    let club = club().await;
+    let last = club.customers[39];
+    club.does(loyalty::Command::Take {
+        customer: last,
+        points: Points::new(150).expect("points"),
+        reason: Line::parse("误发").expect("a line"),
+    })
+    .await;
+    let asks = async |asked: Asked| {
+        let today = "2026-11-21".parse().expect("a date");
+        club.house.db.read(move |snapshot| told(snapshot, &asked, today, Lang::En)).await.expect("no trouble")
+    };
+    let day = |text: &str| text.parse::<Date>().expect("a date");
+    let on = Some(day("2026-11-21"));
+    let lines = asks(Asked::Points { on }).await;
+    assert_eq!(lines[0], "2026-11-21: earned 8200 = active 8050 + locked 0 + used 150 + expired 0 + taken back 0");
+    assert!(asks(Asked::Points { on: Some(day("2026-11-20")) }).await[0].starts_with("2026-11-20: earned 0 ="), "nothing was earned then");
+    assert!(asks(Asked::Points { on: Some(day("2028-01-01")) }).await[0].contains("active 0 + locked 0 + used 150 + expired 8050"));
+
+    let lines = asks(Asked::Reviews { from: day("2026-10-01"), to: day("2027-04-01") }).await;
+    assert_eq!(lines[2], "2027-01-01\t40\t33 (82.5%)\t5 (12.5%)\t2 (5.0%)\t7\t0");
+    assert_eq!(lines[3], "2027-04-01\t40\t33 (82.5%)\t5 (12.5%)\t2 (5.0%)\t0\t0", "nobody flaps");
+
+    let no = club.house.row::<domain::customers::Customer>(last).await.and_then(|customer| customer.no).expect("a number");
+    let lines = asks(Asked::History { customer: no }).await;
+    assert_eq!(lines.len(), 3, "{lines:?}");
+    assert!(lines[0].ends_with("+400\t400\tgiven 礼") && lines[1].ends_with("-150\t250\ttaken 误发"), "{lines:?}");
+    assert!(lines[2].ends_with("active"), "{lines:?}");
 }
