@@ -78,11 +78,15 @@ const fn tone(state: ReviewState) -> Tone {
 fn row(deeds: Deeds, review: &Arc<Review>, open: Callback<ReviewId>) -> AnyView {
     let (lang, book, id) = (deeds.lang.get(), deeds.book, review.id);
     let today = book.today();
-    let moves = words::rises_and_falls(lang, review.rises, review.falls);
     let when = review.takes_effect_on.map(|on| words::from_day(lang, &format::day(lang, on, today)));
     let facts = match review.state {
         ReviewState::Asked => vec![words::WORKING_OUT.in_lang(lang).to_owned()],
-        _ => vec![words::of_customers(lang, review.sizes.n()), moves, when.unwrap_or_default()],
+        _ => vec![
+            words::of_customers(lang, review.sizes.n()),
+            words::rises(lang, review.rises),
+            words::falls(lang, review.falls),
+            when.unwrap_or_default(),
+        ],
     };
     let state = label_of(&review.state, lang).to_owned();
     let title = words::review_of(lang, &format::day(lang, review.on, today));

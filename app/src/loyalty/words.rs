@@ -253,9 +253,14 @@ pub fn next_review(lang: Lang, day: &str) -> String {
     }
 }
 
-pub fn rises_and_falls(lang: Lang, rises: i64, falls: i64) -> String {
-    let (rises, falls) = (format::number(rises), format::number(falls));
-    if lang == Lang::Zh { format!("升 {rises} · 降 {falls}") } else { format!("{rises} rise, {falls} fall") }
+pub fn rises(lang: Lang, n: i64) -> String {
+    let count = format::number(n);
+    if lang == Lang::Zh { format!("升 {count}") } else { format!("{count} up") }
+}
+
+pub fn falls(lang: Lang, n: i64) -> String {
+    let count = format::number(n);
+    if lang == Lang::Zh { format!("降 {count}") } else { format!("{count} down") }
 }
 
 pub fn of_customers(lang: Lang, n: i64) -> String {

@@ -104,7 +104,7 @@ impl Programme {
 
     #[must_use]
     pub fn tier(&self, rank: i64) -> Option<&programme::Tier> {
-        usize::try_from(rank).ok()?.checked_sub(1).and_then(|at| self.tiers.tiers.get(at))
+        self.tiers.of(rank)
     }
 }
 

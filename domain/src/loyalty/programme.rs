@@ -175,7 +175,7 @@ impl Programme {
 
     #[must_use]
     pub fn tier(&self, rank: i64) -> Option<&Tier> {
-        usize::try_from(rank).ok()?.checked_sub(1).and_then(|at| self.tiers.tiers.get(at))
+        self.tiers.of(rank)
     }
 
     /// The rank that so many points earned give, where tiers are reached by points.
@@ -192,6 +192,13 @@ impl Tiers {
     pub fn are_by_share(&self) -> bool {
         let all = || self.tiers.iter().filter_map(|tier| tier.band.filter(|_| tier.from.is_zero()));
         all().count() == self.tiers.len() && all().all(Band::is_sound) && (1..=1_000).contains(&all().map(|band| band.most).sum::<i64>())
+    }
+
+    /// The tier with this rank. Whoever was higher in a programme with more tiers is in the highest.
+    #[must_use]
+    pub fn of(&self, rank: i64) -> Option<&Tier> {
+        let at = usize::try_from(rank).ok()?.min(self.tiers.len()).checked_sub(1)?;
+        self.tiers.get(at)
     }
 
     fn rise(&self) -> bool {

@@ -159,8 +159,8 @@ pub fn judged(tiers: &Tiers, all: Vec<Contender>, on: Date) -> (Finding, Vec<Mov
                 *size = (size.0 + count.0, size.1 + count.1);
             }
         }
-        if from != to {
-            movers.push(Mover { customer, place: i64::try_from(place).unwrap_or(i64::MAX), score, from, to });
+        if held != to {
+            movers.push(Mover { customer, place: i64::try_from(place).unwrap_or(i64::MAX), score, from: held, to });
         }
     }
     let count = |moves: fn(&&Mover) -> bool| i64::try_from(movers.iter().filter(moves).count()).unwrap_or(i64::MAX);

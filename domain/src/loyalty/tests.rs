@@ -191,3 +191,21 @@ fn a_quarter_begins_in_january_april_july_and_october() {
         assert_eq!(of(day), (first.to_owned(), next.to_owned()), "{day}");
     }
 }
+
+/// A programme before had three tiers: whoever was in its highest is in the highest of two, and stays or falls from there.
+#[test]
+fn whoever_was_higher_in_another_programme_is_in_the_highest() {
+    let tiers = by_share();
+    let programme = Programme { tiers: tiers.clone(), ..Programme::usual(Money::new(100).expect("an amount"), NOON) };
+    assert_eq!(programme.tier(3), programme.tier(2));
+    assert_eq!((programme.tier(0), programme.tier(-1)), (None, None));
+    let all = (0..100u8).map(|n| Contender {
+        customer: CustomerId(crate::testing::id(b'c', n)),
+        rank: 3,
+        score: points(i64::from(n)),
+        earned: points(i64::from(n)),
+    });
+    let (finding, movers) = judged(&tiers, all.collect(), date("2026-10-01"));
+    assert_eq!(finding.sizes.0, [(0, 77), (0, 15), (100, 8)]);
+    assert!(movers.len() == 92 && movers.iter().all(|it| it.from == 2 && it.to < 2));
+}
