@@ -1,6 +1,6 @@
 //! Keeping: the database is checked, copied and put back by our own SQLite, never by another.
 
-use crate::db::{Db, Finding, Trouble, check, examine, examine_as_is};
+use crate::db::{Db, Finding, Part, Trouble, check, examine, examine_as_is};
 use domain::words::{Lang, Text};
 use rusqlite::{Connection, OpenFlags, backup::Backup};
 use std::{
@@ -17,6 +17,20 @@ const PAGES: i32 = 4_096;
 pub fn told(findings: &[Finding], lang: Lang) -> Vec<String> {
     let fine = Text::new("数据完好。", "Everything is as it should be.");
     if findings.is_empty() { vec![fine.in_lang(lang).to_owned()] } else { findings.iter().map(ToString::to_string).collect() }
+}
+
+/// What a check goes on to look at.
+#[must_use]
+pub fn begun(part: Part, lang: Lang) -> &'static str {
+    let text = match part {
+        Part::Pages => Text::new("正在检查数据页……", "Looking at pages…"),
+        Part::References => Text::new("正在检查引用……", "Looking at references…"),
+        Part::Audit => Text::new("正在检查审计链……", "Looking at the audit…"),
+        Part::Scopes => Text::new("正在检查可见范围索引……", "Looking at the index of scopes…"),
+        Part::Lists => Text::new("正在检查列表……", "Looking at lists…"),
+        Part::Files => Text::new("正在检查附件……", "Looking at files…"),
+    };
+    text.in_lang(lang)
 }
 
 fn other(error: impl ToString) -> Trouble {

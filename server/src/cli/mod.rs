@@ -13,6 +13,7 @@ use crate::{
     backups,
     control::{self, Answer, Order},
     db::{self, Clock, Db, Trouble},
+    keep::begun,
     owner::{Data, Owner},
     site::Site,
 };
@@ -115,7 +116,10 @@ fn order(data: &Data, order: Order, lang: Lang) -> Result<Answer> {
     match data.take().with_context(|| data.path().display().to_string())? {
         Some(owner) => {
             let db = open(data, &owner, lang)?;
-            Ok(control::carry_out(&db, data, "", order, lang))
+            Ok(match order {
+                Order::Check => control::check(&db, data, lang, |part| told::note(begun(part, lang))),
+                order => control::carry_out(&db, data, "", order, lang),
+            })
         }
         None => control::ask(data, &order, lang).context(IN_USE.in_lang(lang)),
     }

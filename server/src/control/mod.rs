@@ -3,7 +3,7 @@
 use crate::{
     auth::{account, link, people, token::Token},
     backups::Record,
-    db::{Db, Trouble, examine},
+    db::{Db, Part, Trouble, examine_aloud},
     export::{self, Exported},
     imports, keep, loyalty,
     owner::Data,
@@ -137,11 +137,7 @@ pub fn carry_out(db: &Db, data: &Data, public: &str, order: Order, lang: Lang) -
             Lang::En => format!("{name} was revoked."),
         }),
         Order::Loyalty(asked) => told_of_points(db, &asked, lang).unwrap_or_else(Answer::from),
-        Order::Check => db.read_blocking(examine).map_or_else(Answer::from, |findings| {
-            let (backed_up, backups) = Record::read(data.backups()).told(lang);
-            let lines = keep::told(&findings, lang).into_iter().chain(backups).collect();
-            Answer { done: findings.is_empty() && backed_up, lines, ..Answer::default() }
-        }),
+        Order::Check => check(db, data, lang, |_| {}),
         Order::Backup { to } => match keep::backup(db, &to) {
             Ok(bytes) => Answer::done(match lang {
                 Lang::Zh => format!("已备份到 {}（{bytes} 字节，已校验）。", to.display()),
@@ -179,6 +175,15 @@ fn told_of_points(db: &Db, asked: &loyalty::Asked, lang: Lang) -> Result<Answer,
 
 const NO_POINTS: Text =
     Text::new("这里没有会员计划，或没有这位客户的积分。", "There is no programme here, or no such customer with points.");
+
+/// Looks at everything. Each part is named before it is looked at.
+pub fn check(db: &Db, data: &Data, lang: Lang, begins: impl FnMut(Part)) -> Answer {
+    db.read_blocking(|snapshot| examine_aloud(snapshot, begins)).map_or_else(Answer::from, |findings| {
+        let (backed_up, backups) = Record::read(data.backups()).told(lang);
+        let lines = keep::told(&findings, lang).into_iter().chain(backups).collect();
+        Answer { done: findings.is_empty() && backed_up, lines, ..Answer::default() }
+    })
+}
 
 /// What came of an order about a token.
 fn told<T>(done: Result<Result<T, rest::Refusal>, Trouble>, lang: Lang, say: impl FnOnce(T) -> String) -> Answer {

@@ -1,9 +1,9 @@
 //! Proving a database: its pages, its references, the audit's chain, the order of changes, the index of scopes, what lists say, and that
 //! every file is what arrived.
 
-use std::{collections::BTreeSet, fmt, path::Path};
+use std::{fmt, path::Path};
 
-use domain::{customers::Customer, id::Id, row::Row as _, sync::Scope, time::Instant};
+use domain::{customers::Customer, id::Id, row::Row as _, time::Instant};
 use rusqlite::{Connection, Row};
 
 use crate::{attachments, lookup};
@@ -11,8 +11,10 @@ use crate::{attachments, lookup};
 use super::{
     Snapshot,
     audit::{Entry, detail_digest},
+    entity::Entity,
+    open,
     readers::Readers,
-    registry,
+    registry, tally,
     trouble::Trouble,
 };
 
@@ -51,6 +53,33 @@ impl fmt::Display for Finding {
     }
 }
 
+/// What is looked at, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Pages,
+    References,
+    Audit,
+    Scopes,
+    Lists,
+    Files,
+}
+
+impl Part {
+    pub const ALL: [Self; 6] = [Self::Pages, Self::References, Self::Audit, Self::Scopes, Self::Lists, Self::Files];
+
+    fn examine(self, snapshot: &Snapshot<'_>, findings: &mut Findings) -> Result<(), Trouble> {
+        let connection = snapshot.connection();
+        match self {
+            Self::Pages => pages(connection, findings),
+            Self::References => references(connection, findings),
+            Self::Audit => chain(connection, findings),
+            Self::Scopes => scopes(snapshot, findings),
+            Self::Lists => lookup::proved(snapshot, |detail| findings.add(Kind::Lists, detail)),
+            Self::Files => attachments::proved(connection, |detail| findings.add(Kind::Files, detail)),
+        }
+    }
+}
+
 /// Looks through a file that may or may not be in use. Nothing is changed.
 #[must_use]
 pub fn check(file: &Path) -> Vec<Finding> {
@@ -60,25 +89,30 @@ pub fn check(file: &Path) -> Vec<Finding> {
 
 /// As [`check`], as of this snapshot.
 pub fn examine(snapshot: &Snapshot<'_>) -> Result<Vec<Finding>, Trouble> {
+    examine_aloud(snapshot, |_| {})
+}
+
+/// As [`examine`]; each part is named before it is looked at.
+pub fn examine_aloud(snapshot: &Snapshot<'_>, begins: impl FnMut(Part)) -> Result<Vec<Finding>, Trouble> {
+    examine_parts(snapshot, &Part::ALL, begins)
+}
+
+/// Every page is wanted many times: for as long as it lasts, more of them are kept.
+fn examine_parts(snapshot: &Snapshot<'_>, parts: &[Part], mut begins: impl FnMut(Part)) -> Result<Vec<Finding>, Trouble> {
     let mut findings = Findings::default();
-    pages(snapshot.connection(), &mut findings)?;
-    references(snapshot.connection(), &mut findings)?;
-    chain(snapshot.connection(), &mut findings)?;
-    scopes(snapshot, &mut findings)?;
-    lookup::proved(snapshot, |detail| findings.add(Kind::Lists, detail))?;
-    attachments::proved(snapshot.connection(), |detail| findings.add(Kind::Files, detail))?;
+    open::keeps_pages(snapshot.connection(), true)?;
+    for part in parts {
+        begins(*part);
+        part.examine(snapshot, &mut findings)?;
+    }
+    open::keeps_pages(snapshot.connection(), false)?;
     Ok(findings.0)
 }
 
 /// As [`check`], of a file whose rows are of an earlier version: what holds whichever version it is.
 pub fn examine_as_is(file: &Path) -> Result<Vec<Finding>, Trouble> {
-    Readers::new(file.to_owned()).read(Instant(0), |snapshot| {
-        let mut findings = Findings::default();
-        pages(snapshot.connection(), &mut findings)?;
-        references(snapshot.connection(), &mut findings)?;
-        chain(snapshot.connection(), &mut findings)?;
-        Ok(findings.0)
-    })
+    Readers::new(file.to_owned())
+        .read(Instant(0), |snapshot| examine_parts(snapshot, &[Part::Pages, Part::References, Part::Audit], |_| {}))
 }
 
 /// One kind of damage may be everywhere: its first traces are enough.
@@ -169,31 +203,18 @@ fn detail_fits(row: &Row<'_>, entry: &Entry) -> Result<bool, Trouble> {
     Ok(detail_digest(&salt, [args.as_deref(), old.as_deref(), new.as_deref()]) == entry.detail)
 }
 
-/// The index says of every row what the row says of itself: each entry is right, and there are as many as must be.
+/// The index says of every row what the row says of itself. Both are gone through once and told apart by their tallies;
+/// only where those differ each entry is looked up.
 fn scopes(snapshot: &Snapshot<'_>, findings: &mut Findings) -> Result<(), Trouble> {
     let connection = snapshot.connection();
+    let noted = tally::noted(connection)?;
     for entity in registry::entities() {
-        let mut entries = connection
-            .prepare("SELECT row_id, name FROM scope JOIN scope_rows ON scope_rows.scope = scope.id WHERE entity = ?1 AND present = 1")?;
-        let mut entries = entries.query([entity.number])?;
-        let mut noted = 0_usize;
-        while let Some(row) = entries.next()? {
-            let (id, scope): (Id, String) = (Id::from_bytes(row.get(0)?), row.get(1)?);
-            let placed = (entity.scopes)(&snapshot.rows(), id)?.unwrap_or_default();
-            noted += 1;
-            if !placed.iter().any(|it| it.to_string() == scope) {
-                findings.add(Kind::IndexOfScopes, format!("{} {id} is not in {scope}", entity.name));
-            }
-        }
-        let mut ids = connection.prepare(&format!("SELECT id FROM \"{}\"", entity.name))?;
-        let mut ids = ids.query(())?;
-        let mut placed = 0_usize;
-        while let Some(row) = ids.next()? {
-            let scopes = (entity.scopes)(&snapshot.rows(), Id::from_bytes(row.get(0)?))?;
-            placed += scopes.unwrap_or_default().into_iter().collect::<BTreeSet<Scope>>().len();
-        }
+        let placed = tally::placed(snapshot, entity)?;
+        let noted = noted.get(&entity.number).copied().unwrap_or_default();
         if noted != placed {
-            findings.add(Kind::IndexOfScopes, format!("{} has {noted} entries where {placed} must be", entity.name));
+            misplaced(snapshot, entity, findings)?;
+            let (noted, placed) = (noted.entries, placed.entries);
+            findings.add(Kind::IndexOfScopes, format!("{} has {noted} entries where {placed} must be, or others", entity.name));
         }
     }
     let counted = "SELECT name FROM scope WHERE customers <> (SELECT count(*) FROM scope_rows \
@@ -206,6 +227,22 @@ fn scopes(snapshot: &Snapshot<'_>, findings: &mut Findings) -> Result<(), Troubl
     let late: i64 = connection.query_row(late, (), |row| row.get(0))?;
     if late > 0 {
         findings.add(Kind::OrderOfChanges, format!("{late} entries of the index of scopes are ahead of the clock"));
+    }
+    Ok(())
+}
+
+/// Entries that are in scopes where their rows are not.
+fn misplaced(snapshot: &Snapshot<'_>, entity: &Entity, findings: &mut Findings) -> Result<(), Trouble> {
+    let mut entries = snapshot
+        .connection()
+        .prepare("SELECT row_id, name FROM scope JOIN scope_rows ON scope_rows.scope = scope.id WHERE entity = ?1 AND present = 1")?;
+    let mut entries = entries.query([entity.number])?;
+    while let Some(row) = entries.next()? {
+        let (id, scope): (Id, String) = (Id::from_bytes(row.get(0)?), row.get(1)?);
+        let placed = (entity.scopes)(&snapshot.rows(), id)?.unwrap_or_default();
+        if !placed.iter().any(|it| it.to_string() == scope) {
+            findings.add(Kind::IndexOfScopes, format!("{} {id} is not in {scope}", entity.name));
+        }
     }
     Ok(())
 }

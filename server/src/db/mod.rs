@@ -17,12 +17,13 @@ mod registry;
 mod rows;
 mod scopes;
 mod store;
+mod tally;
 mod trouble;
 mod tx;
 mod writer;
 
 pub use audit::Deed;
-pub use check::{Finding, Kind, check, examine, examine_as_is};
+pub use check::{Finding, Kind, Part, check, examine, examine_aloud, examine_as_is};
 pub use clock::Clock;
 pub use entity::{Asked, Entity, Json, Projection, json};
 #[cfg(test)]

@@ -41,9 +41,16 @@ pub fn outdated(file: &Path) -> Result<Option<i64>, Trouble> {
 /// A connection that only reads. Its pages are the system's to remember: kept by each of us, they would be there many times.
 pub(super) fn reader(file: &Path) -> Result<Connection, Trouble> {
     let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -2000;")?;
+    connection.execute_batch("PRAGMA query_only = ON;")?;
+    keeps_pages(&connection, false)?;
     guard(&connection)?;
     Ok(connection)
+}
+
+/// Whether a connection keeps many pages, as one that goes through all of them should.
+pub(super) fn keeps_pages(connection: &Connection, many: bool) -> Result<(), Trouble> {
+    let kilobytes = if many { 64_000 } else { 2_000 };
+    Ok(connection.pragma_update(None, "cache_size", -kilobytes)?)
 }
 
 /// Against waiting for ever, against functions hidden in a schema, against damaged pages.

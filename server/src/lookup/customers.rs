@@ -1,8 +1,9 @@
 //! Lists of customers, asked of their index: what [`Filter::admits`] says in conditions, what [`Filter::compare`] says in orders.
 
 use super::{
-    grams::{Part, word},
-    paging::{Look, Order, Page, Shelf, Step, Steps, Term, known, nothing},
+    matches::{ANY, FITS, Matches},
+    numbers::Numbers,
+    paging::{Content, Fits, Later, List, Look, Order, Page, Part, Shelf, Term},
     sight::value,
     sql::Sql,
 };
@@ -14,6 +15,7 @@ use domain::{
     time::Instant,
 };
 use rusqlite::{Row, params_from_iter};
+use std::rc::Rc;
 
 pub(super) const SHELF: Shelf = Shelf {
     table: "customer_list",
@@ -27,20 +29,17 @@ pub(super) const SHELF: Shelf = Shelf {
 /// No text that is kept is as long.
 pub(super) const LONGEST: usize = 1_200;
 
-/// How well what is found may fit, best first.
-const FITS: [Fit; 5] = [Fit::Exact, Fit::Head, Fit::Sound, Fit::Inside, Fit::Elsewhere];
-
-pub(super) fn find(look: &Look<'_>, list: &Filter, after: Option<Id>, most: usize) -> Result<Page, Trouble> {
-    let query = folded(&list.query);
+pub(super) fn find(look: &Look<'_>, filter: &Filter, after: Option<Id>, most: usize) -> Result<Page, Trouble> {
+    let query = folded(&filter.query);
     if query.chars().nth(LONGEST).is_some() {
         return Ok(Page::EMPTY);
     }
-    let steps = steps(look, list, &query)?;
-    let place = after.map(|id| look.place(&SHELF, &steps.order, id, |row| fit(row, &query))).transpose()?.flatten();
-    let is_by_fit = list.order.is_none() && !query.is_empty();
+    let (list, is_by_fit) = (list(look, filter), filter.order.is_none() && !query.is_empty());
+    let place = after.map(|id| look.place(list.shelf, &list.order, id, |row| fit(row, &query))).transpose()?.flatten();
     let part = |fit: Fit| if is_by_fit { FITS.iter().position(|it| *it == fit) } else { Some(0) };
     let place = place.and_then(|(fit, place)| Some((part(fit?)?, place)));
-    look.page(&SHELF, &steps, place, most)
+    let content = if query.is_empty() { look.whole(&list)? } else { content(look, &list, is_by_fit, &query)? };
+    look.page(&list, content, place, most)
 }
 
 /// This one, if it is theirs to see.
@@ -50,33 +49,63 @@ pub(super) fn one(look: &Look<'_>, id: Id) -> Result<Page, Trouble> {
     Ok(if is_seen { Page { ids: vec![id], total: 1, has_more: false } } else { Page::EMPTY })
 }
 
-pub(super) fn steps<'q>(look: &Look<'_>, list: &Filter, query: &'q str) -> Result<Steps<'q>, Trouble> {
-    let (own, order) = (admitted(list, look), order(list));
-    let set = if is_of_an_owner(list) { of_an_owner(look, &own) } else { look.narrowed(&SHELF, &own) };
-    let admitted = Sql::all(&[own, look.sight.seen()]);
-    if query.is_empty() {
-        return Ok(Steps { parts: vec![Step { set: None, fits: None }], admitted, all: set, order });
-    }
-    let matching = matched(&any(query), &admitted);
-    // Few who are admitted, or few who are found: how each fits is told by the rule itself.
-    let found = match [set, matching.clone()].iter().find_map(|set| look.few(set).transpose()).transpose()? {
-        Some(few) => Some(sifted(look, &few, query)?),
-        None => None,
-    };
-    let by_fit: Vec<Sql> = match &found {
-        Some(found) => FITS.iter().map(|fit| numbers(found, |it| it == *fit)).collect(),
-        None => FITS.iter().map(|fit| class(*fit, query).map_or_else(nothing, |class| matched(&class, &admitted))).collect(),
-    };
-    let all = found.map_or(matching, |found| numbers(&found, |_| true));
-    let parts = match list.order {
-        Some(_) => vec![Step { set: None, fits: Some(Box::new(move |row| Ok(fit(row, query)?.is_some()))) }],
-        None => by_fit.into_iter().zip(FITS).map(|(set, best)| part(set, best, query)).collect(),
-    };
-    Ok(Steps { parts, admitted, all, order })
+pub(super) fn list(look: &Look<'_>, filter: &Filter) -> List {
+    let own = admitted(filter, look);
+    let set = if is_of_an_owner(filter) { of_an_owner(look, &own) } else { look.narrowed(&SHELF, &own) };
+    List { shelf: &SHELF, admitted: Sql::all(&[own, look.sight.seen()]), set, order: order(filter) }
 }
 
-fn part(set: Sql, best: Fit, query: &str) -> Step<'_> {
-    Step { set: Some(set), fits: Some(Box::new(move |row| Ok(fit(row, query)? == Some(best)))) }
+/// Whom a query finds: all in one, or who fits best first.
+fn content<'a>(look: &'a Look<'_>, list: &'a List, is_by_fit: bool, query: &'a str) -> Result<Content<'a>, Trouble> {
+    let fits = if is_by_fit { FITS.map(Some).to_vec() } else { vec![None] };
+    let fitting = move |best: Option<Fit>| -> Fits<'a> {
+        Box::new(move |row| Ok(fit(row, query)?.is_some_and(|fit| best.is_none_or(|best| best == fit))))
+    };
+    // Of few who are admitted the rule itself tells how each fits.
+    if let Some(few) = look.few(&list.set)? {
+        let found = look.sifted(&SHELF, &few, |row| fit(row, query))?;
+        let best = |best: Option<Fit>| found.iter().filter(|(_, fit)| best.is_none_or(|it| it == *fit)).map(|(n, _)| *n).collect();
+        let parts = fits.into_iter().map(|fit| Part::Few(best(fit))).map(|part| Later { likely: None, part: Box::new(|| Ok(part)) });
+        return Ok(Content { total: found.len() as u64, parts: parts.collect() });
+    }
+    let matches = Rc::new(Matches::new(look.snapshot.connection(), query, look.to_probe()));
+    let found = Rc::new(found(look, list, &matches)?);
+    let total = (*found).as_ref().map_or(look.bounds.counted, Numbers::len);
+    let part = |best: Option<Fit>| {
+        let (matches, found, fits) = (matches.clone(), found.clone(), fitting(best));
+        // Of what begins with a letter the index of words has to put thousands of readings together.
+        let is_dear = found.is_none() && best == Some(Fit::Sound) && matches!(query.as_bytes(), [b'a'..=b'z']);
+        let part = move || match (&*found, best) {
+            (Some(found), Some(best)) => Ok(look.part(matches.best(best)?.within(found))),
+            (Some(found), None) => Ok(look.part(found.clone())),
+            (None, Some(best)) => one_of_many(look, list, &matches, best, fits),
+            (None, None) => Ok(Part::Fitting(fits)),
+        };
+        Later { likely: is_dear.then(|| fitting(best)), part: Box::new(part) }
+    };
+    Ok(Content { total, parts: fits.into_iter().map(part).collect() })
+}
+
+/// Whom a query finds, unless they are more than are counted: then no further way of fitting is looked at.
+fn found(look: &Look<'_>, list: &List, matches: &Matches<'_>) -> Result<Option<Numbers>, Trouble> {
+    let mut found = Numbers::default();
+    for fit in ANY {
+        let Some(admitted) = look.admitted(list, matches.at_least(fit))? else { return Ok(None) };
+        found = found.with(admitted.all());
+        if found.len() > look.bounds.counted {
+            return Ok(None);
+        }
+    }
+    Ok(Some(found))
+}
+
+/// A part of what is more than is counted. What nearly everybody is in is not looked up: the next few are in it.
+fn one_of_many<'a>(look: &Look<'_>, list: &List, matches: &Matches<'_>, best: Fit, fits: Fits<'a>) -> Result<Part<'a>, Trouble> {
+    if !matches.at_least(best).are_few()? && matches.is_alone(best)? {
+        return Ok(Part::Fitting(fits));
+    }
+    let these = matches.best(best)?;
+    Ok(if these.len() <= look.bounds.counted { look.part(look.probe(list, &these)?) } else { Part::Among(these) })
 }
 
 /// As [`Filter::admits`] says, of a row called `x`.
@@ -127,48 +156,4 @@ fn order(list: &Filter) -> Order {
 pub(super) fn fit(row: &Row<'_>, query: &str) -> Result<Option<Fit>, Trouble> {
     let sound = row.get::<_, Option<String>>(2)?.unwrap_or_default();
     Ok(Findable::kept(row.get(1)?, &sound, row.get(3)?).fit(query))
-}
-
-/// What fits of few rows, each with its number.
-fn sifted(look: &Look<'_>, set: &Sql, query: &str) -> Result<Vec<(i64, Fit)>, Trouble> {
-    let sql = Sql::of("SELECT x.n, x.name, x.sound, x.elsewhere FROM customer_list AS x WHERE x.n IN (").and_then(set).then(")");
-    let mut statement = look.snapshot.connection().prepare_cached(&sql.text)?;
-    let mut rows = statement.query(params_from_iter(&sql.values))?;
-    let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.extend(fit(row, query)?.map(|fit| Ok::<_, Trouble>((row.get(0)?, fit))).transpose()?);
-    }
-    Ok(found)
-}
-
-fn numbers(found: &[(i64, Fit)], which: impl Fn(Fit) -> bool) -> Sql {
-    known(found.iter().filter(|(_, fit)| which(*fit)).map(|(n, _)| *n))
-}
-
-/// Numbers of admitted customers whom the index of words finds.
-fn matched(question: &str, admitted: &Sql) -> Sql {
-    let start = "SELECT x.n AS n FROM customer_text CROSS JOIN customer_list AS x INDEXED BY customer_list_n \
-         ON x.n = customer_text.rowid WHERE customer_text MATCH ? AND ";
-    Sql::with(start, question.to_owned()).and_then(admitted)
-}
-
-/// Whatever fits.
-pub(super) fn any(query: &str) -> String {
-    let sound = word(query).map(|word| format!(" OR (sound : {word})")).unwrap_or_default();
-    format!("(name : {}) OR (elsewhere : {}){sound}", Part::Name.inside(query), Part::Elsewhere.inside(query))
-}
-
-/// What fits so and no better; none, if nothing can.
-fn class(fit: Fit, query: &str) -> Option<String> {
-    let name = Part::Name;
-    let [inside, head, whole] = [name.inside(query), name.head(query), name.whole(query)];
-    let sound = word(query).map(|word| format!("(sound : {word})"));
-    let but_sound = |question: String| sound.as_ref().map_or(question.clone(), |sound| format!("({question}) NOT {sound}"));
-    Some(match fit {
-        Fit::Exact => format!("name : {whole}"),
-        Fit::Head => format!("(name : {head}) NOT (name : {whole})"),
-        Fit::Sound => format!("{} NOT (name : {head})", sound.as_ref()?),
-        Fit::Inside => but_sound(format!("(name : {inside}) NOT (name : {head})")),
-        Fit::Elsewhere => but_sound(format!("(elsewhere : {}) NOT (name : {inside})", Part::Elsewhere.inside(query))),
-    })
 }

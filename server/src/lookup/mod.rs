@@ -7,7 +7,9 @@
 mod customers;
 mod grams;
 mod kept;
+mod matches;
 mod moves;
+mod numbers;
 mod paging;
 #[cfg(test)]
 mod plans;
@@ -26,7 +28,7 @@ pub(crate) use proof::proved;
 use crate::db::{Snapshot, Trouble};
 use domain::{
     context::Actor,
-    lookup::{Found, Lookup, MOST, Question},
+    lookup::{Found, Lookup, MOST, MOST_COUNTED, Question},
 };
 use paging::{Look, Page};
 use rows::Rows;
@@ -38,11 +40,13 @@ use spans::{ANSWERED, LATE, POORLY_RATED};
 pub struct Bounds {
     /// So many rows are sorted; of more, the order's index is walked.
     pub few: u64,
+    /// Counting stops here.
+    pub counted: u64,
 }
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { few: 2_000 }
+        Self { few: 2_000, counted: MOST_COUNTED }
     }
 }
 

@@ -2,18 +2,23 @@
 //!
 //! What few rows are in is sorted; where there are many, the order's index is walked until the page is full. A walk that
 //! looks for more than [`Bounds::few`] of its rows meets them soon, so neither way costs more than some thousands of rows.
+//! Whom a query finds is looked up once, by number: counting, sorting and walking ask that set, and read no texts.
 
 use super::{
     Bounds,
+    matches::Words,
+    numbers::{Numbers, known},
     sight::{Sight, value},
     sql::{Sql, is},
 };
 use crate::db::{self, Snapshot, Trouble};
-use domain::{
-    id::{Id, PersonId},
-    lookup::MOST_COUNTED,
-};
+use domain::id::{Id, PersonId};
 use rusqlite::{Row, params_from_iter, types::Value};
+
+/// So many numbers are looked up at once.
+pub(super) const PIECE: usize = 2_000;
+/// One step into an index takes as long as so many from one entry to the next.
+const CLOSE: i64 = 7;
 
 /// Somebody who looks.
 pub(super) struct Look<'a> {
@@ -58,20 +63,43 @@ pub(super) struct Place {
 /// Whether a row with its texts fits.
 pub(super) type Fits<'a> = Box<dyn Fn(&Row<'_>) -> Result<bool, Trouble> + 'a>;
 
-/// A part of a list: all of it stands before the next one.
-pub(super) struct Step<'a> {
-    /// Its rows' numbers, if they are not all there are.
-    pub set: Option<Sql>,
-    /// How a row of it is told from others, where not all that the list admits are in it.
-    pub fits: Option<Fits<'a>>,
+/// A list: what it admits, of rows called `x`, its numbers by the index that is narrowest, and its order.
+pub(super) struct List {
+    pub shelf: &'static Shelf,
+    pub admitted: Sql,
+    pub set: Sql,
+    pub order: Order,
 }
 
-/// A list: its parts, what it admits, and what is counted.
-pub(super) struct Steps<'a> {
-    pub parts: Vec<Step<'a>>,
-    pub admitted: Sql,
-    pub all: Sql,
-    pub order: Order,
+/// A part of a list.
+pub(super) enum Part<'a> {
+    /// Whatever the list admits.
+    All,
+    /// These, all of them admitted.
+    Few(Numbers),
+    /// Those of these that are admitted.
+    Among(Numbers),
+    /// Those that fit, told by their texts.
+    Fitting(Fits<'a>),
+}
+
+/// A part that is looked up when a page has come so far.
+pub(super) struct Later<'a> {
+    /// Where looking it up is dear: the first rows that fit are read by their texts, and may be enough.
+    pub likely: Option<Fits<'a>>,
+    pub part: Box<dyn FnOnce() -> Result<Part<'a>, Trouble> + 'a>,
+}
+
+/// What is in a list: how many, and part by part; all of one stands before the next.
+pub(super) struct Content<'a> {
+    pub total: u64,
+    pub parts: Vec<Later<'a>>,
+}
+
+impl<'a> Content<'a> {
+    pub fn of(total: u64, part: Part<'a>) -> Self {
+        Self { total, parts: vec![Later { likely: None, part: Box::new(move || Ok(part)) }] }
+    }
 }
 
 pub(super) struct Page {
@@ -91,27 +119,104 @@ pub(super) struct Segment {
 }
 
 impl Look<'_> {
-    pub fn page(&self, shelf: &Shelf, steps: &Steps<'_>, after: Option<(usize, Place)>, most: usize) -> Result<Page, Trouble> {
-        let all = self.few(&steps.all)?;
-        let total = self.count(all.as_ref().unwrap_or(&steps.all), MOST_COUNTED)?;
-        let mut ids = Vec::new();
+    pub fn page(&self, list: &List, content: Content<'_>, after: Option<(usize, Place)>, most: usize) -> Result<Page, Trouble> {
+        let (total, mut ids) = (content.total.min(self.bounds.counted), Vec::new());
         let first = after.as_ref().map_or(0, |(part, _)| *part);
-        for (n, part) in steps.parts.iter().enumerate().skip(first) {
+        for (n, part) in content.parts.into_iter().enumerate().skip(first) {
             let after = after.as_ref().filter(|(part, _)| *part == n).map(|(_, place)| place);
-            let few = part.set.as_ref().map_or_else(|| Ok(all.clone()), |set| self.few(set))?;
-            for segment in segments(&steps.order, shelf.id, after) {
-                let (sql, fits) = match (&few, &part.fits) {
-                    (Some(few), _) => (sorted(shelf, few, &segment), None),
-                    (None, fits) => (walked(shelf, steps, &segment, fits.is_some()), fits.as_ref()),
-                };
-                self.take(&sql, fits, most, &mut ids)?;
-                if ids.len() > most {
-                    ids.truncate(most);
-                    return Ok(Page { ids, total, has_more: true });
-                }
+            self.fill(list, part, after, most, &mut ids)?;
+            if ids.len() > most {
+                ids.truncate(most);
+                return Ok(Page { ids, total, has_more: true });
             }
         }
         Ok(Page { ids, total, has_more: false })
+    }
+
+    /// Reads of a part until there is one more than has to be shown.
+    fn fill(&self, list: &List, later: Later<'_>, after: Option<&Place>, most: usize, ids: &mut Vec<Id>) -> Result<(), Trouble> {
+        let (segments, before) = (segments(&list.order, list.shelf.id, after), ids.len());
+        // Only of the first run: whoever stands in the next one stands behind all of it.
+        if let (Some(fits), Some(segment)) = (later.likely, segments.first()) {
+            let first = walked(list, segment, true).and_then(&Sql::with(" LIMIT ?", self.bounds.few.cast_signed()));
+            self.take(&first, fits, most, ids)?;
+            if ids.len() > most {
+                return Ok(());
+            }
+            ids.truncate(before);
+        }
+        let part = (later.part)()?;
+        for segment in &segments {
+            match &part {
+                Part::All => self.take(&walked(list, segment, false), |_| Ok(true), most, ids),
+                Part::Few(few) => self.take(&sorted(list.shelf, &known(few.all()), segment), |_| Ok(true), most, ids),
+                Part::Among(these) => self.take(&walked(list, segment, false), |row| Ok(these.has(row.get(1)?)), most, ids),
+                Part::Fitting(fits) => self.take(&walked(list, segment, true), fits, most, ids),
+            }?;
+        }
+        Ok(())
+    }
+
+    /// All that a list admits.
+    pub fn whole<'a>(&self, list: &List) -> Result<Content<'a>, Trouble> {
+        Ok(match self.few(&list.set)? {
+            Some(few) => Content::of(few.len(), Part::Few(few)),
+            None => Content::of(self.count(&list.set, self.bounds.counted)?, Part::All),
+        })
+    }
+
+    /// A part of which all are admitted.
+    pub fn part<'a>(&self, numbers: Numbers) -> Part<'a> {
+        if numbers.len() <= self.bounds.few { Part::Few(numbers) } else { Part::Among(numbers) }
+    }
+
+    /// What is found by words and admitted, unless it is more than is counted. The first are looked up one by one; where
+    /// that does not tell, since little of much is admitted, all that is admitted is gone through.
+    pub fn admitted(&self, list: &List, words: &Words<'_>) -> Result<Option<Numbers>, Trouble> {
+        let found = self.probe(list, words.first()?)?;
+        if found.len() > self.bounds.counted {
+            return Ok(None);
+        }
+        if words.are_few()? { Ok(Some(found)) } else { self.admitted_among(list, words.all()?) }
+    }
+
+    /// Those of these numbers that are admitted, or more of them than are counted. What lies close together is read as it
+    /// lies, what does not is looked up one by one.
+    pub fn probe(&self, list: &List, numbers: &Numbers) -> Result<Numbers, Trouble> {
+        let mut found = Vec::new();
+        for piece in numbers.all().chunks(PIECE) {
+            match piece {
+                [first, .., last] if last - first < CLOSE * piece.len() as i64 => {
+                    found.extend(self.numbers(&run(list, *first, *last))?.filter(|n| piece.binary_search(n).is_ok()));
+                }
+                _ => found.extend(self.numbers(&probed(list, piece))?),
+            }
+            if found.len() as u64 > self.bounds.counted {
+                break;
+            }
+        }
+        Ok(found.into())
+    }
+
+    /// So many are looked up one by one.
+    pub fn to_probe(&self) -> u64 {
+        self.bounds.counted + self.bounds.counted / 4
+    }
+
+    fn admitted_among(&self, list: &List, numbers: &Numbers) -> Result<Option<Numbers>, Trouble> {
+        let mut found = Vec::new();
+        let mut statement = self.snapshot.connection().prepare_cached(&list.set.text)?;
+        let mut rows = statement.query(params_from_iter(&list.set.values))?;
+        while let Some(row) = rows.next()? {
+            let n = row.get(0)?;
+            if numbers.has(n) {
+                found.push(n);
+            }
+            if found.len() as u64 > self.bounds.counted {
+                return Ok(None);
+            }
+        }
+        Ok(Some(found.into()))
     }
 
     /// How many rows there are in a set, so many at most.
@@ -122,23 +227,49 @@ impl Look<'_> {
         db::number(count)
     }
 
-    /// The numbers of a set, looked up once, if they are few.
-    pub fn few(&self, set: &Sql) -> Result<Option<Sql>, Trouble> {
-        let sql = limited(set);
-        let values = sql.values.into_iter().chain([Value::Integer(self.bounds.few.cast_signed() + 1)]);
+    /// What a statement finds.
+    pub fn numbers(&self, sql: &Sql) -> Result<impl Iterator<Item = i64> + use<>, Trouble> {
         let mut numbers = self.snapshot.connection().prepare_cached(&sql.text)?;
-        let numbers = numbers.query_map(params_from_iter(values), |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
-        Ok((numbers.len() as u64 <= self.bounds.few).then(|| known(numbers)))
+        let numbers = numbers.query_map(params_from_iter(&sql.values), |row| row.get(0))?;
+        Ok(numbers.collect::<Result<Vec<_>, _>>()?.into_iter())
+    }
+
+    /// The numbers of a set, looked up once, if they are few.
+    pub fn few(&self, set: &Sql) -> Result<Option<Numbers>, Trouble> {
+        let mut sql = limited(set);
+        sql.values.push(Value::Integer(self.bounds.few.cast_signed() + 1));
+        let numbers: Numbers = self.numbers(&sql)?.collect();
+        Ok((numbers.len() <= self.bounds.few).then_some(numbers))
+    }
+
+    /// What is read of the texts of few rows, each with its number.
+    pub fn sifted<T>(
+        &self,
+        shelf: &Shelf,
+        few: &Numbers,
+        read: impl Fn(&Row<'_>) -> Result<Option<T>, Trouble>,
+    ) -> Result<Vec<(i64, T)>, Trouble> {
+        let sql = texts(shelf, few.all());
+        let mut statement = self.snapshot.connection().prepare_cached(&sql.text)?;
+        let number = statement.column_count() - 1;
+        let mut rows = statement.query(params_from_iter(&sql.values))?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            if let Some(it) = read(row)? {
+                found.push((row.get(number)?, it));
+            }
+        }
+        Ok(found)
     }
 
     /// Reads until there is one more than has to be shown.
-    fn take(&self, sql: &Sql, fits: Option<&Fits<'_>>, most: usize, ids: &mut Vec<Id>) -> Result<(), Trouble> {
+    fn take(&self, sql: &Sql, fits: impl Fn(&Row<'_>) -> Result<bool, Trouble>, most: usize, ids: &mut Vec<Id>) -> Result<(), Trouble> {
         let mut statement = self.snapshot.connection().prepare_cached(&sql.text)?;
         let mut rows = statement.query(params_from_iter(&sql.values))?;
         while ids.len() <= most
             && let Some(row) = rows.next()?
         {
-            if fits.map_or(Ok(true), |fits| fits(row))? {
+            if fits(row)? {
                 ids.push(Id::from_bytes(row.get(0)?));
             }
         }
@@ -191,10 +322,25 @@ pub(super) fn limited(set: &Sql) -> Sql {
     Sql::of("SELECT n FROM (").and_then(set).then(") LIMIT ?")
 }
 
-/// These numbers.
-pub(super) fn known(numbers: impl IntoIterator<Item = i64>) -> Sql {
-    let numbers = numbers.into_iter().map(|n| n.to_string()).collect::<Vec<_>>().join(",");
-    Sql::with("SELECT value AS n FROM json_each(?)", Value::Text(format!("[{numbers}]")))
+/// What a list admits of a run of numbers.
+pub(super) fn run(list: &List, first: i64, last: i64) -> Sql {
+    let Shelf { table, .. } = list.shelf;
+    let start = format!("SELECT x.n FROM {table} AS x INDEXED BY {table}_n WHERE x.n BETWEEN ? AND ? AND ");
+    Sql { text: start, values: vec![Value::Integer(first), Value::Integer(last)] }.and_then(&list.admitted)
+}
+
+/// Those of these numbers that a list admits.
+pub(super) fn probed(list: &List, numbers: &[i64]) -> Sql {
+    let Shelf { table, .. } = list.shelf;
+    let from = format!(") AS known CROSS JOIN {table} AS x INDEXED BY {table}_n ON x.n = known.n WHERE ");
+    Sql::of("SELECT x.n FROM (").and_then(&known(numbers)).then(&from).and_then(&list.admitted)
+}
+
+/// These rows with their texts, then their numbers.
+pub(super) fn texts(shelf: &Shelf, numbers: &[i64]) -> Sql {
+    let Shelf { table, id, texts, beside, .. } = shelf;
+    let start = format!("SELECT x.{id}, {texts}, x.n FROM {table} AS x{beside} WHERE x.n IN (");
+    Sql::of(start).and_then(&known(numbers)).then(")")
 }
 
 pub(super) fn sorted(shelf: &Shelf, set: &Sql, segment: &Segment) -> Sql {
@@ -202,11 +348,12 @@ pub(super) fn sorted(shelf: &Shelf, set: &Sql, segment: &Segment) -> Sql {
     Sql::of(start).and_then(set).then(") AND ").and_then(&segment.condition).then(&segment.order)
 }
 
-pub(super) fn walked(shelf: &Shelf, steps: &Steps<'_>, segment: &Segment, with_texts: bool) -> Sql {
-    let Shelf { table, id, texts, beside, .. } = shelf;
-    let (texts, beside) = if with_texts { (format!(", {texts}"), *beside) } else { Default::default() };
-    let start = format!("SELECT x.{id}{texts} FROM {table} AS x INDEXED BY {}{beside} WHERE ", steps.order.index);
-    Sql::of(start).and_then(&Sql::all(&[steps.admitted.clone(), segment.condition.clone()])).then(&segment.order)
+/// What a list admits in its order, with texts or with numbers.
+pub(super) fn walked(list: &List, segment: &Segment, with_texts: bool) -> Sql {
+    let Shelf { table, id, texts, beside, .. } = list.shelf;
+    let (with, beside) = if with_texts { (*texts, *beside) } else { ("x.n", "") };
+    let start = format!("SELECT x.{id}, {with} FROM {table} AS x INDEXED BY {}{beside} WHERE ", list.order.index);
+    Sql::of(start).and_then(&Sql::all(&[list.admitted.clone(), segment.condition.clone()])).then(&segment.order)
 }
 
 /// What stands behind a place, or from the beginning: runs that an index holds in their order, one after the other.

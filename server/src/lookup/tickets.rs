@@ -2,20 +2,21 @@
 
 use super::{
     customers::{self, LONGEST},
-    grams::{Part, word},
-    paging::{Look, Order, Page, Shelf, Step, Steps, Term},
+    grams::{self, word},
+    matches::{ANY, Matches, TICKETS, Words},
+    numbers::{Numbers, known},
+    paging::{Content, List, Look, Order, PIECE, Page, Part, Shelf, Term},
     sight::value,
     sql::Sql,
 };
 use crate::db::Trouble;
 use domain::{
     id::{Id, TicketId},
-    lookup::MOST_COUNTED,
     row::Rows as _,
     search::folded,
     tickets::{Filter, Ticket, is_meant},
 };
-use rusqlite::{Row, types::Value};
+use rusqlite::Row;
 use std::fmt::Display;
 
 /// Whom a query names is told by the customer's texts, what it means by the ticket's.
@@ -28,14 +29,15 @@ pub(super) const SHELF: Shelf = Shelf {
     beside: " CROSS JOIN customer_list AS c ON c.customer = x.customer",
 };
 
-pub(super) fn find(look: &Look<'_>, list: &Filter, after: Option<Id>, most: usize) -> Result<Page, Trouble> {
-    let query = folded(&list.query);
+pub(super) fn find(look: &Look<'_>, filter: &Filter, after: Option<Id>, most: usize) -> Result<Page, Trouble> {
+    let query = folded(&filter.query);
     if query.chars().nth(LONGEST).is_some() {
         return Ok(Page::EMPTY);
     }
-    let steps = steps(look, list, &query);
-    let place = after.map(|id| look.place(&SHELF, &steps.order, id, |row| fits(row, &query))).transpose()?.flatten();
-    look.page(&SHELF, &steps, place.and_then(|(fits, place)| fits.then_some((0, place))), most)
+    let list = list(look, filter);
+    let place = after.map(|id| look.place(list.shelf, &list.order, id, |row| fits(row, &query))).transpose()?.flatten();
+    let content = if query.is_empty() { look.whole(&list)? } else { content(look, &list, &query)? };
+    look.page(&list, content, place.and_then(|(fits, place)| fits.then_some((0, place))), most)
 }
 
 /// This one, if its customer is theirs to see.
@@ -45,24 +47,27 @@ pub(super) fn one(look: &Look<'_>, id: TicketId) -> Result<Page, Trouble> {
     Ok(Page { ids: customer.ids.iter().map(|_| id.into()).collect(), ..customer })
 }
 
-pub(super) fn steps<'q>(look: &Look<'_>, list: &Filter, query: &'q str) -> Steps<'q> {
-    let (own, order) = (narrowing(list), order());
-    let seen = look.sight.seen();
-    let set = match list.assignee {
+pub(super) fn list(look: &Look<'_>, filter: &Filter) -> List {
+    let (own, seen) = (narrowing(filter), look.sight.seen());
+    let set = match filter.assignee {
         Some(_) => {
             let start = "SELECT x.n AS n FROM closed_ticket AS x INDEXED BY closed_ticket_assignee WHERE ";
             Sql::of(start).and_then(&Sql::all(&[own.clone(), seen.clone()]))
         }
         None => look.narrowed(&SHELF, &own),
     };
-    let admitted = Sql::all(&[own, seen]);
-    let (set, fits) = if query.is_empty() {
-        (set, None)
-    } else {
-        let fits: super::paging::Fits<'q> = Box::new(move |row| fits(row, query));
-        (matched(query, &admitted), Some(fits))
-    };
-    Steps { all: set, parts: vec![Step { set: None, fits }], admitted, order }
+    List { shelf: &SHELF, admitted: Sql::all(&[own, seen]), set, order: order() }
+}
+
+fn content<'a>(look: &Look<'_>, list: &List, query: &'a str) -> Result<Content<'a>, Trouble> {
+    if let Some(few) = look.few(&list.set)? {
+        let found: Numbers = look.sifted(&SHELF, &few, |row| Ok(fits(row, query)?.then_some(())))?.iter().map(|(n, ())| *n).collect();
+        return Ok(Content::of(found.len(), look.part(found)));
+    }
+    Ok(match found(look, list, query)? {
+        Some(found) => Content::of(found.len(), look.part(found)),
+        None => Content::of(look.bounds.counted, Part::Fitting(Box::new(move |row| fits(row, query)))),
+    })
 }
 
 /// As [`Filter::admits`] says of closed ones, of a row called `x`.
@@ -89,17 +94,29 @@ pub(super) fn numbered(no: impl Display) -> String {
     format!("n{no}")
 }
 
-/// Numbers of tickets that the query means, and of those whose customers it names; of either so many as are counted.
-fn matched(query: &str, admitted: &Sql) -> Sql {
-    let own = "SELECT n FROM (SELECT x.n AS n FROM closed_ticket_text \
-         CROSS JOIN closed_ticket AS x INDEXED BY closed_ticket_n ON x.n = closed_ticket_text.rowid WHERE closed_ticket_text MATCH ? AND ";
-    let theirs = "SELECT n FROM (SELECT x.n AS n FROM customer_text CROSS JOIN customer_list AS c INDEXED BY customer_list_n ON c.n = customer_text.rowid \
-         CROSS JOIN closed_ticket AS x INDEXED BY closed_ticket_customer ON x.customer = c.customer \
-         WHERE customer_text MATCH ? AND ";
+/// Tickets that the query means, and those whose customers it names, unless they are more than are counted.
+fn found(look: &Look<'_>, list: &List, query: &str) -> Result<Option<Numbers>, Trouble> {
     let number = query.strip_prefix('#').unwrap_or(query);
     let by_number = word(&numbered(number)).map(|no| format!(" OR (no : {no})")).unwrap_or_default();
-    let meant = format!("(subject : {}){by_number}", Part::Name.inside(query));
-    let most = Sql::with(" LIMIT ?)", Value::Integer(MOST_COUNTED.cast_signed()));
-    let side = |start: &str, question: String| Sql::with(start, question).and_then(admitted).and_then(&most);
-    side(own, meant).then(" UNION ").and_then(&side(theirs, customers::any(query)))
+    let meant = format!("(subject : {}){by_number}", grams::Part::Name.inside(query));
+    let connection = look.snapshot.connection();
+    let meant = Words::new(connection, TICKETS, Some(meant), look.to_probe());
+    let Some(mut found) = look.admitted(list, &meant)? else { return Ok(None) };
+    let customers = Matches::new(connection, query, look.to_probe());
+    for fit in ANY {
+        for piece in customers.at_least(fit).all()?.all().chunks(PIECE) {
+            found = found.with(&look.numbers(&theirs(list, piece))?.collect::<Vec<_>>());
+            if found.len() > look.bounds.counted {
+                return Ok(None);
+            }
+        }
+    }
+    Ok(Some(found))
+}
+
+/// Tickets of these customers.
+pub(super) fn theirs(list: &List, customers: &[i64]) -> Sql {
+    let from = ") AS known CROSS JOIN customer_list AS c INDEXED BY customer_list_n ON c.n = known.n \
+         CROSS JOIN closed_ticket AS x INDEXED BY closed_ticket_customer ON x.customer = c.customer WHERE ";
+    Sql::of("SELECT x.n FROM (").and_then(&known(customers)).then(from).and_then(&list.admitted)
 }

@@ -9,6 +9,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use std::thread;
 
 use anyhow::{Context, Result, bail};
+use rusqlite::Connection;
 use server::site::Site;
 
 /// A running server; dropped, it is gone and so is its data.
@@ -22,13 +23,22 @@ pub struct Guanxi {
 impl Guanxi {
     /// Founds a company with so many customers and serves it as `cargo run` does.
     pub fn start(program: &Path, customers: u32) -> Result<Self> {
-        let data = env::temp_dir().join(format!("guanxi-journeys-{}", std::process::id()));
-        if data.exists() {
-            fs::remove_dir_all(&data)?;
-        }
-        found(&data, customers).context("the demonstration could not be made")?;
+        Self::serve(program, founded("one", customers)?, &[])
+    }
+
+    /// The same, where devices believe that there are more customers than they can carry. Its data does not say what its
+    /// rows say, so no copy of it would be proved.
+    pub fn start_large(program: &Path, customers: u32, statements: &str) -> Result<Self> {
+        let data = founded("large", customers)?;
+        Connection::open(data.join("guanxi.db"))?.execute_batch(statements)?;
+        Self::serve(program, data, &["--no-backups"])
+    }
+
+    fn serve(program: &Path, data: PathBuf, options: &[&str]) -> Result<Self> {
         let mut process = Command::new(program)
-            .args(["--addr", "127.0.0.1:0", "--log", "warn", "--data"])
+            .args(["--addr", "127.0.0.1:0", "--log", "warn"])
+            .args(options)
+            .arg("--data")
             .arg(&data)
             .stdout(Stdio::piped())
             .spawn()
@@ -48,9 +58,15 @@ impl Drop for Guanxi {
     }
 }
 
-fn found(data: &Path, customers: u32) -> Result<()> {
+/// The folder of a demonstration of so many customers.
+fn founded(name: &str, customers: u32) -> Result<PathBuf> {
+    let data = env::temp_dir().join(format!("guanxi-journeys-{name}-{}", std::process::id()));
+    if data.exists() {
+        fs::remove_dir_all(&data)?;
+    }
     let options = ["demo", "--customers", &customers.to_string(), "--data"].map(OsString::from);
-    server::cli::main_with(None::<Site>, options.into_iter().chain([data.as_os_str().to_owned()])).map(drop)
+    let made = server::cli::main_with(None::<Site>, options.into_iter().chain([data.as_os_str().to_owned()]));
+    made.map(|_| data).context("the demonstration could not be made")
 }
 
 /// Waits for the line that names the address, and lets the rest of what is said run on.
