@@ -1,12 +1,12 @@
-//! Proving a database: its pages, its references, the audit's chain, the order of changes, the index of scopes, what lists say, and that
-//! every file is what arrived.
+//! Proving a database: its pages, its references, the audit's chain, the order of changes, the index of scopes, what lists say, what
+//! figures are summed of, and that every file is what arrived.
 
 use std::{collections::BTreeSet, fmt, path::Path};
 
 use domain::{customers::Customer, id::Id, row::Row as _, sync::Scope, time::Instant};
 use rusqlite::{Connection, Row};
 
-use crate::{attachments, lookup};
+use crate::{attachments, insights, lookup};
 
 use super::{
     Snapshot,
@@ -32,6 +32,7 @@ pub enum Kind {
     OrderOfChanges,
     IndexOfScopes,
     Lists,
+    Figures,
     Files,
 }
 
@@ -45,6 +46,7 @@ impl fmt::Display for Finding {
             Kind::OrderOfChanges => "order of changes",
             Kind::IndexOfScopes => "index of scopes",
             Kind::Lists => "lists",
+            Kind::Figures => "figures",
             Kind::Files => "files",
         };
         write!(f, "{kind}: {}", self.detail)
@@ -66,6 +68,7 @@ pub fn examine(snapshot: &Snapshot<'_>) -> Result<Vec<Finding>, Trouble> {
     chain(snapshot.connection(), &mut findings)?;
     scopes(snapshot, &mut findings)?;
     lookup::proved(snapshot, |detail| findings.add(Kind::Lists, detail))?;
+    insights::proved(snapshot, |detail| findings.add(Kind::Figures, detail))?;
     attachments::proved(snapshot.connection(), |detail| findings.add(Kind::Files, detail))?;
     Ok(findings.0)
 }
