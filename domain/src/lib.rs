@@ -8,6 +8,7 @@ pub mod channel;
 pub mod id;
 pub mod money;
 pub mod service_level;
+pub mod sides;
 pub mod text;
 pub mod time;
 pub mod words;

@@ -4,7 +4,8 @@
 
 use crate::{
     customers,
-    id::{CustomerId, DepartmentId, Id, TicketId},
+    id::{CustomerId, Id, TicketId},
+    sides::Filter,
     tickets,
     time::Date,
 };
@@ -39,13 +40,14 @@ pub enum Question {
     Ticket(TicketId),
 }
 
-/// Days of the company's, both included, and whose work is meant: all departments', where none is named.
+/// Days of the company's, both included, and what is meant of them: whose it is now, and of whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Span {
     pub from: Date,
     pub to: Date,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub department: Option<DepartmentId>,
+    #[serde(default)]
+    pub of: Filter,
 }
 
 /// What a server does not know to narrow a list by it refuses: another list than was asked for is no answer.

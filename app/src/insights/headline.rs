@@ -17,7 +17,7 @@ pub fn Headline(scope: Scope) -> impl IntoView {
             let change = nps.score - before.score;
             (change, is_beyond_noise(change, nps.plus_minus, before.plus_minus))
         });
-        words::headline(lang, scope.period.get(), nps, moved)
+        words::headline(lang, scope.period(), nps, moved)
     };
     let basis = move || {
         let (now, _) = figures.get();

@@ -1,6 +1,6 @@
 //! How the score moved over the last twelve months, with the band that chance leaves.
 
-use super::{Scope, cells, words};
+use super::{Scope, words};
 use crate::{
     book::use_book,
     browser::format,
@@ -16,9 +16,9 @@ pub fn Months(scope: Scope) -> impl IntoView {
     let lang = use_language();
     let points = Signal::derive(move || {
         let (from, to) = Period::Year.days(book.today());
-        let rows = cells(book);
-        let rows: Vec<&Cell> = rows.iter().map(|cell| &**cell).collect();
-        let months = by_month(&rows, from, to, scope.department.get().map(Some));
+        let (cells, department) = scope.cells();
+        let cells: Vec<&Cell> = cells.iter().map(|cell| &**cell).collect();
+        let months = by_month(&cells, from, to, department);
         let lang = lang.get();
         let point = |(first, figures): (domain::time::Date, domain::insights::Figures)| {
             let nps = nps_of(figures.nps);

@@ -1,6 +1,6 @@
 //! The list of customers: searched on this device at every key, its filters in the address.
 
-use super::conditions::{Choice, query_box};
+use super::conditions::query_box;
 use crate::{
     book::{Asked, Listing, use_book},
     browser::{clock, page},
@@ -8,7 +8,9 @@ use crate::{
     forms::choices,
     routes,
     shell::PageBar,
-    ui::{Arrived, Banner, Button, EmptyState, Icon, Rank, SearchInput, Shape, Skeleton, Sort, Tab, Tabs, later_over, while_so},
+    ui::{
+        Arrived, Banner, Button, EmptyState, FilterChoice, Icon, Rank, SearchInput, Shape, Skeleton, Sort, Tab, Tabs, later_over, while_so,
+    },
     words::{t, use_language},
 };
 use domain::{
@@ -118,9 +120,9 @@ fn Conditions(filter: Memo<Filter>, show: Show) -> impl IntoView {
     let clear = t(words::CLEAR_FILTERS);
     view! {
         <div class="customers-search"><SearchInput value=query label=t(words::SEARCH) shortcut="/"/></div>
-        <Choice label=words::OWNER value=owner options=people chosen=Signal::derive(move || filter.with(|filter| filter.owner.map(|it| it.to_string())).unwrap_or_default()) on_change=by_owner/>
-        <Choice label=words::NATURE value=nature options=choices(Nature::ALL) chosen=Signal::derive(move || filter.with(|filter| filter.nature.map(|it| it.code().to_owned())).unwrap_or_default()) on_change=by_nature/>
-        <Choice label=words::INDUSTRY value=industry options=choices(Industry::ALL) chosen=Signal::derive(move || filter.with(|filter| filter.industry.map(|it| it.code().to_owned())).unwrap_or_default()) on_change=by_industry/>
+        <FilterChoice label=words::OWNER value=owner options=people chosen=Signal::derive(move || filter.with(|filter| filter.owner.map(|it| it.to_string())).unwrap_or_default()) on_change=by_owner/>
+        <FilterChoice label=words::NATURE value=nature options=choices(Nature::ALL) chosen=Signal::derive(move || filter.with(|filter| filter.nature.map(|it| it.code().to_owned())).unwrap_or_default()) on_change=by_nature/>
+        <FilterChoice label=words::INDUSTRY value=industry options=choices(Industry::ALL) chosen=Signal::derive(move || filter.with(|filter| filter.industry.map(|it| it.code().to_owned())).unwrap_or_default()) on_change=by_industry/>
         <leptos::prelude::Show when=move || filter.with(Filter::is_narrowed)>
             <Button rank=Rank::Quiet on_press=move |()| show.run(Filter { view: filter.get_untracked().view, order: filter.get_untracked().order, ..Filter::default() })>{clear}</Button>
         </leptos::prelude::Show>

@@ -9,16 +9,15 @@
 mod asked;
 mod figures;
 mod period;
-mod sides;
 #[cfg(any(test, feature = "testing"))]
 pub mod strategies;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use crate::sides::{Dimension, Filter, Side, Sides, Touch};
 pub use asked::{Breakdown, Line, Question};
 pub use figures::{Figures, Nps, Share, by_month, nps_of};
 pub use period::Period;
-pub use sides::{Dimension, Filter, Side, Sides, Touch};
 
 use crate::{
     channel::Channel,

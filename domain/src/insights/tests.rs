@@ -119,6 +119,19 @@ fn a_filter_is_about_all_that_it_names() {
     assert!(!department.is_fine(), "devices hold the cells of departments");
 }
 
+#[test]
+fn a_filter_is_narrowed_to_a_side_and_widened_again() {
+    let none = Filter::default();
+    for by in Dimension::ALL.iter().copied().filter(|by| ![Dimension::Department, Dimension::Month].contains(by)) {
+        let side = sides().by(by, date("2026-11-22"));
+        let narrowed = none.narrowed(side).expect("a side that can be asked for");
+        assert!(narrowed.admits(&sides()) && narrowed.is_fine(), "{by:?}");
+        assert_eq!((narrowed.narrowed(side), narrowed.widened(by)), (Some(narrowed), none), "{by:?}");
+    }
+    assert_eq!(none.narrowed(Side::Person(None)), None);
+    assert_eq!(none.narrowed(Side::Month(date("2026-11-01"))), None);
+}
+
 /// Old servers refuse what they do not know to narrow by, and so does this one.
 #[test]
 fn a_question_travels_as_it_was() {

@@ -11,6 +11,7 @@ use domain::{
     lookup::{MOST_COUNTED, Span},
     row::Rows,
     settings::Company,
+    sides::Filter,
 };
 use rusqlite::{OptionalExtension, params_from_iter, types::Value};
 
@@ -23,6 +24,8 @@ pub(super) struct Past {
     condition: &'static str,
     /// Whose work it was.
     by: &'static str,
+    touch: &'static str,
+    channel: &'static str,
     /// Whether `at` is a day of the company's, not a moment.
     is_day: bool,
 }
@@ -34,6 +37,8 @@ pub(super) const POORLY_RATED: Past = Past {
     at: "json_extract(r.rating, '$.at')",
     condition: "r.state = 'closed' AND json_extract(r.rating, '$.stars') <= 2",
     by: "r.assignee",
+    touch: "r.kind",
+    channel: "r.channel",
     is_day: false,
 };
 
@@ -45,12 +50,22 @@ pub(super) const LATE: Past = Past {
          WHEN coalesce(r.replied_at, r.solved_at) > r.response_due THEN coalesce(r.replied_at, r.solved_at) END",
     condition: "r.state = 'closed'",
     by: "r.assignee",
+    touch: "r.kind",
+    channel: "r.channel",
     is_day: false,
 };
 
 /// An answer counts for the customer's owner.
-pub(super) const ANSWERED: Past =
-    Past { table: "survey_answer", index: "survey_answer_on", at: "r.\"on\"", condition: "1", by: "x.owner", is_day: true };
+pub(super) const ANSWERED: Past = Past {
+    table: "survey_answer",
+    index: "survey_answer_on",
+    at: "r.\"on\"",
+    condition: "1",
+    by: "x.owner",
+    touch: "'survey'",
+    channel: "'portal'",
+    is_day: true,
+};
 
 impl Past {
     pub fn find(&self, look: &Look<'_>, span: &Span, after: Option<Id>, most: usize) -> Result<Page, Trouble> {
@@ -77,7 +92,7 @@ impl Past {
 
     /// In these days, of what is theirs to see.
     fn within(&self, look: &Look<'_>, span: &Span) -> Result<Sql, Trouble> {
-        let Span { from, to, department } = span;
+        let Span { from, to, of } = span;
         let (first, end) = if self.is_day {
             (Value::Text(from.to_string()), Value::Text(to.plus_days(1).to_string()))
         } else {
@@ -87,14 +102,24 @@ impl Past {
         };
         let at = self.at;
         let mut all = vec![Sql::with(format!("{at} >= ?"), first), Sql::with(format!("{at} < ?"), end), look.sight.seen()];
-        if let Some(department) = department {
-            let by = self.by;
-            all.push(Sql::with(
-                format!("EXISTS (SELECT 1 FROM person WHERE person.id = {by} AND person.department = ?)"),
-                value(*department),
-            ));
-        }
+        all.extend(self.narrowed(of));
         Ok(Sql::all(&all))
+    }
+
+    /// As [`Filter::admits`] says of how things are now.
+    fn narrowed(&self, of: &Filter) -> Vec<Sql> {
+        let Self { by, touch, channel, .. } = self;
+        let Filter { department, person, tier, touch: on, channel: through } = *of;
+        let of_department = format!("EXISTS (SELECT 1 FROM person WHERE person.id = {by} AND person.department = ?)");
+        let of_tier = "coalesce((SELECT rank FROM customer_figure WHERE customer_figure.id = r.customer), 0) = ?";
+        let all = [
+            department.map(|it| Sql::with(of_department, value(it))),
+            person.map(|it| Sql::with(format!("{by} = ?"), value(it))),
+            tier.map(|it| Sql::with(of_tier, it)),
+            on.map(|it| Sql::with(format!("{touch} = ?"), it.code().to_owned())),
+            through.map(|it| Sql::with(format!("{channel} = ?"), it.code().to_owned())),
+        ];
+        all.into_iter().flatten().collect()
     }
 
     /// What stands after this one.
@@ -119,12 +144,21 @@ impl Past {
 mod tests {
     use super::*;
     use crate::db::plan;
-    use domain::tickets::POOR_STARS;
+    use domain::{channel::Channel, sides::Touch, tickets::POOR_STARS};
 
     #[test]
     fn looking_back_reads_an_index_in_its_order() {
         for past in [POORLY_RATED, LATE, ANSWERED] {
-            let within = Sql::of(format!("{at} >= ? AND {at} < ?", at = past.at));
+            let whole = Sql::of(format!("{at} >= ? AND {at} < ?", at = past.at));
+            let id = Id::from_bytes([7; 16]);
+            let of = Filter {
+                department: Some(id.into()),
+                person: Some(id.into()),
+                tier: Some(1),
+                touch: Some(Touch::Survey),
+                channel: Some(Channel::Portal),
+            };
+            let within = Sql::all(&[vec![whole], past.narrowed(&of)].concat());
             let plan = plan(&past.of("r.id", &within).and_then(&past.end(200)).text);
             assert!(plan.iter().all(|step| !step.starts_with("SCAN") && !step.contains("TEMP B-TREE")), "{plan:?}");
             assert!(plan.iter().any(|step| step.contains(past.index)), "{plan:?}");

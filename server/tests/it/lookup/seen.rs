@@ -8,6 +8,7 @@ use domain::{
     id::{CustomerId, Id, PersonId, TeamId, TicketId},
     lookup::{Found, Question, Span},
     row::{Row, Rows},
+    sides::Filter,
     surveys::{Answer, Score},
     text::{Line, Phone},
     tickets::{self, State, Ticket},
@@ -79,7 +80,7 @@ async fn everything(house: &House, who: &Somebody) -> Vec<Found> {
     // What a query names is no more.
     all.push(ask(house, who, super::named("138")).await);
     all.push(ask(house, who, Question::Closed(tickets::Filter { query: "沈知遥".to_owned(), ..tickets::Filter::default() })).await);
-    let span = Span { from: Date::from_days(0), to: Date::from_days(99_999), department: None };
+    let span = Span { from: Date::from_days(0), to: Date::from_days(99_999), of: Filter::default() };
     for question in [Question::PoorRatings(span), Question::LateTickets(span), Question::Answers(span)] {
         all.push(ask(house, who, question).await);
     }

@@ -1,4 +1,4 @@
-//! From which sides what counts can be looked at, and figures of one side of it.
+//! From which sides what happens with customers can be looked at: whose it was, which customers', where and how they met us.
 
 use crate::{
     channel::Channel,
@@ -95,6 +95,32 @@ impl Filter {
             && tier.is_none_or(|it| sides.rank == it)
             && touch.is_none_or(|it| sides.touch == Some(it))
             && channel.is_none_or(|it| sides.channel == Some(it))
+    }
+
+    /// Narrowed to this side too. Nobody's and what is not known cannot be asked for, and days are not of a filter.
+    #[must_use]
+    pub fn narrowed(self, to: Side) -> Option<Self> {
+        match to {
+            Side::Department(department) => department.map(|it| Self { department: Some(it), ..self }),
+            Side::Person(person) => person.map(|it| Self { person: Some(it), ..self }),
+            Side::Tier(tier) => Some(Self { tier: Some(tier), ..self }),
+            Side::Touch(touch) => touch.map(|it| Self { touch: Some(it), ..self }),
+            Side::Channel(channel) => channel.map(|it| Self { channel: Some(it), ..self }),
+            Side::Month(_) => None,
+        }
+    }
+
+    /// Of all sides by this dimension: so they can be compared, whichever is asked for.
+    #[must_use]
+    pub fn widened(self, by: Dimension) -> Self {
+        match by {
+            Dimension::Department => Self { department: None, ..self },
+            Dimension::Person => Self { person: None, ..self },
+            Dimension::Tier => Self { tier: None, ..self },
+            Dimension::Touch => Self { touch: None, ..self },
+            Dimension::Channel => Self { channel: None, ..self },
+            Dimension::Month => self,
+        }
     }
 
     /// Whether it asks for less than the cells of departments say, which devices hold.
