@@ -116,7 +116,7 @@ pub(super) fn table_of(scope: Scope, sides: Vec<(Side, Figures)>, book: Book, la
             <table class="insights-table">
                 <thead><tr>
                     <th scope="col">{of}</th>
-                    {head(words::NPS)} <td></td> {head(words::CSAT)} {head(words::RESPONSE)} {head(words::RESOLUTION)} {head(words::OPENED)}
+                    {head(words::NPS)} <td data-hide="phone"></td> {head(words::CSAT)} {head(words::RESPONSE)} {head(words::RESOLUTION)} {head(words::OPENED)}
                 </tr></thead>
                 <tbody>{sorted(sides, book, lang).into_iter().map(|line| row(scope, line)).collect_view()}</tbody>
             </table>
@@ -141,8 +141,8 @@ fn row(scope: Scope, line: Line) -> AnyView {
     view! {
         <tr aria-current=move || is_chosen().then_some("true")>
             <th scope="row">{named}</th>
-            <td><Interval value=Signal::stored(nps.map(|nps| nps.score)) margin=Signal::stored(nps.map_or(0.0, |nps| nps.plus_minus)) range=(-100.0, 100.0)/></td>
             {score(nps)}
+            <td data-hide="phone"><Interval value=Signal::stored(nps.map(|nps| nps.score)) margin=Signal::stored(nps.map_or(0.0, |nps| nps.plus_minus)) range=(-100.0, 100.0)/></td>
             {percent(figures.csat)}
             {percent(figures.response)}
             {percent(figures.resolution)}
@@ -168,7 +168,7 @@ fn measured(figure: Option<(String, String, i64)>) -> AnyView {
     match figure {
         Some((value, margin, n)) => {
             let basis = format!("±{margin}　n {}", format::number(n));
-            view! { <td><b>{value}</b> <small>{basis}</small></td> }.into_any()
+            view! { <td><b>{value}</b> " " <small>{basis}</small></td> }.into_any()
         }
         None => view! { <td>"–"</td> }.into_any(),
     }

@@ -76,8 +76,8 @@ fn place(html: &str, part: &str) -> usize {
 #[test]
 fn departments_stand_side_by_side_with_how_many_each_figure_rests_on() {
     let html = shown(Filter::default(), Asked::Not, None);
-    assert!(html.contains("NPS 10（±13）") && html.contains("投诉率（占客户）"), "{html}");
-    for part in ["<b>10</b> <small>±13　n 210</small>", "<b>80%</b> <small>±8　n 100</small>", "<b>900</b>"] {
+    assert!(html.contains("NPS 10（±12）") && html.contains("投诉率（占客户）"), "{html}");
+    for part in ["<b>10</b> <small>±12　n 210</small>", "<b>80%</b> <small>±8　n 100</small>", "<b>900</b>"] {
         place(&html, part);
     }
     assert!(place(&html, "售后服务部") < place(&html, "未归属部门"), "what is nobody's comes last");
@@ -95,8 +95,18 @@ fn what_is_narrowed_is_what_the_server_told() {
         }],
     };
     let html = shown(of, Asked::Here, Some(months));
-    assert!(html.contains("还没有客户回答推荐意愿") && html.contains("4 次工单评价，50 张新建工单"), "{html}");
+    assert!(html.contains("满意率 100%（±24），没有推荐意愿答卷") && html.contains("4 次工单评价，50 张新建工单"), "{html}");
     assert!(html.contains("投诉率（占新建工单）"), "nobody counts the customers of a touch point");
+}
+
+/// Two who contradict each other say nothing about the others.
+#[test]
+fn a_score_of_very_few_is_not_spoken_of() {
+    let of = Filter { tier: Some(1), ..Filter::default() };
+    let first = Period::Year.days(day()).1.plus_days(1 - i64::from(day().day()));
+    let figures = insights::Figures { nps: tally(2, 1, 1), ..insights::Figures::default() };
+    let html = shown(of, Asked::Here, Some(Breakdown { lines: vec![Line { of: Side::Month(first), figures }] }));
+    assert!(html.contains("近 12 个月只有 2 份推荐意愿答卷，还说不出 NPS。"), "{html}");
 }
 
 /// Without a line the whole figures stay, those of a department among them, and it is said where the others come from.
@@ -104,7 +114,7 @@ fn what_is_narrowed_is_what_the_server_told() {
 fn what_cannot_be_asked_for_leaves_what_is_held() {
     let of = Filter { department: Some(EAST), channel: Some(Channel::Phone), ..Filter::default() };
     let html = shown(of, Asked::Failed, None);
-    assert!(html.contains("NPS 10（±13）") && html.contains("210 份推荐意愿答卷，100 次工单评价，0 张新建工单"), "{html}");
+    assert!(html.contains("NPS 10（±12）") && html.contains("210 份推荐意愿答卷，100 次工单评价，0 张新建工单"), "{html}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::{
     words::{Lang, Text},
 };
 use domain::{
-    insights::{Nps, Period},
+    insights::{Nps, Period, Share},
     time::Date,
 };
 
@@ -20,6 +20,7 @@ pub const COMPLAINTS: Text = Text::new("投诉率（占客户）", "Complaints p
 pub const COMPLAINTS_OF_TICKETS: Text = Text::new("投诉率（占新建工单）", "Complaints per new ticket");
 pub const OPENED: Text = Text::new("新建工单", "New tickets");
 pub const BY_MONTH: Text = Text::new("NPS 按月", "NPS by month");
+pub const CSAT_BY_MONTH: Text = Text::new("满意率按月", "Satisfied by month");
 pub const BAND: Text = Text::new("浅色带为 95% 置信区间", "The band is the 95% interval");
 pub const INTERVAL: Text = Text::new("浅色为 95% 置信区间", "The bar is the 95% interval");
 pub const DATA: Text = Text::new("数据", "Data");
@@ -74,6 +75,27 @@ pub fn headline(lang: Lang, period: Period, nps: Nps, moved: Option<(f64, bool)>
     match lang {
         Lang::Zh => format!("{name} NPS {score}（±{margin}）{tail}"),
         Lang::En => format!("{name}: NPS {score} (±{margin}){tail}"),
+    }
+}
+
+/// `本季满意率 79%（±17%），没有推荐意愿答卷。`
+pub fn satisfied(lang: Lang, period: Period, share: Share) -> String {
+    use domain::words::Label;
+    let name = period.label().in_lang(lang);
+    let [percent, margin] = [share.share, share.plus_minus].map(|it| format::fixed(it * 100.0, 0));
+    match lang {
+        Lang::Zh => format!("{name}满意率 {percent}%（±{margin}），没有推荐意愿答卷。"),
+        Lang::En => format!("{name}: {percent}% satisfied (±{margin}), and no answers to the recommendation question."),
+    }
+}
+
+/// `本季只有 2 份推荐意愿答卷，还说不出 NPS。`
+pub fn too_few(lang: Lang, period: Period, answers: i64) -> String {
+    use domain::words::Label;
+    let (name, answers) = (period.label().in_lang(lang), format::number(answers));
+    match lang {
+        Lang::Zh => format!("{name}只有 {answers} 份推荐意愿答卷，还说不出 NPS。"),
+        Lang::En => format!("{name}: {answers} answers to the recommendation question, too few for a score."),
     }
 }
 

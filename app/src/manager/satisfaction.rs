@@ -50,7 +50,7 @@ fn Sheet(look: Memo<Look>, show: Callback<Look>) -> impl IntoView {
     let scope = Scope::new(look);
     let of = Signal::derive(move || look.get().of);
     view! {
-        <div class="frame-filters"><Conditions look show/></div>
+        <div class="frame-filters insights-conditions"><Conditions look show/></div>
         {while_so(move || scope.asked() == Asked::Failed, || view! { <Banner>{t(words::ONLY_WHOLE)}</Banner> }.into_any())}
         <div class="pane">
             <article class="page insights" data-width="sheet">
