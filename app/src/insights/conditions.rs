@@ -64,5 +64,7 @@ fn Condition(by: Dimension, options: Options, chosen: Signal<String>, on_change:
         let offered = options.with(|options| options.iter().find(|(code, _)| *code == chosen).map(|(_, words)| words.clone()));
         offered.or_else(|| chosen.parse().ok().map(|person| book.name_of(person))).unwrap_or_default()
     });
-    view! { <FilterChoice label=by.label() value options chosen on_change/> }.into_any()
+    let is_set = move || !chosen.with(String::is_empty);
+    view! { <span class="insights-condition" data-set=is_set><FilterChoice label=by.label() value options chosen on_change/></span> }
+        .into_any()
 }
