@@ -36,9 +36,11 @@ pub fn BreakdownCard(scope: Scope, show: Callback<Look>) -> impl IntoView {
         let of = of.widened(by);
         (by != Dimension::Department || of.is_fine()).then_some(Question { from, to, of, by })
     });
-    let sides = Memo::new(move |_| match (told.asked(), told.answer()) {
+    let sides = Memo::new(move |before: Option<&Option<Vec<(Side, Figures)>>>| match (told.asked(), told.answer()) {
         (Asked::Not, _) => Some(held(scope, book)),
         (_, Some(answer)) => Some(answer.lines.iter().map(|line| (line.of, line.figures)).collect()),
+        // What stood there stays until the answer is here.
+        (Asked::Coming, None) => before.cloned().flatten(),
         (_, None) => None,
     });
     let by = RwSignal::new(String::new());
@@ -50,7 +52,7 @@ pub fn BreakdownCard(scope: Scope, show: Callback<Look>) -> impl IntoView {
     let aside = move || view! { <Segmented value=by options=choices(&BY) label=t(words::BROKEN_DOWN) on_change=choose/> };
     view! {
         <Card title=t(words::BROKEN_DOWN) note=t(words::INTERVAL) aside=aside>
-            <div class="insights-breakdown" aria-busy=move || (told.asked() == Asked::Coming).to_string()>
+            <div aria-busy=move || (told.asked() == Asked::Coming).to_string()>
                 {move || match sides.get() {
                     Some(sides) if sides.is_empty() => {
                         view! { <EmptyState icon=Icon::LineChart title=t(words::NO_FIGURES) text=t(words::NO_FIGURES_HINT)/> }.into_any()
@@ -108,9 +110,20 @@ fn name(side: Side, book: Book, lang: Lang) -> String {
     }
 }
 
+const fn dimension(side: Side) -> Dimension {
+    match side {
+        Side::Department(_) => Dimension::Department,
+        Side::Person(_) => Dimension::Person,
+        Side::Tier(_) => Dimension::Tier,
+        Side::Touch(_) => Dimension::Touch,
+        Side::Channel(_) => Dimension::Channel,
+        Side::Month(_) => Dimension::Month,
+    }
+}
+
 pub(super) fn table_of(scope: Scope, sides: Vec<(Side, Figures)>, book: Book, lang: Lang) -> AnyView {
     let head = move |name| view! { <th scope="col">{t(name)}</th> };
-    let of = move || label_of(&scope.look.get().by, lang);
+    let of = sides.first().map(|(side, _)| label_of(&dimension(*side), lang));
     view! {
         <div class="insights-scroll" tabindex="0" role="region" aria-label=t(words::BROKEN_DOWN)>
             <table class="insights-table">

@@ -5,7 +5,7 @@ use crate::{
     book::use_book,
     customers::words::{ANY, CLEAR_FILTERS},
     forms::choices,
-    ui::{Button, FilterChoice, Rank},
+    ui::{Button, FilterChoice, Rank, while_so},
     words::{t, use_language},
 };
 use domain::{
@@ -46,7 +46,7 @@ pub fn Conditions(look: Memo<Look>, show: Callback<Look>) -> impl IntoView {
         <Condition by=Dimension::Tier options=tiers chosen=chosen(|of| of.tier.map(|it| it.to_string())) on_change=narrow(|of, code| of.tier = code.parse().ok())/>
         <Condition by=Dimension::Touch options=choices(Touch::ALL) chosen=chosen(|of| of.touch.map(|it| it.code().to_owned())) on_change=narrow(|of, code| of.touch = Touch::from_code(code))/>
         <Condition by=Dimension::Channel options=choices(Channel::ALL) chosen=chosen(|of| of.channel.map(|it| it.code().to_owned())) on_change=narrow(|of, code| of.channel = Channel::from_code(code))/>
-        <Show when=is_narrowed><Button rank=Rank::Quiet on_press=clear>{clear_words}</Button></Show>
+        {while_so(is_narrowed, move || view! { <Button rank=Rank::Quiet on_press=clear>{clear_words}</Button> }.into_any())}
     }
     .into_any()
 }

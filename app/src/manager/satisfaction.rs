@@ -55,7 +55,7 @@ fn Sheet(look: Memo<Look>, show: Callback<Look>) -> impl IntoView {
         <div class="pane">
             <article class="page insights" data-width="sheet">
                 <OnceThere shapes=&[Shape::Lines(2), Shape::Tiles(5), Shape::Card, Shape::Card]>
-                    <div class="insights-told" aria-busy=move || (scope.asked() == Asked::Coming).to_string()>
+                    <div class="stack" data-gap="6" aria-busy=move || (scope.asked() == Asked::Coming).to_string()>
                         <Headline scope/>
                         <Figures scope/>
                         <Months scope/>

@@ -3,7 +3,7 @@
 use super::{
     Icon, Rank, Select, Size,
     flyout::{self, Face, Kind},
-    icon,
+    icon, live,
 };
 use crate::words::{Text, states, t, use_language};
 use leptos::prelude::*;
@@ -70,15 +70,15 @@ pub fn FilterChoice(
     on_change: Callback<String>,
 ) -> impl IntoView {
     let set = Signal::derive(move || !chosen.with(String::is_empty));
-    move || {
+    live(move || {
         let remove = set.get().then(|| Callback::new(move |()| on_change.run(String::new())));
         let editor = move || {
             let draft = RwSignal::new(chosen.get_untracked());
             view! { <Select value=draft options=options empty=true on_change=on_change/> }
         };
-        match remove {
+        Some(match remove {
             Some(remove) => view! { <FilterChip label=t(label) value=value on_remove=remove>{editor()}</FilterChip> }.into_any(),
             None => view! { <FilterChip label=t(label) value=value>{editor()}</FilterChip> }.into_any(),
-        }
-    }
+        })
+    })
 }
