@@ -24,6 +24,16 @@ CREATE TABLE insight_fine (
 
 -- Marks whose sides the next start fills in: a mark is found only by the program.
 CREATE TABLE to_count (
-    mark BLOB PRIMARY KEY NOT NULL
+    mark BLOB PRIMARY KEY NOT NULL,
+    person BLOB,
+    rank INTEGER,
+    touch TEXT,
+    channel TEXT
 ) STRICT, WITHOUT ROWID;
 INSERT INTO to_count (mark) SELECT id FROM insight_mark;
+-- Whoever has left the department since, or was not in charge then, is not said to have been.
+CREATE TRIGGER to_count_told AFTER UPDATE ON to_count BEGIN
+    UPDATE insight_mark SET rank = NEW.rank, touch = NEW.touch, channel = NEW.channel,
+        person = (SELECT person.id FROM person WHERE person.id = NEW.person AND person.department IS insight_mark.department)
+    WHERE id = NEW.mark;
+END;
