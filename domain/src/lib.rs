@@ -4,9 +4,11 @@
 //! In reading order: plain values, what a rule may know, the vocabularies, sync, the features.
 
 pub mod calendar;
+pub mod channel;
 pub mod id;
 pub mod money;
 pub mod service_level;
+pub mod sides;
 pub mod text;
 pub mod time;
 pub mod words;

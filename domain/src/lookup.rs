@@ -4,7 +4,8 @@
 
 use crate::{
     customers,
-    id::{CustomerId, DepartmentId, Id, ReviewId, TicketId},
+    id::{CustomerId, Id, ReviewId, TicketId},
+    sides::Filter,
     tickets,
     time::Date,
 };
@@ -41,19 +42,20 @@ pub enum Question {
     Moves(ReviewId),
 }
 
-/// Days of the company's, both included, and whose work is meant: all departments', where none is named.
+/// Days of the company's, both included, and what is meant of them: whose it is now, and of whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Span {
     pub from: Date,
     pub to: Date,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub department: Option<DepartmentId>,
+    #[serde(default)]
+    pub of: Filter,
 }
 
 impl Span {
     #[must_use]
-    pub const fn new((from, to): (Date, Date), department: Option<DepartmentId>) -> Self {
-        Self { from, to, department }
+    pub const fn new((from, to): (Date, Date), of: Filter) -> Self {
+        Self { from, to, of }
     }
 }
 

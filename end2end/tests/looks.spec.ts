@@ -71,6 +71,7 @@ const screens: Record<Role, Screen[]> = {
   ],
   manager: [
     { name: "manager-satisfaction", open: at("/manager/satisfaction") },
+    { name: "manager-narrowed", open: at("/manager/satisfaction?touch=support&by=person") },
     { name: "manager-imports", open: at("/manager/imports") },
   ],
   customer: [

@@ -10,7 +10,7 @@ function figure(page: Page, name: string) {
   return { label, value, n };
 }
 
-test("a ticket goes from the customer to us and back, and the manager sees what came of it (S127, S149, S185)", async ({ somebody }) => {
+test("a ticket goes from the customer to us and back, and the manager sees what came of it (S127, S149, S185)", async ({ somebody, expectComplaint }) => {
   const mark = Date.now() % 1_000_000;
   const [subject, reply, word, why] = [`蒸汽棒漏水 ${mark}`, `师傅明早九点到 ${mark}`, `等了一整天 ${mark}`, `机器好用 ${mark}`];
   const staff = await somebody("service");
@@ -68,5 +68,29 @@ test("a ticket goes from the customer to us and back, and the manager sees what 
   await expect(guest.getByText("谢谢，我们会认真看。")).toBeVisible();
   await expect.poll(nps.n).toBeGreaterThan(before.answers);
   await expect(manager.getByText(why)).toBeVisible();
+
+  // From any side: who answered technical questions, and how content their customers were. The address says it, too.
+  await manager.getByRole("button", { name: /^触点/ }).click();
+  await manager.locator("select:visible").selectOption({ label: "技术支持" });
+  await expect(manager).toHaveURL(/touch=support/);
+  await expect.poll(nps.n).toBe(0);
+  await expect.poll(csat.n).toBeGreaterThan(0);
+  await manager.getByRole("radio", { name: "负责人", exact: true }).check();
+  const row = manager.getByRole("row").filter({ hasText: "周知行" });
+  await expect(row).toContainText(/n [1-9]/);
+  await expect(manager.getByRole("list", { name: "低分评价" }).getByText(subject)).toBeVisible();
+  // Without a line what this device holds stays, and it is said that it is not narrowed.
+  expectComplaint(/ERR_INTERNET_DISCONNECTED|Failed to load resource|ERR_FAILED|Failed to fetch/);
+  await manager.context().setOffline(true);
+  await manager.getByRole("radio", { name: "等级", exact: true }).check();
+  await expect(manager.getByText("这项对比要问服务器")).toBeVisible();
+  await manager.getByRole("button", { name: /^渠道/ }).click();
+  await manager.locator("select:visible").selectOption({ label: "客户门户" });
+  await expect(manager.getByText(/筛选后的数字要问服务器/)).toBeVisible();
+  await expect.poll(nps.n).toBeGreaterThan(before.answers);
+  await manager.context().setOffline(false);
+  await expect(manager.getByText(/筛选后的数字要问服务器/)).toHaveCount(0);
+  await manager.getByRole("button", { name: "清除条件" }).click();
+  await expect.poll(nps.n).toBeGreaterThan(before.answers);
   for (const page of [staff, manager, guest]) expect(await page.evaluate(() => "stayed" in window)).toBe(true);
 });

@@ -28,6 +28,7 @@ pub fn begun(part: Part, lang: Lang) -> &'static str {
         Part::Audit => Text::new("正在检查审计链……", "Looking at the audit…"),
         Part::Scopes => Text::new("正在检查可见范围索引……", "Looking at the index of scopes…"),
         Part::Lists => Text::new("正在检查列表……", "Looking at lists…"),
+        Part::Figures => Text::new("正在检查指标……", "Looking at figures…"),
         Part::Files => Text::new("正在检查附件……", "Looking at files…"),
     };
     text.in_lang(lang)

@@ -74,6 +74,12 @@ impl Book {
         self.inner().borrow().device.saved().archive
     }
 
+    /// How often rows have come: what was asked of the server may have changed with them. Tracked.
+    #[must_use]
+    pub fn pulled(&self) -> u32 {
+        self.pulls.get()
+    }
+
     /// Asks the server. What it finds can be read from this book from then on; nothing, if there is no good answer.
     pub async fn look_up(self, lookup: Lookup) -> Option<Found> {
         let mut found: Found = network::post("/api/lookup", &lookup).await.ok()?;

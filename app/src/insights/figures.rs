@@ -5,7 +5,7 @@ use crate::{
     book::use_book,
     browser::format,
     ui::{Stat, Tone, Went},
-    words::{Lang, Text, t, use_language},
+    words::{Lang, Text, use_language},
 };
 use domain::{
     customers::Customer,
@@ -23,17 +23,19 @@ pub fn Figures(scope: Scope) -> impl IntoView {
     });
     let of = move |tally: fn(&insights::Figures) -> Tally| move || figures.with(|(now, before)| (tally(now), tally(before)));
     let complaints = move || {
-        // B.10: complaints of all customers, not of tickets.
-        let of_all = |tally: Tally| Tally { n: customers.get(), good: tally.bad, ..Tally::default() };
+        // B.10: complaints of all customers, not of tickets. Of what is finer nobody counts customers: there it is of tickets.
+        let is_whole = scope.is_whole();
+        let of_all = |tally: Tally| Tally { n: if is_whole { customers.get() } else { tally.n }, good: tally.bad, ..Tally::default() };
         figures.with(|(now, before)| (of_all(now.opened), of_all(before.opened)))
     };
+    let of_complaints = move || if scope.is_whole() { words::COMPLAINTS } else { words::COMPLAINTS_OF_TICKETS };
     view! {
         <div class="stats">
-            <Tile scope name=words::NPS unit="" measured=Signal::derive(move || nps(of(|figures| figures.nps)())) good_rises=true/>
-            <Tile scope name=words::CSAT unit="%" measured=Signal::derive(move || share(of(|figures| figures.csat)())) good_rises=true/>
-            <Tile scope name=words::RESPONSE unit="%" measured=Signal::derive(move || share(of(|figures| figures.response)())) good_rises=true/>
-            <Tile scope name=words::RESOLUTION unit="%" measured=Signal::derive(move || share(of(|figures| figures.resolution)())) good_rises=true/>
-            <Tile scope name=words::COMPLAINTS unit="%" measured=Signal::derive(move || share(complaints())) good_rises=false/>
+            <Tile scope name=|| words::NPS unit="" measured=Signal::derive(move || nps(of(|figures| figures.nps)())) good_rises=true/>
+            <Tile scope name=|| words::CSAT unit="%" measured=Signal::derive(move || share(of(|figures| figures.csat)())) good_rises=true/>
+            <Tile scope name=|| words::RESPONSE unit="%" measured=Signal::derive(move || share(of(|figures| figures.response)())) good_rises=true/>
+            <Tile scope name=|| words::RESOLUTION unit="%" measured=Signal::derive(move || share(of(|figures| figures.resolution)())) good_rises=true/>
+            <Tile scope name=of_complaints unit="%" measured=Signal::derive(move || share(complaints())) good_rises=false/>
         </div>
     }
     .into_any()
@@ -66,7 +68,13 @@ fn share((now, before): (Tally, Tally)) -> Option<Measured> {
 }
 
 #[component]
-fn Tile(scope: Scope, name: Text, unit: &'static str, measured: Signal<Option<Measured>>, good_rises: bool) -> impl IntoView {
+fn Tile(
+    scope: Scope,
+    #[prop(into)] name: Signal<Text>,
+    unit: &'static str,
+    measured: Signal<Option<Measured>>,
+    good_rises: bool,
+) -> impl IntoView {
     let lang = use_language();
     let places = u32::from(!unit.is_empty());
     let say = move |look: fn(Measured, Lang, u32) -> String, none: &'static str| {
@@ -77,7 +85,7 @@ fn Tile(scope: Scope, name: Text, unit: &'static str, measured: Signal<Option<Me
     let basis = say(|measured, _, _| format!("n {}", format::number(measured.n)), "n 0");
     let moved = move || measured.get().and_then(|measured| measured.moved);
     let change = move || {
-        let period = scope.period.get();
+        let period = scope.period();
         moved().map(|(by, real)| words::change(lang.get(), period, &format::fixed(by.abs(), places), real)).unwrap_or_default()
     };
     let went = move || match moved() {
@@ -91,5 +99,5 @@ fn Tile(scope: Scope, name: Text, unit: &'static str, measured: Signal<Option<Me
         _ => Tone::default(),
     };
     let unit = move || if measured.get().is_some() { unit } else { "" };
-    view! { <Stat label=t(name) value unit margin basis change=Signal::derive(change) went=Signal::derive(went) tone=Signal::derive(tone)/> }.into_any()
+    view! { <Stat label=Signal::derive(move || name.get().in_lang(lang.get()).to_owned()) value unit margin basis change=Signal::derive(change) went=Signal::derive(went) tone=Signal::derive(tone)/> }.into_any()
 }

@@ -1,6 +1,6 @@
 //! The list of customers: searched on this device at every key, its filters in the address.
 
-use super::conditions::{Choice, query_box};
+use super::conditions::query_box;
 use crate::{
     book::{Asked, Listing, use_book},
     browser::{clock, page},
@@ -8,7 +8,10 @@ use crate::{
     forms::choices,
     routes,
     shell::PageBar,
-    ui::{Arrived, Banner, Button, EmptyState, Icon, Rank, SearchInput, Shape, Skeleton, Sort, Tab, Tabs, later_over, while_so},
+    ui::{
+        Arrived, Banner, Button, EmptyState, FilterChoice, Icon, Rank, SearchInput, Shape, Skeleton, Sort, Tab, Tabs, later_over, live,
+        while_so,
+    },
     words::{t, use_language},
 };
 use domain::{
@@ -116,14 +119,16 @@ fn Conditions(filter: Memo<Filter>, show: Show) -> impl IntoView {
     let by_industry =
         Callback::new(move |code: String| show.run(Filter { industry: Industry::from_code(&code), ..filter.get_untracked() }));
     let clear = t(words::CLEAR_FILTERS);
+    let leave = move |()| {
+        let Filter { view, order, .. } = filter.get_untracked();
+        show.run(Filter { view, order, ..Filter::default() });
+    };
     view! {
         <div class="customers-search"><SearchInput value=query label=t(words::SEARCH) shortcut="/"/></div>
-        <Choice label=words::OWNER value=owner options=people chosen=Signal::derive(move || filter.with(|filter| filter.owner.map(|it| it.to_string())).unwrap_or_default()) on_change=by_owner/>
-        <Choice label=words::NATURE value=nature options=choices(Nature::ALL) chosen=Signal::derive(move || filter.with(|filter| filter.nature.map(|it| it.code().to_owned())).unwrap_or_default()) on_change=by_nature/>
-        <Choice label=words::INDUSTRY value=industry options=choices(Industry::ALL) chosen=Signal::derive(move || filter.with(|filter| filter.industry.map(|it| it.code().to_owned())).unwrap_or_default()) on_change=by_industry/>
-        <leptos::prelude::Show when=move || filter.with(Filter::is_narrowed)>
-            <Button rank=Rank::Quiet on_press=move |()| show.run(Filter { view: filter.get_untracked().view, order: filter.get_untracked().order, ..Filter::default() })>{clear}</Button>
-        </leptos::prelude::Show>
+        <FilterChoice label=words::OWNER value=owner options=people chosen=Signal::derive(move || filter.with(|filter| filter.owner.map(|it| it.to_string())).unwrap_or_default()) on_change=by_owner/>
+        <FilterChoice label=words::NATURE value=nature options=choices(Nature::ALL) chosen=Signal::derive(move || filter.with(|filter| filter.nature.map(|it| it.code().to_owned())).unwrap_or_default()) on_change=by_nature/>
+        <FilterChoice label=words::INDUSTRY value=industry options=choices(Industry::ALL) chosen=Signal::derive(move || filter.with(|filter| filter.industry.map(|it| it.code().to_owned())).unwrap_or_default()) on_change=by_industry/>
+        {while_so(move || filter.with(Filter::is_narrowed), move || view! { <Button rank=Rank::Quiet on_press=leave>{clear}</Button> }.into_any())}
     }
     .into_any()
 }
@@ -140,7 +145,7 @@ fn ListOrState(rows: Memo<Arc<Vec<Found>>>, listing: Listing, filter: Memo<Filte
     let empty = Memo::new(move |_| rows.with(|rows| rows.is_empty()));
     let waits = move || status.get().is_opening() || listing.asked() == Asked::Coming;
     let clear = t(words::CLEAR_FILTERS);
-    move || {
+    let part = move || {
         if !empty.get() {
             return view! { <CustomerTable rows=rows sort on_sort on_open=go on_end=Callback::new(move |()| listing.go_on())/> }.into_any();
         }
@@ -157,5 +162,6 @@ fn ListOrState(rows: Memo<Arc<Vec<Found>>>, listing: Listing, filter: Memo<Filte
             .into_any();
         }
         view! { <EmptyState icon=Icon::Users title=t(words::NONE_YET) text=t(words::NONE_YET_HINT)/> }.into_any()
-    }
+    };
+    live(move || Some(part()))
 }

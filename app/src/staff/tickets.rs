@@ -1,6 +1,6 @@
 //! The queue of tickets with one of them beside it, so that going through the queue never leaves it.
 
-use super::conditions::{Choice, query_box};
+use super::conditions::query_box;
 use crate::{
     book::{Asked, Listing, use_book},
     browser::{keys, page},
@@ -9,7 +9,7 @@ use crate::{
     routes,
     shell::PageBar,
     tickets::{Deeds, QueueTable, TicketDialog, TicketPanel, filter, words},
-    ui::{Banner, Button, EmptyState, Icon, Kbd, LinkButton, Rank, SearchInput, Shape, Skeleton, Tab, Tabs, while_so},
+    ui::{Banner, Button, EmptyState, FilterChoice, Icon, Kbd, LinkButton, Rank, SearchInput, Shape, Skeleton, Tab, Tabs, while_so},
     words::{Text, t, use_language},
 };
 use domain::{
@@ -246,13 +246,13 @@ fn Conditions(queue: Queue) -> impl IntoView {
     let clear = move |()| queue.narrow(&Filter { view: filter.get_untracked().view, ..Filter::default() });
     view! {
         <div class="tickets-search"><SearchInput value=query label=t(words::SEARCH) shortcut="/"/></div>
-        <Choice label=words::KIND options=choices(Kind::ALL) on_change=by_kind
+        <FilterChoice label=words::KIND options=choices(Kind::ALL) on_change=by_kind
             value=Signal::derive(move || named(kind.get().map(|kind| label_of(&kind, lang.get()))))
             chosen=Signal::derive(move || kind.get().map(|kind| kind.code().to_owned()).unwrap_or_default())/>
-        <Choice label=words::PRIORITY options=choices(Priority::ALL) on_change=by_priority
+        <FilterChoice label=words::PRIORITY options=choices(Priority::ALL) on_change=by_priority
             value=Signal::derive(move || named(priority.get().map(|priority| label_of(&priority, lang.get()))))
             chosen=Signal::derive(move || priority.get().map(|priority| priority.code().to_owned()).unwrap_or_default())/>
-        <Choice label=words::ASSIGNEE options=Signal::derive(move || book.colleagues()) on_change=by_assignee
+        <FilterChoice label=words::ASSIGNEE options=Signal::derive(move || book.colleagues()) on_change=by_assignee
             value=Signal::derive(move || assignee.get().map_or_else(any, |person| book.name_of(person)))
             chosen=Signal::derive(move || assignee.get().map(|person| person.to_string()).unwrap_or_default())/>
         <Show when=move || filter.with(Filter::is_narrowed)>

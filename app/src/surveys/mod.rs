@@ -12,9 +12,10 @@ use crate::{
 };
 use domain::{
     change::Command,
-    customers::{Contact, Customer},
-    id::DepartmentId,
+    channel::Channel,
+    customers::{Contact, Customer, Figure},
     lookup::{Question, Span},
+    sides::{Filter, Sides, Touch},
     surveys::{self, Answer, Camp},
     time::Date,
     words::Say,
@@ -27,19 +28,17 @@ const MOST: usize = 40;
 
 /// Answers of these days, the least content first among those of one day.
 #[component]
-pub fn Answers(days: Signal<(Date, Date)>, department: Signal<Option<DepartmentId>>) -> impl IntoView {
+pub fn Answers(days: Signal<(Date, Date)>, of: Signal<Filter>) -> impl IntoView {
     let book = use_book();
     let lang = use_language();
     let camp = RwSignal::new(String::new());
-    _ = book.listing(move || (!book.carries_archive()).then(|| Question::Answers(Span::new(days.get(), department.get()))));
+    _ = book.listing(move || (!book.carries_archive()).then(|| Question::Answers(Span::new(days.get(), of.get()))));
     let answers = Memo::new(move |_| {
-        let (from, to) = days.get();
+        let ((from, to), of) = (days.get(), of.get());
         let camp = camp.with(|code| Camp::from_code(code));
         let mut answers = book.rows::<Answer>();
         answers.retain(|answer| (from..=to).contains(&answer.on) && camp.is_none_or(|camp| answer.score.camp() == camp));
-        if let Some(department) = department.get() {
-            answers.retain(|answer| department_of(book, answer) == Some(department));
-        }
+        answers.retain(|answer| of.admits(&sides_of(book, answer)));
         answers.sort_by(|a, b| b.on.cmp(&a.on).then_with(|| a.score.cmp(&b.score)).then_with(|| a.id.cmp(&b.id)));
         answers.truncate(MOST);
         answers
@@ -66,10 +65,16 @@ pub fn Answers(days: Signal<(Date, Date)>, department: Signal<Option<DepartmentI
     .into_any()
 }
 
-/// An answer counts for the department of the customer's owner.
-fn department_of(book: Book, answer: &Answer) -> Option<DepartmentId> {
-    let owner = book.row::<Customer>(answer.customer)?.owner?;
-    book.department_of(owner)
+/// An answer counts for the customer's owner.
+fn sides_of(book: Book, answer: &Answer) -> Sides {
+    let owner = book.row::<Customer>(answer.customer).and_then(|customer| customer.owner);
+    Sides {
+        department: owner.and_then(|person| book.department_of(person)),
+        person: owner,
+        rank: book.row::<Figure>(answer.customer).map_or(0, |figure| figure.rank),
+        touch: Some(Touch::Survey),
+        channel: Some(Channel::Portal),
+    }
 }
 
 fn row(answer: Arc<Answer>) -> AnyView {

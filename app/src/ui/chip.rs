@@ -1,11 +1,11 @@
 //! Chips: a small thing attached, or one condition of a filter.
 
 use super::{
-    Icon, Rank, Size,
+    Icon, Rank, Select, Size,
     flyout::{self, Face, Kind},
-    icon,
+    icon, live,
 };
-use crate::words::{states, use_language};
+use crate::words::{Text, states, t, use_language};
 use leptos::prelude::*;
 
 /// A small thing: an attachment, a chosen person. With `href` it is a link.
@@ -58,4 +58,27 @@ pub fn FilterChip(
         </span>
     }
     .into_any()
+}
+
+/// A condition with a few choices: its name, what it is set to, and the choices behind it.
+#[component]
+pub fn FilterChoice(
+    label: Text,
+    value: Signal<String>,
+    options: Signal<Vec<(String, String)>>,
+    chosen: Signal<String>,
+    on_change: Callback<String>,
+) -> impl IntoView {
+    let set = Signal::derive(move || !chosen.with(String::is_empty));
+    live(move || {
+        let remove = set.get().then(|| Callback::new(move |()| on_change.run(String::new())));
+        let editor = move || {
+            let draft = RwSignal::new(chosen.get_untracked());
+            view! { <Select value=draft options=options empty=true on_change=on_change/> }
+        };
+        Some(match remove {
+            Some(remove) => view! { <FilterChip label=t(label) value=value on_remove=remove>{editor()}</FilterChip> }.into_any(),
+            None => view! { <FilterChip label=t(label) value=value>{editor()}</FilterChip> }.into_any(),
+        })
+    })
 }

@@ -47,7 +47,7 @@ pub use banner::Banner;
 pub use button::{Button, IconButton, LinkButton, Rank, Size};
 pub use card::{Card, CardBody, Fold};
 pub use chart::{Interval, Point, Trend};
-pub use chip::{Chip, FilterChip};
+pub use chip::{Chip, FilterChip, FilterChoice};
 pub use choice::{Checkbox, Segmented};
 pub use dialog::{Dialog, DialogBody, DialogFoot, FormDialog, Width};
 pub use facts::Facts;

@@ -2,6 +2,7 @@
 
 use super::{Cell, Measure, Tally};
 use crate::{id::DepartmentId, time::Date};
+use serde::{Deserialize, Serialize};
 
 /// Two standard errors and a little less: 95 of 100 intervals hold the truth.
 const CONFIDENCE: f64 = 1.96;
@@ -64,8 +65,8 @@ impl Share {
     }
 }
 
-/// All measures over some days and departments.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// All measures over some days and departments, or any other side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Figures {
     pub nps: Tally,
     pub csat: Tally,
@@ -81,10 +82,19 @@ impl Figures {
         let mut figures = Self::default();
         let wanted = |cell: &&Cell| from <= cell.on && cell.on <= to && department.is_none_or(|department| cell.department == department);
         for cell in cells.into_iter().filter(wanted) {
-            let slot = figures.slot(cell.measure);
-            *slot = slot.plus(cell.tally());
+            figures.add(cell.measure, cell.tally());
         }
         figures
+    }
+
+    pub fn add(&mut self, measure: Measure, tally: Tally) {
+        let slot = self.slot(measure);
+        *slot = slot.plus(tally);
+    }
+
+    #[must_use]
+    pub fn measured(mut self, measure: Measure) -> Tally {
+        *self.slot(measure)
     }
 
     fn slot(&mut self, measure: Measure) -> &mut Tally {

@@ -2,8 +2,11 @@
 //!
 //! A figure is a sum of cells: one per day, department and measure. Whatever counts, counts once: its mark says in which
 //! cell and with what, so that it can be taken out again when it changes. Invariant: a cell is the sum of its marks.
-//! Sources: S185–S200 as far as NPS, CSAT and service levels go; requests 10, 11, 17; trap 11 (one time zone for all).
+//! A mark says too from which sides it can be looked at ([`Sides`]), as they were when it counted: by them the server keeps
+//! finer cells, of which [`Question`] asks.
+//! Sources: S185–S200 as far as NPS, CSAT and service levels go; requests 10–12, 17; trap 11 (one time zone for all).
 
+mod asked;
 mod figures;
 mod period;
 #[cfg(any(test, feature = "testing"))]
@@ -11,11 +14,14 @@ pub mod strategies;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use crate::sides::{Dimension, Filter, Side, Sides, Touch};
+pub use asked::{Breakdown, Line, Question};
 pub use figures::{Figures, Nps, Share, by_month, nps_of};
 pub use period::Period;
 
 use crate::{
-    id::{DepartmentId, Id},
+    channel::Channel,
+    id::{DepartmentId, Id, PersonId},
     row::{Missing, Rows, codes, json_fields, rows},
     sync::Scope,
     time::Date,
@@ -92,6 +98,11 @@ rows! {
         department: Option<DepartmentId>,
         measure: Measure,
         tally: Tally,
+        person: Option<PersonId>,
+        rank: i64,
+        /// None, where an earlier version counted what is not there any more.
+        touch: Option<Touch>,
+        channel: Option<Channel>,
     }
 }
 
@@ -116,6 +127,12 @@ impl Mark {
     fn placed<R: Rows>(&self, _rows: &R) -> Result<Vec<Scope>, Missing> {
         Ok(Vec::new())
     }
+
+    #[must_use]
+    pub const fn sides(&self) -> Sides {
+        let Self { department, person, rank, touch, channel, .. } = *self;
+        Sides { department, person, rank, touch, channel }
+    }
 }
 
 /// Something that counts, or does not any more.
@@ -125,7 +142,7 @@ pub struct Fact {
     pub of: Id,
     pub measure: Measure,
     pub on: Date,
-    pub department: Option<DepartmentId>,
+    pub sides: Sides,
     /// `None`: it counts no longer.
     pub tally: Option<Tally>,
 }
@@ -137,10 +154,10 @@ pub enum Event {
 
 /// Puts something where it belongs now, and takes it out of where it was.
 pub fn count<R: Rows>(rows: &R, fact: &Fact) -> Result<Option<Event>, Missing> {
-    let Fact { of, measure, on, department, tally } = *fact;
+    let Fact { of, measure, on, sides, tally } = *fact;
     let mark = mark_id(of, measure);
     let before = rows.get::<Mark>(mark)?;
-    if before.as_ref().map(|mark| (mark.on, mark.department, mark.tally)) == tally.map(|tally| (on, department, tally)) {
+    if before.as_ref().map(|mark| (mark.on, mark.sides(), mark.tally)) == tally.map(|tally| (on, sides, tally)) {
         return Ok(None);
     }
     let mut cells: Vec<Cell> = Vec::new();
@@ -159,13 +176,16 @@ pub fn count<R: Rows>(rows: &R, fact: &Fact) -> Result<Option<Event>, Missing> {
         change(before.on, before.department, &|tally| tally.less(before.tally))?;
     }
     if let Some(now) = tally {
-        change(on, department, &|tally| tally.plus(now))?;
+        change(on, sides.department, &|tally| tally.plus(now))?;
     }
-    let mark = Mark { id: mark, on, department, measure, tally: tally.unwrap_or_default() };
+    let Sides { department, person, rank, touch, channel } = sides;
+    let mark = Mark { id: mark, on, department, measure, tally: tally.unwrap_or_default(), person, rank, touch, channel };
     Ok(Some(Event::Counted { mark, gone: tally.is_none(), cells }))
 }
 
-fn mark_id(of: Id, measure: Measure) -> Id {
+/// A mark is found by what it is about.
+#[must_use]
+pub fn mark_id(of: Id, measure: Measure) -> Id {
     of.together(Id::ONLY, measure as u32)
 }
 

@@ -1,7 +1,10 @@
 //! Any cell and any mark, for properties.
 
-use super::{Cell, Mark, Measure, Tally};
-use crate::testing::{dates, id};
+use super::{Cell, Mark, Measure, Sides, Tally, Touch};
+use crate::{
+    channel::Channel,
+    testing::{dates, id, people},
+};
 use proptest::{option::of, prelude::*, sample::select};
 
 fn tallies() -> impl Strategy<Value = Tally> {
@@ -17,7 +20,15 @@ pub fn cells() -> impl Strategy<Value = Cell> {
     )
 }
 
+pub fn sides() -> impl Strategy<Value = Sides> {
+    let department = of((0..3u8).prop_map(|n| id(b'b', n).into()));
+    (department, of(people()), 0..3i64, of(select(Touch::ALL)), of(select(Channel::ALL)))
+        .prop_map(|(department, person, rank, touch, channel)| Sides { department, person, rank, touch, channel })
+}
+
 pub fn marks() -> impl Strategy<Value = Mark> {
-    ((0..9u8), dates(), of((0..3u8).prop_map(|n| id(b'b', n).into())), select(Measure::ALL), tallies())
-        .prop_map(|(n, on, department, measure, tally)| Mark { id: id(b'i', n), on, department, measure, tally })
+    ((0..9u8), dates(), sides(), select(Measure::ALL), tallies()).prop_map(|(n, on, sides, measure, tally)| {
+        let Sides { department, person, rank, touch, channel } = sides;
+        Mark { id: id(b'i', n), on, department, measure, tally, person, rank, touch, channel }
+    })
 }

@@ -1,11 +1,13 @@
-//! What happens with tickets and answers counts in the figures: on its day, in the department of who took care of it.
+//! What happens with tickets and answers counts in the figures: on its day, for who took care of it and their department, with
+//! what else it is told apart by, as all of that is at this moment.
 
 use crate::{
     change,
+    channel::Channel,
     context::Context,
-    customers::Customer,
-    id::{CustomerId, DepartmentId, Id, PersonId},
-    insights::{self, Fact, Measure, Tally},
+    customers::{Customer, Figure},
+    id::{CustomerId, Id, PersonId},
+    insights::{self, Fact, Measure, Sides, Tally, Touch},
     row::{Missing, Rows},
     surveys::{self, Camp},
     team::Person,
@@ -21,10 +23,10 @@ pub fn of_ticket<R: Rows>(event: &tickets::Event, rows: &R, context: &Context) -
 /// An answer's part.
 pub fn of_answer<R: Rows>(event: &surveys::Event, rows: &R) -> Vec<change::Event> {
     let surveys::Event::Answered { answer } = event else { return Vec::new() };
-    let fact = department_of_customer(rows, answer.customer).map(|department| {
+    let fact = sides_of_answer(rows, answer.customer).map(|sides| {
         let camp = answer.score.camp();
         let tally = Some(Tally::one(camp == Camp::Promoter, camp == Camp::Detractor, answer.score.into()));
-        vec![Fact { of: answer.id.into(), measure: Measure::Nps, on: answer.on, department, tally }]
+        vec![Fact { of: answer.id.into(), measure: Measure::Nps, on: answer.on, sides, tally }]
     });
     counted(fact, rows)
 }
@@ -38,8 +40,9 @@ fn counted<R: Rows>(facts: Result<Vec<Fact>, Missing>, rows: &R) -> Vec<change::
 fn facts_of_ticket<R: Rows>(event: &tickets::Event, rows: &R, context: &Context) -> Result<Vec<Fact>, Missing> {
     let day = |at: Instant| -> Result<Date, Missing> { Ok(context.terms()?.zone.date_at(at)) };
     let fact = |ticket: &Ticket, measure, at: Instant, tally: Option<Tally>| -> Result<Fact, Missing> {
-        let department = department(rows, ticket.assignee.or(context.by.person()))?;
-        Ok(Fact { of: ticket.id.into(), measure, on: day(at)?, department, tally })
+        let person = ticket.assignee.or(context.by.person());
+        let sides = sides(rows, ticket.customer, person, ticket.kind.into(), ticket.channel)?;
+        Ok(Fact { of: ticket.id.into(), measure, on: day(at)?, sides, tally })
     };
     Ok(match event {
         tickets::Event::Opened { ticket, .. } => {
@@ -74,12 +77,29 @@ fn facts_of_ticket<R: Rows>(event: &tickets::Event, rows: &R, context: &Context)
     })
 }
 
-fn department<R: Rows>(rows: &R, person: Option<PersonId>) -> Result<Option<DepartmentId>, Missing> {
-    let Some(person) = person else { return Ok(None) };
-    Ok(rows.get::<Person>(person)?.and_then(|person| person.department))
+fn sides<R: Rows>(rows: &R, customer: CustomerId, person: Option<PersonId>, touch: Touch, channel: Channel) -> Result<Sides, Missing> {
+    let department = match person {
+        Some(person) => rows.get::<Person>(person)?.and_then(|person| person.department),
+        None => None,
+    };
+    let rank = rows.get::<Figure>(customer)?.map_or(0, |figure| figure.rank);
+    Ok(Sides { department, person, rank, touch: Some(touch), channel: Some(channel) })
 }
 
-fn department_of_customer<R: Rows>(rows: &R, customer: CustomerId) -> Result<Option<DepartmentId>, Missing> {
+/// An answer counts for the customer's owner.
+fn sides_of_answer<R: Rows>(rows: &R, customer: CustomerId) -> Result<Sides, Missing> {
     let owner = rows.get::<Customer>(Id::from(customer))?.and_then(|customer| customer.owner);
-    department(rows, owner)
+    sides(rows, customer, owner, Touch::Survey, Channel::Portal)
+}
+
+impl From<Kind> for Touch {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Consultation => Self::Consultation,
+            Kind::Support => Self::Support,
+            Kind::Complaint => Self::Complaint,
+            Kind::Return => Self::Return,
+            Kind::Suggestion => Self::Suggestion,
+        }
+    }
 }

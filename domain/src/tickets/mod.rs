@@ -14,8 +14,9 @@ pub mod strategies;
 pub(crate) mod tests;
 mod ticket;
 
+pub use crate::channel::Channel;
 pub use clock::Clock;
 pub use decide::{Command, Draft, Event, Refusal, decide};
 pub use filter::{Filter, View, fits, is_meant};
 pub use life::{CLOSES_AFTER_DAYS, State, answered, first_priority};
-pub use ticket::{Audience, Channel, Entry, Kind, POOR_STARS, Rating, Stars, Ticket, What};
+pub use ticket::{Audience, Entry, Kind, POOR_STARS, Rating, Stars, Ticket, What};

@@ -3,9 +3,10 @@
 //! The server judges over the tickets themselves, a customer's device over what it was shown; both ask the same table.
 
 use super::{
+    Channel,
     decide::{self, Draft, Refusal},
     life::{State, answered},
-    ticket::{self, Channel, Kind, Rating, Stars},
+    ticket::{self, Kind, Rating, Stars},
 };
 use crate::{
     attachments::{self, File},

@@ -3,6 +3,7 @@
 use super::{Clock, State};
 use crate::{
     attachments::File,
+    channel::Channel,
     context::Actor,
     customers::{self, Customer, queue_scopes_of},
     id::{ContactId, CustomerId, PersonId, TicketEntryId, TicketId},
@@ -22,16 +23,6 @@ codes! {
         Complaint = "complaint": "投诉", "Complaint";
         Return = "return": "退换货", "Return or exchange";
         Suggestion = "suggestion": "建议", "Suggestion";
-    }
-
-    /// How it reached us (S160, S173).
-    Channel {
-        Portal = "portal": "客户门户", "Portal";
-        Phone = "phone": "电话", "Phone";
-        Wechat = "wechat": "微信", "WeChat";
-        Email = "email": "邮件", "E-mail";
-        Visit = "visit": "当面", "In person";
-        System = "system": "其他系统", "Other system";
     }
 
     /// Who may read an entry.

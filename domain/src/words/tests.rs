@@ -255,6 +255,8 @@ fn every_choice_has_a_label_of_its_own_in_both_languages() {
     labelled(surveys::Camp::ALL, surveys::Camp::code);
     labelled(crate::insights::Period::ALL, crate::insights::Period::code);
     labelled(crate::insights::Measure::ALL, crate::insights::Measure::code);
+    labelled(crate::insights::Touch::ALL, crate::insights::Touch::code);
+    labelled(crate::insights::Dimension::ALL, crate::insights::Dimension::code);
     labelled(attachments::Media::ALL, attachments::Media::code);
     labelled(tickets::Kind::ALL, tickets::Kind::code);
     labelled(tickets::State::ALL, tickets::State::code);

@@ -1,6 +1,7 @@
 //! What is asked for on demand, beside sync: people’s accounts, customers’ accounts, imports, files,
-//! numbers in full, and lists of what a device does not carry.
+//! numbers in full, and lists and figures of what a device does not carry.
 
+mod figures;
 mod files;
 mod imports;
 mod lookup;
@@ -29,6 +30,7 @@ pub fn routes() -> Router<App> {
         .route("/api/files", post(files::begin))
         .route("/api/files/{id}", get(files::one).put(files::piece).layer(DefaultBodyLimit::max(files::PIECE_BYTES)))
         .route("/api/lookup", post(lookup::found))
+        .route("/api/figures", post(figures::asked))
         .route("/api/imports", get(imports::latest).post(imports::begin).layer(DefaultBodyLimit::max(imports::FILE_BYTES)))
         .route("/api/imports/{id}", get(imports::one))
         .route("/api/imports/{id}/errors.csv", get(imports::errors))

@@ -1,12 +1,12 @@
-//! Proving a database: its pages, its references, the audit's chain, the order of changes, the index of scopes, what lists say, and that
-//! every file is what arrived.
+//! Proving a database: its pages, its references, the audit's chain, the order of changes, the index of scopes, what lists say, what
+//! figures are summed of, and that every file is what arrived.
 
 use std::{fmt, path::Path};
 
 use domain::{customers::Customer, id::Id, row::Row as _, time::Instant};
 use rusqlite::{Connection, Row};
 
-use crate::{attachments, lookup};
+use crate::{attachments, insights, lookup};
 
 use super::{
     Snapshot,
@@ -34,6 +34,7 @@ pub enum Kind {
     OrderOfChanges,
     IndexOfScopes,
     Lists,
+    Figures,
     Files,
 }
 
@@ -47,6 +48,7 @@ impl fmt::Display for Finding {
             Kind::OrderOfChanges => "order of changes",
             Kind::IndexOfScopes => "index of scopes",
             Kind::Lists => "lists",
+            Kind::Figures => "figures",
             Kind::Files => "files",
         };
         write!(f, "{kind}: {}", self.detail)
@@ -61,11 +63,12 @@ pub enum Part {
     Audit,
     Scopes,
     Lists,
+    Figures,
     Files,
 }
 
 impl Part {
-    pub const ALL: [Self; 6] = [Self::Pages, Self::References, Self::Audit, Self::Scopes, Self::Lists, Self::Files];
+    pub const ALL: [Self; 7] = [Self::Pages, Self::References, Self::Audit, Self::Scopes, Self::Lists, Self::Figures, Self::Files];
 
     fn examine(self, snapshot: &Snapshot<'_>, findings: &mut Findings) -> Result<(), Trouble> {
         let connection = snapshot.connection();
@@ -75,6 +78,7 @@ impl Part {
             Self::Audit => chain(connection, findings),
             Self::Scopes => scopes(snapshot, findings),
             Self::Lists => lookup::proved(snapshot, |detail| findings.add(Kind::Lists, detail)),
+            Self::Figures => insights::proved(snapshot, |detail| findings.add(Kind::Figures, detail)),
             Self::Files => attachments::proved(connection, |detail| findings.add(Kind::Files, detail)),
         }
     }

@@ -5,9 +5,10 @@ use domain::{
     row::{Cell, Column, Missing, Row, Rows},
     sync::Scope,
 };
+use rusqlite::Connection;
 use serde_json::value::{RawValue, to_raw_value};
 
-use super::store::Reading;
+use super::{store::Reading, trouble::Trouble};
 
 /// One row type: its number in the index of scopes, how it is looked up, who it belongs to, how it is seen.
 pub struct Entity {
@@ -31,6 +32,8 @@ pub struct Entity {
     pub access: &'static [&'static str],
     /// Columns that lists of the server show, filter or sort by; `id`, where they depend on there being such a row.
     pub listed: &'static [&'static str],
+    /// Keeps what is worked out of its rows in a table of its own.
+    pub follow: Option<Follow>,
     pub scopes: Asked<Vec<Scope>>,
     /// As staff may see it, as JSON.
     pub staff: Asked<Json>,
@@ -47,6 +50,9 @@ pub struct Projection {
     /// None, where nothing of this row concerns customers.
     pub shown: Asked<Json>,
 }
+
+/// Told of every change in its transaction: what a row held, and what it holds now.
+pub type Follow = fn(&Connection, Option<&[Cell]>, Option<&[Cell]>) -> Result<(), Trouble>;
 
 /// A question about one row; none, if there is no such row.
 pub type Asked<T> = fn(&Reading<'_>, Id) -> Result<Option<T>, Missing>;
@@ -67,6 +73,7 @@ impl Entity {
             is_head: false,
             access: &[],
             listed: &[],
+            follow: None,
             scopes: scopes::<T>,
             staff: whole::<T>,
             portal: None,
@@ -112,6 +119,11 @@ impl Entity {
     #[must_use]
     pub const fn listed_by(self, listed: &'static [&'static str]) -> Self {
         Self { listed, ..self }
+    }
+
+    #[must_use]
+    pub const fn followed_by(self, follow: Follow) -> Self {
+        Self { follow: Some(follow), ..self }
     }
 
     #[must_use]

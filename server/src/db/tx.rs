@@ -156,6 +156,7 @@ impl<'c> Tx<'c> {
         }
         self.state.borrow_mut().access |= entity.differs(entity.access, old.as_deref(), Some(&new));
         self.note_listed(entity, row.id(), old.as_deref(), Some(&new));
+        entity.follow.map_or(Ok(()), |follow| follow(self.connection(), old.as_deref(), Some(&new)))?;
         self.remember(entity, row.id(), old, Some(new))
     }
 
@@ -167,8 +168,10 @@ impl<'c> Tx<'c> {
         self.store.erase(sql, id)?;
         self.changed(sql.entity, id, &left, &[], dependants)?;
         self.state.borrow_mut().access |= !sql.entity.access.is_empty();
-        self.note_listed(sql.entity, id, Some(&before.cells()), None);
-        self.remember(sql.entity, id, Some(before.cells()), None)
+        let cells = before.cells();
+        self.note_listed(sql.entity, id, Some(&cells), None);
+        sql.entity.follow.map_or(Ok(()), |follow| follow(self.connection(), Some(&cells), None))?;
+        self.remember(sql.entity, id, Some(cells), None)
     }
 
     /// Notes whose place in lists this change may move. A ticket has one of its own.

@@ -8,7 +8,7 @@ use std::{
     sync::Arc,
 };
 
-use crate::lookup;
+use crate::{insights, lookup};
 use domain::sync::Scope;
 use rusqlite::Connection;
 use tokio::sync::broadcast;
@@ -46,7 +46,7 @@ impl Writer {
     pub fn prepare(&self) -> Result<(), Trouble> {
         self.begin()?;
         let mut tx = Tx::new(&self.connection, &self.scope_ids, self.clock.now());
-        match place_anew(&mut tx).and_then(|()| lookup::list_anew(&tx)) {
+        match place_anew(&mut tx).and_then(|()| lookup::list_anew(&tx)).and_then(|()| insights::count_anew(&tx)) {
             Ok(()) => Ok(self.connection.execute_batch("COMMIT")?),
             Err(trouble) => {
                 _ = self.connection.execute_batch("ROLLBACK");

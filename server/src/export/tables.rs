@@ -238,6 +238,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("heartbeat", "the last proof that the disk takes writes"),
     ("import_mapping", "how headers were understood the last time"),
     ("import_row", "what an undo of an import needs"),
+    ("insight_fine", "figures by all that they are told apart by: follow from what counts"),
     ("insight_mark", "how figures are put right when something changes"),
     ("mutation", "verdicts that devices may still ask for"),
     ("rest_key", "answers that other systems may still ask for"),
@@ -245,6 +246,7 @@ pub const LEFT_OUT: &[(&str, &str)] = &[
     ("scope_rows", "who is sent which row: follows from rows"),
     ("seen_command", "commands that are not done twice"),
     ("sync_client", "devices"),
+    ("to_count", "work that an upgrade leaves to the next start"),
     ("to_list", "work that an upgrade leaves to the next start"),
     ("to_place", "work that an upgrade leaves to the next start"),
 ];

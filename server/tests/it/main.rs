@@ -14,6 +14,7 @@ mod db;
 mod demo;
 mod export;
 mod faults;
+mod figures;
 mod files;
 mod forged;
 mod guard;

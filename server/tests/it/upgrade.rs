@@ -168,6 +168,26 @@ fn every_version_that_ever_was_becomes_this_one() {
     }
 }
 
+/// Marks of an earlier version are filled in by what they are about, and figures of every side counted from them.
+#[test]
+fn figures_of_an_earlier_version_are_told_from_every_side() {
+    let folder = Folder::new();
+    let file = folder.path().join("guanxi.db");
+    let (version, rows) = MADE[0];
+    of_version(&file, version, (version, &format!("DELETE FROM clock; {rows}")));
+    let db = Db::open_at(&file, Clock::held(NOON)).expect("a database");
+    let marks = count(&db, "SELECT count(*) FROM insight_mark");
+    assert!(marks > 10);
+    assert_eq!(count(&db, "SELECT sum(n) FROM insight_fine"), marks);
+    assert_eq!(count(&db, "SELECT count(*) FROM insight_mark WHERE touch IS NULL OR channel IS NULL"), 0);
+    assert_eq!(count(&db, "SELECT count(*) FROM insight_mark WHERE touch = 'survey' AND measure <> 'nps'"), 0);
+    assert!(count(&db, "SELECT count(*) FROM insight_mark WHERE person IS NOT NULL AND department IS NOT NULL") > 5);
+    let elsewhere =
+        "SELECT count(*) FROM insight_mark JOIN person ON person.id = person WHERE person.department IS NOT insight_mark.department";
+    assert_eq!(count(&db, elsewhere), 0, "nobody is said to have been in another department");
+    assert_eq!(count(&db, "SELECT count(*) FROM to_count"), 0);
+}
+
 /// What a newer program wrote is none of ours to touch; what an older one wrote is copied before it is changed.
 #[test]
 fn an_upgrade_keeps_what_was_before_and_a_newer_database_is_let_alone() {

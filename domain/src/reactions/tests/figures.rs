@@ -1,12 +1,11 @@
 //! Figures agree with what is behind them.
 
 use crate::{
-    id::Id,
     insights::{
-        Cell, Figures, Mark,
+        Cell, Figures, Mark, Measure, Sides, mark_id,
         tests::{kept, recounted},
     },
-    row::Rows,
+    team::Person,
     testing::{About, Office, cases, people},
     tickets,
     time::Date,
@@ -36,6 +35,14 @@ proptest! {
         prop_assert_eq!(all.opened.bad, count(|ticket| ticket.kind == tickets::Kind::Complaint));
         prop_assert_eq!(all.response.n, count(|ticket| ticket.replied_at.is_some()));
         prop_assert_eq!(all.resolution.n, count(|ticket| ticket.solved_at.is_some()));
-        prop_assert!(office.store.get::<Mark>(Id::ONLY).is_ok());
+        for ticket in tickets {
+            let opened: Mark = office.store.row(mark_id(ticket.id.into(), Measure::Opened));
+            let Sides { touch, channel, rank, .. } = opened.sides();
+            prop_assert_eq!((touch, channel, rank), (Some(ticket.kind.into()), Some(ticket.channel), 0));
+        }
+        for mark in office.store.all::<Mark>() {
+            let department = mark.person.map(|person| office.store.row::<Person>(person).department);
+            prop_assert_eq!(mark.department, department.flatten());
+        }
     }
 }

@@ -8,6 +8,7 @@ use domain::{
     id::{CustomerId, Id, PersonId, TeamId, TicketId},
     lookup::{Found, Question, Span},
     row::{Row, Rows},
+    sides::Filter,
     surveys::{Answer, Score},
     text::{Line, Phone},
     tickets::{self, Rating, Stars, State, Ticket},
@@ -90,7 +91,7 @@ async fn everything(house: &House, who: &Somebody) -> Vec<Found> {
 }
 
 fn ever() -> Span {
-    Span::new((Date::from_days(0), Date::from_days(99_999)), None)
+    Span::new((Date::from_days(0), Date::from_days(99_999)), Filter::default())
 }
 
 fn rows(all: &[Found]) -> BTreeSet<(String, Id, String)> {

@@ -2,6 +2,7 @@
 
 use domain::{
     access::{Reach, Role},
+    channel::Channel,
     context::Actor,
     customers::{self, Column, Contact, Customer, Figure, Filter, Industry, Listed, Nature, Order, View, findable},
     id::{CustomerId, DepartmentId, Id, PersonId, TeamId},
@@ -9,6 +10,7 @@ use domain::{
     row::Rows,
     search::{Findable, Fit, folded},
     service_level::Priority,
+    sides::{self, Sides, Touch},
     sync::Scope,
     team::{Department, Team, Teams},
     testing::{self, About, EAST, HE, LIN, PEOPLE, SHEN, SOUTH, ZHOU},
@@ -280,7 +282,15 @@ async fn steps_are_ones_own_and_in_order() {
 fn spans() -> impl Strategy<Value = Span> {
     let today = testing::company().today(NOON);
     let days = (-45..3i64, 0..40i64).prop_map(move |(from, more)| (today.plus_days(from), today.plus_days(from + more)));
-    (days, weighted(0.4, select(vec![SALES, SERVICE]))).prop_map(|((from, to), department)| Span { from, to, department })
+    let of = (
+        weighted(0.4, select(vec![SALES, SERVICE])),
+        weighted(0.2, testing::people()),
+        weighted(0.2, 0..3i64),
+        weighted(0.2, select(Touch::ALL)),
+        weighted(0.2, select(Channel::ALL)),
+    );
+    let of = of.prop_map(|(department, person, tier, touch, channel)| sides::Filter { department, person, tier, touch, channel });
+    (days, weighted(0.5, of)).prop_map(|((from, to), of)| Span { from, to, of: of.unwrap_or_default() })
 }
 
 /// Behind the figures: what closed tickets were rated poorly for and where we were late, the latest first.
@@ -306,14 +316,19 @@ async fn looking_back_finds_what_the_rules_say() {
                     (draw(&mut chance, select(vec![HE, ZHOU, SHEN])), draw(&mut chance, spans()), draw(&mut chance, select(vec![2, 200])));
                 let of = |ticket: &Ticket| book.customers.iter().find(|it| it.customer.id == ticket.customer).expect("its customer");
                 let department = |ticket: &Ticket| snapshot.rows().get::<domain::team::Person>(ticket.assignee?).ok()??.department;
+                let sides_of = |ticket: &Ticket| Sides {
+                    department: department(ticket),
+                    person: ticket.assignee,
+                    rank: of(ticket).figure.as_ref().map_or(0, |figure| figure.rank),
+                    touch: Some(ticket.kind.into()),
+                    channel: Some(ticket.channel),
+                };
                 let whens: [fn(&Ticket) -> Option<Instant>; 2] = [Ticket::poorly_rated_at, |ticket| ticket.late_at(NOON)];
                 let questions: [fn(Span) -> Question; 2] = [Question::PoorRatings, Question::LateTickets];
                 for (n, (when, question)) in whens.into_iter().zip(questions).enumerate() {
                     let is_meant = |ticket: &&Ticket| {
                         let in_time = when(ticket).is_some_and(|at| (span.from..=span.to).contains(&zone.date_at(at)));
-                        in_time
-                            && sees(snapshot, me, &of(ticket).customer)
-                            && span.department.is_none_or(|it| department(ticket) == Some(it))
+                        in_time && sees(snapshot, me, &of(ticket).customer) && span.of.admits(&sides_of(ticket))
                     };
                     let mut must: Vec<&Ticket> = book.tickets.iter().filter(is_meant).collect();
                     must.sort_by_key(|ticket| (Reverse(when(ticket)), ticket.id));
