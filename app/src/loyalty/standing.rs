@@ -46,7 +46,7 @@ impl Standing {
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "the width of a bar")]
     pub fn way(&self, programme: &Programme) -> Option<(Points, f64)> {
-        let next = programme.tier(self.rank + 1).filter(|next| next.band.is_none())?;
+        let next = programme.next(self.rank).filter(|next| next.band.is_none())?;
         Some((next.from.less(self.counts), self.counts.get() as f64 / next.from.get().max(1) as f64))
     }
 
@@ -61,7 +61,7 @@ impl Standing {
         if programme.tiers.are_by_share() {
             return words::reviewed_quarterly(lang, &format::day(lang, quarter(today).1, today));
         }
-        match (self.way(programme), programme.tier(self.rank + 1)) {
+        match (self.way(programme), programme.next(self.rank)) {
             (Some((missing, _)), Some(next)) => words::to_next(lang, &format::number(missing.get()), next.name(lang)),
             _ => words::HIGHEST.in_lang(lang).to_owned(),
         }

@@ -51,14 +51,21 @@ fn card(book: Book, lang: Lang) -> Option<AnyView> {
 fn ahead(book: Book, lang: Lang) -> Option<AnyView> {
     let programme = book.club()?;
     let earned = qualifying(book.holdings(), &programme.tiers, book.today());
+    let today = book.today();
+    // Of tiers by share only a review can tell.
+    let coming = book.member().and_then(|member| member.next_rank.zip(member.next_on)).filter(|(_, on)| today < *on);
+    let mut ahead = coming.map(|(rank, on)| {
+        let tier = programme.tier(rank).map_or(words::NO_TIER.in_lang(lang), |tier| tier.name(lang));
+        words::coming(lang, tier, &format::day(lang, on, today))
+    });
     let next = programme.tiers.tiers.iter().find(|tier| tier.from > earned).map(|tier| {
         let missing = tier.from.less(earned);
         #[expect(clippy::cast_precision_loss, reason = "points are far below 2^52")]
         let share = earned.get() as f64 / tier.from.get().max(1) as f64;
         let said = words::missing(lang, missing.get(), tier.name(lang));
         let so_far = words::so_far(lang, earned.get(), tier.from.get(), programme.tiers.window_days);
+        ahead = Some(said.clone());
         view! {
-            <p class="portal-next">{said.clone()}</p>
             <Progress value=Signal::stored(share) label=Signal::stored(said) tone=Tone::Accent thick=true/>
             <p class="secondary small">{so_far}</p>
         }
@@ -75,14 +82,9 @@ fn ahead(book: Book, lang: Lang) -> Option<AnyView> {
             </a>
         }
     });
-    // Of tiers by share only a review can tell.
-    let coming = book.member().and_then(|member| member.next_rank.zip(member.next_on)).filter(|(_, on)| book.today() < *on);
-    let coming = coming.map(|(rank, on)| {
-        let tier = programme.tier(rank).map_or("", |tier| tier.name(lang));
-        view! { <p class="portal-next">{words::coming(lang, tier, &format::day(lang, on, book.today()))}</p> }
-    });
-    let something = next.is_some() || coming.is_some() || first.is_some();
-    something.then(|| view! { <section class="card portal-ahead">{next} {coming} {first}</section> }.into_any())
+    let something = ahead.is_some() || first.is_some();
+    let ahead = ahead.map(|said| view! { <p class="portal-next">{said}</p> });
+    something.then(|| view! { <section class="card portal-ahead">{ahead} {next} {first}</section> }.into_any())
 }
 
 /// What members of this tier have.

@@ -3,6 +3,7 @@
 use crate::words::{Lang, Text};
 
 pub const CLUB: Text = Text::new("会员", "Home");
+pub const NO_TIER: Text = Text::new("没有会员等级", "no tier");
 pub const SERVICE: Text = Text::new("服务", "Service");
 pub const MYSELF: Text = Text::new("我的", "Me");
 pub const NAVIGATION: Text = Text::new("主导航", "Main");
@@ -143,12 +144,7 @@ pub fn missing(lang: Lang, points: i64, tier: &str) -> String {
 
 /// What a review of tiers has given.
 pub fn coming(lang: Lang, tier: &str, day: &str) -> String {
-    match (lang, tier.is_empty()) {
-        (Lang::Zh, false) => format!("{day}起，您是{tier}"),
-        (Lang::En, false) => format!("From {day} on: {tier}"),
-        (Lang::Zh, true) => format!("{day}起，您不再有会员等级"),
-        (Lang::En, true) => format!("From {day} on you have no tier"),
-    }
+    if lang == Lang::Zh { format!("{day}起：{tier}") } else { format!("From {day}: {tier}") }
 }
 
 pub fn so_far(lang: Lang, earned: i64, of: i64, days: i64) -> String {

@@ -19,6 +19,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
+/// What jobs do is the server's alone: a browser neither writes nor reads it, and carries no code to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Command {
@@ -59,6 +60,7 @@ pub enum Command {
         programme: Box<Programme>,
     },
     /// A job's alone: books what has expired and looks at the tier again.
+    #[cfg_attr(target_family = "wasm", serde(skip))]
     Settle {
         customer: CustomerId,
     },
@@ -76,20 +78,24 @@ pub enum Command {
         review: ReviewId,
     },
     /// A job's alone: some of those who would move.
+    #[cfg_attr(target_family = "wasm", serde(skip))]
     EnterMovers {
         review: ReviewId,
         movers: Vec<Mover>,
     },
     /// A job's alone: all who would move are entered.
+    #[cfg_attr(target_family = "wasm", serde(skip))]
     ProposeReview {
         review: ReviewId,
         finding: Finding,
     },
     /// A job's alone: tells somebody what is coming.
+    #[cfg_attr(target_family = "wasm", serde(skip))]
     AnnounceMove {
         id: Id,
     },
     /// A job's alone: all have moved.
+    #[cfg_attr(target_family = "wasm", serde(skip))]
     FinishReview {
         review: ReviewId,
     },
@@ -178,16 +184,7 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
             let given = filled(member(rows, *customer, context)?, lot, *points, why, &programme, context);
             Ok(vec![given.ok_or(Refusal::NoPoints)?])
         }
-        Command::Take { customer, points, reason } => {
-            known(rows.get::<Customer>(*customer)?)?;
-            if points.is_zero() {
-                return Err(Refusal::NoPoints.into());
-            }
-            let (lots, parts) = emptied(rows, *customer, *points, context.on)?;
-            let entry = entry(*customer, (-points.get(), 0), parts, Why::Taken { reason: reason.clone() }, context.on, context);
-            let member = member(rows, *customer, context)?;
-            Ok(vec![Event::Taken { lots, member: Member { used: member.used.plus(*points), ..member }, entry }])
-        }
+        Command::Take { customer, points, reason } => Ok(vec![take(rows, *customer, *points, reason, context)?]),
         Command::AddReward { id, reward } => {
             unused::<Reward>(rows, *id)?;
             Ok(vec![described(*id, reward, context.at)?])
@@ -260,6 +257,17 @@ fn is_offered(reward: &Reward, rank: i64) -> Result<(), Refusal> {
         return Err(Refusal::NotOffered);
     }
     if rank < reward.from_rank { Err(Refusal::TierTooLow) } else { Ok(()) }
+}
+
+fn take<R: Rows>(rows: &R, customer: CustomerId, points: Points, reason: &Line, context: &Context) -> Result<Event, Stop> {
+    known(rows.get::<Customer>(customer)?)?;
+    if points.is_zero() {
+        return Err(Refusal::NoPoints.into());
+    }
+    let (lots, parts) = emptied(rows, customer, points, context.on)?;
+    let entry = entry(customer, (-points.get(), 0), parts, Why::Taken { reason: reason.clone() }, context.on, context);
+    let member = member(rows, customer, context)?;
+    Ok(Event::Taken { lots, member: Member { used: member.used.plus(points), ..member }, entry })
 }
 
 /// Takes so many points from open lots: nearest expiry first, then the oldest, what never expires last.

@@ -178,6 +178,12 @@ impl Programme {
         self.tiers.of(rank)
     }
 
+    /// The tier above this rank; none above the highest.
+    #[must_use]
+    pub fn next(&self, rank: i64) -> Option<&Tier> {
+        usize::try_from(rank).ok().and_then(|above| self.tiers.tiers.get(above))
+    }
+
     /// The rank that so many points earned give, where tiers are reached by points.
     #[must_use]
     pub fn rank(&self, earned: Points) -> i64 {

@@ -8,8 +8,10 @@ use crate::{id::CustomerId, money::Points};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 
-/// How many of a thousand customers are in a tier.
+/// How many of a thousand customers are in a tier. It travels as one number, `50080` for 5 to 8 %: code to read a pair would
+/// be in every first visit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "i64", into = "i64")]
 pub struct Band {
     /// So many at least: down to here customers enter.
     pub least: i64,
@@ -17,11 +19,23 @@ pub struct Band {
     pub most: i64,
 }
 
+impl From<i64> for Band {
+    fn from(both: i64) -> Self {
+        Self { least: both.div_euclid(1_000), most: both.rem_euclid(1_000) }
+    }
+}
+
+impl From<Band> for i64 {
+    fn from(Band { least, most }: Band) -> Self {
+        least.saturating_mul(1_000).saturating_add(most)
+    }
+}
+
 impl Band {
     /// The edges lie so far apart that among a hundred there is always a whole number between them.
     #[must_use]
     pub const fn is_sound(self) -> bool {
-        self.least > 0 && self.most - self.least >= 10 && self.most <= 1_000
+        self.least > 0 && self.most - self.least >= 10 && self.most < 1_000
     }
 
     /// How many of `n` enter, and how many there are at most. Of fewer than a hundred a share may be no whole number: then

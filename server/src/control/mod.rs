@@ -165,7 +165,7 @@ fn told_of_points(db: &Db, asked: &loyalty::Asked, lang: Lang) -> Result<Answer,
     let now = db.clock().now();
     let lines = db.read_blocking(|snapshot| {
         let Some(company) = snapshot.rows().get::<Company>(Id::ONLY)? else { return Ok(Vec::new()) };
-        loyalty::told(snapshot, asked, company.today(now), lang)
+        loyalty::told(snapshot, asked, (company.today(now), company.currency), lang)
     })?;
     Ok(match lines.is_empty() {
         true => Answer::not(NO_POINTS.in_lang(lang)),

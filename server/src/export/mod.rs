@@ -3,6 +3,7 @@
 //! Invariants: nothing leaves that would let somebody in; all of it is of one moment; it is in the audit before the
 //! first row is written; the description comes last, so an export that has one is whole.
 
+mod columns;
 mod readme;
 mod tables;
 mod written;

@@ -5,10 +5,7 @@ use std::fmt::Write;
 use domain::{time::Instant, words::Lang};
 use jiff::Timestamp;
 
-use super::{
-    Exported,
-    tables::{ALL, Kind},
-};
+use super::{Exported, columns::Kind, tables::ALL};
 
 const ZH: &str = "\
 每个表有两个文件：`.json`（给程序读，内容原样）和 `.csv`（给表格软件读，UTF-8；会被当成公式的单元格前面加了一个单引号）。\

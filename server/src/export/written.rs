@@ -10,7 +10,10 @@ use jiff::Timestamp;
 use rusqlite::{Row, types::ValueRef};
 use serde_json::{Value, value::RawValue};
 
-use super::tables::{Column, Kind, Table};
+use super::{
+    columns::{Column, Kind},
+    tables::Table,
+};
 use crate::{db::Trouble, formula::guarded};
 
 pub struct Both {

@@ -6,7 +6,6 @@ use domain::{
     loyalty::{Contender, Entry, Lot, Placed, Programme, Sizes, Tiers, Totals, Why, as_of, placed, quarter},
     money::{Currency, Points},
     row::{Field, Rows},
-    settings::Company,
     text::CustomerNo,
     time::Date,
     words::Lang,
@@ -28,12 +27,12 @@ pub enum Asked {
     History { customer: CustomerNo },
 }
 
-/// The answer in lines; nothing, where there is no such customer or no programme.
-pub fn told(snapshot: &Snapshot<'_>, asked: &Asked, today: Date, lang: Lang) -> Result<Vec<String>, Trouble> {
+/// The answer in lines, as of the company's day and in its currency; nothing, where there is no such customer or no programme.
+pub fn told(snapshot: &Snapshot<'_>, asked: &Asked, (today, currency): (Date, Currency), lang: Lang) -> Result<Vec<String>, Trouble> {
     match asked {
         Asked::Reviews { from, to } => reviews(snapshot, *from, *to, lang),
         Asked::Points { on } => points(snapshot, on.unwrap_or(today), lang),
-        Asked::History { customer } => history(snapshot, customer, today, lang),
+        Asked::History { customer } => history(snapshot, customer, (today, currency), lang),
     }
 }
 
@@ -120,9 +119,8 @@ fn ledger(snapshot: &Snapshot<'_>, customer: CustomerId) -> Result<(Vec<Lot>, Ve
 }
 
 /// Every entry with what was there after it.
-fn history(snapshot: &Snapshot<'_>, no: &CustomerNo, today: Date, lang: Lang) -> Result<Vec<String>, Trouble> {
+fn history(snapshot: &Snapshot<'_>, no: &CustomerNo, (today, currency): (Date, Currency), lang: Lang) -> Result<Vec<String>, Trouble> {
     let Some(customer) = snapshot.rows().by::<Customer>("no", &no.to_cell())?.pop() else { return Ok(Vec::new()) };
-    let currency = snapshot.rows().get::<Company>(Id::ONLY)?.map_or(Currency::Cny, |company| company.currency);
     let (lots, mut entries) = ledger(snapshot, customer.id)?;
     entries.sort_by_key(|entry| (entry.on, entry.at, entry.id));
     let mut left = 0;

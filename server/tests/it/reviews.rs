@@ -8,7 +8,7 @@ use domain::{
     id::{CustomerId, Id, ReviewId},
     lookup::{Found, Question},
     loyalty::{self, Lot, Member, Move, Programme, Review, ReviewState, Tiers, portal as shown, qualifying},
-    money::{Money, Points},
+    money::{Currency, Money, Points},
     row::{Field, Row, Rows},
     text::Line,
     time::{Date, Instant, Zone},
@@ -206,7 +206,7 @@ async fn the_ledger_is_told_as_of_any_day() {
     .await;
     let asks = async |asked: Asked| {
         let today = "2026-11-21".parse().expect("a date");
-        club.house.db.read(move |snapshot| told(snapshot, &asked, today, Lang::En)).await.expect("no trouble")
+        club.house.db.read(move |snapshot| told(snapshot, &asked, (today, Currency::Cny), Lang::En)).await.expect("no trouble")
     };
     let day = |text: &str| text.parse::<Date>().expect("a date");
     let on = Some(day("2026-11-21"));
