@@ -76,8 +76,7 @@ fn what_was_approved_is_so_for_all_at_one_midnight() {
     for it in &moves {
         job(&mut office, Command::AnnounceMove { id: it.id });
     }
-    let ends = |day: &str| company().zone.moment(date(day), 24 * 60 - 1);
-    office.now = ends("2026-10-02");
+    office.now = company().zone.moment(date("2026-10-02"), 24 * 60 - 1);
     assert_eq!(ranks(&office), [0, 0, 0], "until the last minute");
     office.now = office.now.plus_seconds(60);
     assert_eq!(ranks(&office), [2, 1, 0], "everybody at once, booked or not");
