@@ -38,7 +38,6 @@ icons! {
     Trash "trash",
     More "more",
     Link "link",
-    External "external",
     Copy "copy",
     Download "download",
     Upload "upload",
@@ -55,7 +54,6 @@ icons! {
     StarFull "star-full",
     Bell "bell",
     Archive "archive",
-    Merge "merge",
     ChevronUp "chevron-up",
     ChevronDown "chevron-down",
     ChevronLeft "chevron-left",
@@ -74,7 +72,6 @@ icons! {
     History "history",
     Place "place",
     Image "image",
-    Sound "sound",
     File "file",
     Note "note",
     Smile "smile",
@@ -92,10 +89,7 @@ icons! {
     Card "card",
     Receipt "receipt",
     Tag "tag",
-    Flag "flag",
-    Bars "bars",
     LineChart "line-chart",
-    Checklist "checklist",
     Heart "heart",
     Shield "shield",
     Settings "settings",
@@ -118,7 +112,6 @@ icons! {
     Offline "offline",
     Cloud "cloud",
     Megaphone "megaphone",
-    Drop "drop",
 }
 
 /// Draws an icon. It is decoration: whoever uses it says in words what it means.

@@ -38,7 +38,7 @@ fn content() -> AnyView {
                 number="2,470"
                 holder=w("沈知夏", "Shen Zhixia")
                 code=w("会员号 8820 1166 0342", "No. 8820 1166 0342")
-                mark=icon(Icon::Drop)
+                mark=icon(Icon::Star)
             >
                 <svg class="icon" aria-hidden="true" style:width="64px" style:height="64px"><use href="#i-code"></use></svg>
             </MemberCard>

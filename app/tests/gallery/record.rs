@@ -24,7 +24,7 @@ pub fn record() -> AnyView {
                         <Button icon=Icon::Edit shortcut="F">{w("记跟进", "Log")}</Button>
                     </span>
                     <Menu label=t(actions::MORE)>
-                        <MenuItem icon=Icon::Merge on_press=|()| ()>{w("合并", "Merge")}</MenuItem>
+                        <MenuItem icon=Icon::Group on_press=|()| ()>{w("合并", "Merge")}</MenuItem>
                     </Menu>
                 </header>
                 <div class="pane record">
@@ -65,13 +65,13 @@ pub fn nav(current: &'static str) -> AnyView {
                     {item("today", Icon::Clock, ("今日", "Today"), Some("6"))}
                     {item("tickets", Icon::Ticket, ("工单", "Tickets"), Some("18"))}
                     {item("customers", Icon::Users, ("客户", "Customers"), None)}
-                    {item("deals", Icon::Bars, ("商机", "Deals"), None)}
+                    {item("deals", Icon::Columns, ("商机", "Deals"), None)}
                     {item("orders", Icon::Box, ("订单与回款", "Orders"), None)}
-                    {item("promises", Icon::Flag, ("承诺", "Promises"), Some("3"))}
+                    {item("promises", Icon::Star, ("承诺", "Promises"), Some("3"))}
                 </NavGroup>
                 <NavGroup label=w("经营", "Business")>
                     {item("loyalty", Icon::Card, ("会员与积分", "Loyalty"), None)}
-                    {item("surveys", Icon::Checklist, ("问卷", "Surveys"), None)}
+                    {item("surveys", Icon::Check, ("问卷", "Surveys"), None)}
                     {item("board", Icon::LineChart, ("经营看板", "Dashboards"), None)}
                 </NavGroup>
             </div>

@@ -54,7 +54,7 @@ fn buttons() -> AnyView {
                 <Button rank=Rank::Danger icon=Icon::Trash>{t(actions::DELETE)}</Button>
                 <Button blocked=Signal::derive(move || Some(why().to_owned()))>{w("兑换", "Redeem")}</Button>
                 <Button rank=Rank::Primary busy=true>{t(actions::SAVE)}</Button>
-                <LinkButton href="#sheet" icon=Icon::External>{w("打开官网", "Open site")}</LinkButton>
+                <LinkButton href="#sheet" icon=Icon::Link>{w("打开官网", "Open site")}</LinkButton>
             </div>
             <div class="cluster" data-gap="2">
                 <Button size=Size::Small rank=Rank::Primary>{w("完成", "Done")}</Button>
@@ -66,7 +66,7 @@ fn buttons() -> AnyView {
                 <IconButton label=w("打电话", "Call") icon=Icon::Phone rank=Rank::Secondary on_press=|()| ()/>
                 <Menu label=w("更多", "More")>
                     <MenuItem icon=Icon::Edit shortcut="E" on_press=|()| ()>{t(actions::EDIT)}</MenuItem>
-                    <MenuItem icon=Icon::Merge blocked=Some("没有合并的权限".to_owned()) on_press=|()| ()>{w("合并", "Merge")}</MenuItem>
+                    <MenuItem icon=Icon::Group blocked=Some("没有合并的权限".to_owned()) on_press=|()| ()>{w("合并", "Merge")}</MenuItem>
                     <MenuLine/>
                     <MenuItem icon=Icon::Trash danger=true on_press=|()| ()>{t(actions::DELETE)}</MenuItem>
                 </Menu>
@@ -199,7 +199,7 @@ fn filters() -> AnyView {
                 <FilterChip label=w("近 12 月消费", "Spent, 12 months") value="¥5万以上" on_remove=|()| ()>"…"</FilterChip>
                 <FilterChip label=w("期间", "Period") value="本季 10月1日–11月20日">"…"</FilterChip>
                 <Button rank=Rank::Quiet size=Size::Small icon=Icon::Plus>{w("筛选", "Filter")}</Button>
-                <Chip icon=Icon::Sound>{w("异响录音 0:38", "Recording 0:38")}</Chip>
+                <Chip icon=Icon::Phone>{w("异响录音 0:38", "Recording 0:38")}</Chip>
                 <Chip icon=Icon::Image href="#photo">{w("刀盘照片 2 张", "2 photos")}</Chip>
             </div>
         </div>
@@ -277,7 +277,7 @@ pub fn timeline() -> AnyView {
                     " "
                     {w("追问备用机到达时间", "asks when the spare arrives")}
                 </TimelineItem>
-                <TimelineItem icon=Icon::Flag time="11:00">
+                <TimelineItem icon=Icon::Star time="11:00">
                     <b>"周知行"</b>
                     " "
                     {w("承诺：备用机 18:00 前送达滨江店", "promised the spare by 18:00")}
@@ -330,7 +330,7 @@ fn metals() -> AnyView {
                 number
                 holder
                 code=w("会员号 8820 1166 0342", "No. 8820 1166 0342")
-                mark=icon(Icon::Drop)
+                mark=icon(Icon::Star)
             >
                 <svg class="icon" aria-hidden="true" style:width="64px" style:height="64px"><use href="#i-code"></use></svg>
             </MemberCard>
@@ -363,7 +363,7 @@ fn states() -> AnyView {
     view! {
         <div class="grid" data-columns="3">
             <div class="card">
-                <EmptyState icon=Icon::Flag title=w("还没有承诺", "No promises yet") text=w("答应客户的事记在这里，到期前会提醒您。", "Write down what you promised; you will be reminded.")>
+                <EmptyState icon=Icon::Star title=w("还没有承诺", "No promises yet") text=w("答应客户的事记在这里，到期前会提醒您。", "Write down what you promised; you will be reminded.")>
                     <Button icon=Icon::Plus>{w("记下第一项承诺", "Add the first")}</Button>
                 </EmptyState>
             </div>
