@@ -89,7 +89,7 @@ fn title(review: Shown) -> Signal<String> {
     let deeds = Deeds::here();
     Signal::derive(move || {
         let lang = deeds.lang.get();
-        let day = review.with(|review| review.as_ref().map(|it| format::day(lang, it.on, deeds.book.today())));
+        let day = review.with(|review| review.as_ref().map(|it| format::year_day(lang, it.on)));
         day.map(|day| words::review_of(lang, &day)).unwrap_or_default()
     })
 }

@@ -89,7 +89,7 @@ fn row(deeds: Deeds, review: &Arc<Review>, open: Callback<ReviewId>) -> AnyView 
         ],
     };
     let state = label_of(&review.state, lang).to_owned();
-    let title = words::review_of(lang, &format::day(lang, review.on, today));
+    let title = words::review_of(lang, &format::year_day(lang, review.on));
     let look = t(words::LOOK_AT_REVIEW);
     let known = review.state != ReviewState::Asked;
     let controls = view! {
