@@ -52,7 +52,7 @@ fn balances(office: &Office, on: Date) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(cases(96))]
+    #![proptest_config(cases(104))]
 
     #[test]
     fn no_history_unbalances_the_ledger(day in days(48), later in 0..800i64) {
