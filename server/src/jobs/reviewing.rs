@@ -1,18 +1,22 @@
 //! The quarterly review of tiers by share: asked for when a quarter begins, worked out from what everybody earned, and
 //! carried out once it is approved.
 
+use std::collections::HashMap;
+
 use domain::{
     change::Command,
     id::{CustomerId, Id, ReviewId},
     loyalty::{self, Contender, Programme, Review, ReviewState, judged, quarter},
-    money::Points,
     row::Rows,
     settings::Company,
     time::{Date, Instant},
 };
 
 use super::deeds::{Deed, carry_out, id_of};
-use crate::db::{Db, Snapshot, Trouble};
+use crate::{
+    db::{Db, Snapshot, Trouble},
+    loyalty::{Score, scores},
+};
 
 /// So many are entered with one command, so that a transaction stays small.
 const AT_ONCE: usize = 20;
@@ -20,12 +24,9 @@ const AT_ONCE: usize = 20;
 const OPEN: &str = "SELECT id FROM loyalty_review WHERE open = 1";
 const REVIEWED: &str = "SELECT 1 FROM loyalty_review WHERE \"on\" >= ?1";
 const ENTERED: &str = "SELECT 1 FROM loyalty_move WHERE review = ?1";
-/// As [`loyalty::qualifying`] counts, of everybody at once.
-const CONTENDERS: &str = "SELECT member.id, CASE WHEN next_on <= ?2 THEN next_rank ELSE rank END, coalesce(scored.score, 0), earned
-    FROM loyalty_member AS member
-    JOIN customer ON customer.id = member.id AND customer.state = 'active'
-    LEFT JOIN (SELECT customer, sum(earned - reversed) AS score FROM loyalty_lot WHERE earned_on > ?1 AND earned_on <= ?2 GROUP BY customer)
-        AS scored ON scored.customer = member.id";
+/// Whom a review looks at, and their tier on this day.
+const RANKS: &str = "SELECT member.id, CASE WHEN next_on <= ?1 THEN next_rank ELSE rank END FROM loyalty_member AS member
+    JOIN customer ON customer.id = member.id WHERE customer.state = 'active'";
 /// Whoever moves and does not know it yet.
 const UNTOLD: &str = "SELECT it.id FROM loyalty_move AS it INDEXED BY loyalty_move_review
     CROSS JOIN loyalty_member AS member ON member.id = it.customer
@@ -105,16 +106,11 @@ fn worked_out(snapshot: &Snapshot<'_>, programme: &Programme, review: &Review, t
 }
 
 fn contenders(snapshot: &Snapshot<'_>, programme: &Programme, today: Date) -> Result<Vec<Contender>, Trouble> {
-    let points = |count: i64| Points::new(count).ok_or_else(|| Trouble::Broken(format!("{count} points earned")));
-    let left = today.plus_days(-programme.tiers.window_days);
-    let mut all = snapshot.connection().prepare_cached(CONTENDERS)?;
-    let mut all = all.query((left.to_string(), today.to_string()))?;
-    let mut contenders = Vec::new();
-    while let Some(row) = all.next()? {
-        let customer = Id::from_bytes(row.get(0)?).into();
-        contenders.push(Contender { customer, rank: row.get(1)?, score: points(row.get(2)?)?, earned: points(row.get(3)?)? });
-    }
-    Ok(contenders)
+    let mut ranks = snapshot.connection().prepare_cached(RANKS)?;
+    let ranks = ranks.query_map([today.to_string()], |row| Ok((Id::from_bytes(row.get(0)?).into(), row.get(1)?)))?;
+    let ranks: HashMap<CustomerId, i64> = ranks.collect::<Result<_, _>>()?;
+    let contend = |Score { customer, score, earned }| ranks.get(&customer).map(|rank| Contender { customer, rank: *rank, score, earned });
+    Ok(scores(snapshot, programme.tiers.window_days, today)?.into_iter().filter_map(contend).collect())
 }
 
 /// Everybody who moves is told; once the day has come it is booked.

@@ -29,6 +29,7 @@ use crate::db::{Snapshot, Trouble};
 use domain::{
     context::Actor,
     lookup::{Found, Lookup, MOST, MOST_COUNTED, Question},
+    sync::Scope,
 };
 use paging::{Look, Page};
 use rows::Rows;
@@ -67,7 +68,11 @@ pub fn found(snapshot: &Snapshot<'_>, by: Actor, asked: &Lookup, bounds: &Bounds
         Question::Answers(span) => rows.of(ANSWERED.find(&look, span, asked.after, most)?, Rows::answer)?,
         Question::Customer(id) => rows.of(customers::one(&look, (*id).into())?, Rows::listed)?,
         Question::Ticket(id) => rows.of(tickets::one(&look, *id)?, Rows::ticket)?,
-        Question::Moves(review) => rows.of(moves::find(&look, *review, asked.after, most)?, Rows::mover)?,
+        // Whoever sees a review sees whom it moves.
+        Question::Moves(review) if grants.contains(&Scope::Figures) => {
+            rows.of(moves::find(&look, *review, asked.after, most)?, Rows::mover)?
+        }
+        Question::Moves(_) => Page::EMPTY,
     };
     Ok(answer(page, rows))
 }

@@ -3,7 +3,7 @@
 use domain::{
     customers::Customer,
     id::{CustomerId, Id},
-    loyalty::{Contender, Entry, Lot, Placed, Programme, Sizes, Tiers, Totals, Why, as_of, placed, quarter},
+    loyalty::{Contender, Entry, Finding, Lot, Programme, Tiers, Totals, Why, as_of, judged, quarter},
     money::{Currency, Points},
     row::{Field, Rows},
     text::CustomerNo,
@@ -13,6 +13,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
+use super::scores::{Score, scores};
 use crate::db::{Snapshot, Trouble};
 
 /// What is looked up.
@@ -36,9 +37,6 @@ pub fn told(snapshot: &Snapshot<'_>, asked: &Asked, (today, currency): (Date, Cu
     }
 }
 
-const SCORES: &str = "SELECT customer, coalesce(sum(CASE WHEN earned_on > ?1 THEN earned - reversed END), 0), sum(earned) FROM loyalty_lot
-    WHERE earned_on <= ?2 GROUP BY customer";
-
 /// Whoever had earned anything by then takes part. Of a programme whose tiers are reached by points, the usual shares.
 fn reviews(snapshot: &Snapshot<'_>, from: Date, to: Date, lang: Lang) -> Result<Vec<String>, Trouble> {
     let Some(programme) = snapshot.rows().get::<Programme>(Id::ONLY)? else { return Ok(Vec::new()) };
@@ -51,7 +49,13 @@ fn reviews(snapshot: &Snapshot<'_>, from: Date, to: Date, lang: Lang) -> Result<
     let mut ranks: HashMap<CustomerId, i64> = HashMap::new();
     let mut on = if quarter(from).0 < from { quarter(from).1 } else { from };
     while on <= to {
-        let (sizes, rises, falls) = reviewed(snapshot, &tiers, &mut ranks, on)?;
+        let contend = |Score { customer, score, earned }| {
+            let rank = ranks.get(&customer).copied().unwrap_or_default();
+            Contender { customer, rank, score, earned }
+        };
+        let contenders = scores(snapshot, tiers.window_days, on)?.into_iter().map(contend).collect();
+        let (Finding { sizes, rises, falls, .. }, movers) = judged(&tiers, contenders, on);
+        ranks.extend(movers.into_iter().map(|it| (it.customer, it.to)));
         let n = sizes.n();
         let permille = |count: i64| count * 1_000 / n.max(1);
         let tiers = sizes.0.iter().map(|(_, after)| format!("{after} ({}.{}%)", permille(*after) / 10, permille(*after) % 10));
@@ -60,31 +64,6 @@ fn reviews(snapshot: &Snapshot<'_>, from: Date, to: Date, lang: Lang) -> Result<
         on = quarter(on).1;
     }
     Ok(lines)
-}
-
-fn reviewed(
-    snapshot: &Snapshot<'_>,
-    tiers: &Tiers,
-    ranks: &mut HashMap<CustomerId, i64>,
-    on: Date,
-) -> Result<(Sizes, usize, usize), Trouble> {
-    let count = |count: i64| Points::new(count).ok_or_else(|| Trouble::Broken(format!("{count} points earned")));
-    let mut scores = snapshot.connection().prepare_cached(SCORES)?;
-    let mut scores = scores.query((on.plus_days(-tiers.window_days).to_string(), on.to_string()))?;
-    let mut contenders = Vec::new();
-    while let Some(row) = scores.next()? {
-        let customer = CustomerId::from(Id::from_bytes(row.get(0)?));
-        let rank = ranks.get(&customer).copied().unwrap_or_default();
-        contenders.push(Contender { customer, rank, score: count(row.get(1)?)?, earned: count(row.get(2)?)? });
-    }
-    let all = placed(&tiers.tiers, contenders);
-    let size = |rank: usize, of: fn(&Placed) -> i64| all.iter().filter(|it| usize::try_from(of(it)) == Ok(rank)).count();
-    let sizes = (0..=tiers.tiers.len()).map(|rank| (size(rank, |it| it.contender.rank) as i64, size(rank, |it| it.rank) as i64));
-    let sizes = Sizes(sizes.collect());
-    let rises = all.iter().filter(|it| it.rank > it.contender.rank).count();
-    let falls = all.iter().filter(|it| it.rank < it.contender.rank).count();
-    *ranks = all.into_iter().map(|it| (it.contender.customer, it.rank)).collect();
-    Ok((sizes, rises, falls))
 }
 
 /// Customer by customer, so that no more than one ledger is in memory.

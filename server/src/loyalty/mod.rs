@@ -1,8 +1,10 @@
 //! Points, tiers and rewards, as the server keeps them, with a projection of each for the customer.
 
 mod looking_back;
+mod scores;
 
 pub use looking_back::{Asked, told};
+pub(crate) use scores::{Score, scores};
 
 use domain::loyalty::{Entry, Lot, Member, Move, Programme, Redemption, Review, Reward, portal as shown};
 

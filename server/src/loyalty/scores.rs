@@ -1,0 +1,32 @@
+//! Everybody's points at once, as of a day.
+
+use domain::{
+    id::{CustomerId, Id},
+    money::Points,
+    time::Date,
+};
+
+use crate::db::{Snapshot, Trouble};
+
+/// What counts in the window, as [`domain::loyalty::qualifying`] says of one customer, and what was ever earned.
+const SCORES: &str = "SELECT customer, coalesce(sum(CASE WHEN earned_on > ?1 THEN earned - reversed END), 0), sum(earned) FROM loyalty_lot
+    WHERE earned_on <= ?2 GROUP BY customer";
+
+pub(crate) struct Score {
+    pub customer: CustomerId,
+    pub score: Points,
+    pub earned: Points,
+}
+
+/// Of everybody who had earned anything by then.
+pub(crate) fn scores(snapshot: &Snapshot<'_>, window_days: i64, on: Date) -> Result<Vec<Score>, Trouble> {
+    let points = |count: i64| Points::new(count).ok_or_else(|| Trouble::Broken(format!("{count} points earned")));
+    let mut found = snapshot.connection().prepare_cached(SCORES)?;
+    let mut found = found.query((on.plus_days(-window_days).to_string(), on.to_string()))?;
+    let mut scores = Vec::new();
+    while let Some(row) = found.next()? {
+        let customer = Id::from_bytes(row.get(0)?).into();
+        scores.push(Score { customer, score: points(row.get(1)?)?, earned: points(row.get(2)?)? });
+    }
+    Ok(scores)
+}
