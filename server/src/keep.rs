@@ -1,6 +1,6 @@
 //! Keeping: the database is checked, copied and put back by our own SQLite, never by another.
 
-use crate::db::{Db, Finding, Part, Trouble, check, examine, examine_as_is};
+use crate::db::{Db, Finding, Part, Trouble, check, check_as_is};
 use domain::words::{Lang, Text};
 use rusqlite::{Connection, OpenFlags, backup::Backup};
 use std::{
@@ -49,7 +49,7 @@ pub fn backup(db: &Db, to: &Path) -> Result<u64, Trouble> {
 pub fn backup_as_is(database: &Path, to: &Path) -> Result<u64, Trouble> {
     kept(to, |unfinished| {
         copy(&Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY)?, unfinished)?;
-        proved(&examine_as_is(unfinished)?)
+        proved(&check_as_is(unfinished))
     })
 }
 
@@ -93,7 +93,7 @@ fn prepare(from: &Path, to: &Path) -> Result<(), Trouble> {
     source.query_row("SELECT epoch FROM clock", (), |_| Ok(()))?;
     copy(&source, to)?;
     let restored = Db::open(to)?;
-    proved(&restored.read_blocking(examine)?)?;
+    proved(&check(to))?;
     restored.write_blocking(|tx| {
         tx.connection().execute_batch(
             "UPDATE clock SET epoch = lower(hex(randomblob(8))); UPDATE access_session SET ending = 'replaced' WHERE ending IS NULL;",

@@ -3,7 +3,7 @@
 use crate::{
     auth::{account, link, people, token::Token},
     backups::Record,
-    db::{Db, Part, Trouble, examine_aloud},
+    db::{Db, Part, Trouble, check_aloud},
     export::{self, Exported},
     imports, keep, loyalty,
     owner::Data,
@@ -178,11 +178,10 @@ const NO_POINTS: Text =
 
 /// Looks at everything. Each part is named before it is looked at.
 pub fn check(db: &Db, data: &Data, lang: Lang, begins: impl FnMut(Part)) -> Answer {
-    db.read_blocking(|snapshot| examine_aloud(snapshot, begins)).map_or_else(Answer::from, |findings| {
-        let (backed_up, backups) = Record::read(data.backups()).told(lang);
-        let lines = keep::told(&findings, lang).into_iter().chain(backups).collect();
-        Answer { done: findings.is_empty() && backed_up, lines, ..Answer::default() }
-    })
+    let findings = check_aloud(db.file(), begins);
+    let (backed_up, backups) = Record::read(data.backups()).told(lang);
+    let lines = keep::told(&findings, lang).into_iter().chain(backups).collect();
+    Answer { done: findings.is_empty() && backed_up, lines, ..Answer::default() }
 }
 
 /// What came of an order about a token.

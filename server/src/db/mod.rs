@@ -23,7 +23,7 @@ mod tx;
 mod writer;
 
 pub use audit::Deed;
-pub use check::{Finding, Kind, Part, check, examine, examine_aloud, examine_as_is};
+pub use check::{Finding, Kind, Part, check, check_aloud, check_as_is};
 pub use clock::Clock;
 pub use entity::{Asked, Entity, Json, Projection, json};
 #[cfg(test)]
@@ -115,6 +115,11 @@ impl Db {
     }
 
     #[must_use]
+    pub fn file(&self) -> &Path {
+        self.0.readers.file()
+    }
+
+    #[must_use]
     pub fn clock(&self) -> &Clock {
         &self.0.clock
     }
@@ -192,10 +197,10 @@ impl Db {
         self.done(self.enqueue(Lane::Idle, false, job)?.blocking_recv())
     }
 
-    /// Where the file is: what belongs to it for a while is kept beside it.
+    /// What belongs to the file for a while is kept beside it.
     #[must_use]
     pub fn directory(&self) -> &Path {
-        self.0.readers.file().parent().unwrap_or_else(|| Path::new("."))
+        self.file().parent().unwrap_or_else(|| Path::new("."))
     }
 
     fn enqueue<T: Send + 'static>(

@@ -42,14 +42,13 @@ pub fn outdated(file: &Path) -> Result<Option<i64>, Trouble> {
 pub(super) fn reader(file: &Path) -> Result<Connection, Trouble> {
     let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.execute_batch("PRAGMA query_only = ON;")?;
-    keeps_pages(&connection, false)?;
+    keeps_pages(&connection, 2_000)?;
     guard(&connection)?;
     Ok(connection)
 }
 
-/// Whether a connection keeps many pages, as one that goes through all of them should.
-pub(super) fn keeps_pages(connection: &Connection, many: bool) -> Result<(), Trouble> {
-    let kilobytes = if many { 64_000 } else { 2_000 };
+/// How much a connection remembers of what it has read, in kilobytes.
+pub(super) fn keeps_pages(connection: &Connection, kilobytes: i64) -> Result<(), Trouble> {
     Ok(connection.pragma_update(None, "cache_size", -kilobytes)?)
 }
 

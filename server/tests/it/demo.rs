@@ -4,7 +4,7 @@ use super::harness::{Folder, NOON};
 use domain::access::Role;
 use server::{
     auth::account,
-    db::{Clock, Db, examine},
+    db::{Clock, Db, check},
     demo, jobs,
 };
 use std::collections::HashSet;
@@ -50,7 +50,7 @@ fn the_same_seed_makes_the_same_company() {
 #[test]
 fn customers_have_names_of_their_own_people_and_a_past() {
     let Demo { db, _folder, .. } = made(150, demo::SEED);
-    assert_eq!(db.read_blocking(examine).expect("a check"), []);
+    assert_eq!(check(db.file()), []);
     let names = texts(&db, "SELECT name FROM customer");
     assert_eq!((names.len(), names.iter().collect::<HashSet<_>>().len()), (150, 150));
     assert!(names.contains(&"拾禾餐饮".to_owned()));

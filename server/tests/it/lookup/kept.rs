@@ -11,8 +11,9 @@ use domain::{
     text::Phone,
     tickets::{self, Ticket},
     timeline::{self, StepDraft},
+    words::Lang,
 };
-use server::db::check;
+use server::{control, db::check, owner::Data};
 
 use super::{
     super::{
@@ -135,6 +136,22 @@ async fn opening_a_ticket_lists_no_customer_anew() {
     let renamed =
         customers::Command::Edit { id, edits: vec![Edit::Name(Was { was: Some(name("拾禾餐饮")), now: Some(name("木屿")) })] };
     assert!(house.command(Actor::Staff(lin.person), Command::Customers(renamed)).await.is_err(), "the trigger is there");
+}
+
+/// A server that goes on is looked at again and again; what was listed in between is as sound as what was there before.
+#[tokio::test]
+async fn one_check_after_another_finds_nothing() {
+    let house = House::founded(Reach::Own).await;
+    let east = house.team("华东").await;
+    let data = Data::new(house.folder.path().to_owned());
+    for round in 0..4 {
+        for n in 0..30 {
+            house.customer(&format!("拾禾餐饮{round}{n}"), east, None).await;
+        }
+        let (db, data) = (house.db.clone(), data.clone());
+        let checked = tokio::task::spawn_blocking(move || control::check(&db, &data, Lang::En, |_| {}).lines).await.expect("a check");
+        assert_eq!(checked[0], "Everything is as it should be.");
+    }
 }
 
 /// What does not say what the rows say is found.
