@@ -172,6 +172,8 @@ ids! {
     RedemptionId,
     /// A look at everybody's tier.
     ReviewId,
+    /// The rules of the programme from a day on.
+    VersionId,
     /// What somebody said in a survey.
     AnswerId,
     /// A file that somebody sent.

@@ -360,6 +360,7 @@ id_fields!(
     RewardId,
     RedemptionId,
     ReviewId,
+    VersionId,
     AnswerId,
     FileId
 );

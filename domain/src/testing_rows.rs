@@ -83,6 +83,7 @@ fn no_two_kinds_of_rows_share_a_name() {
         orders::Refund::ENTITY,
         orders::portal::Order::ENTITY,
         loyalty::Programme::ENTITY,
+        loyalty::Version::ENTITY,
         loyalty::Lot::ENTITY,
         loyalty::Entry::ENTITY,
         loyalty::Member::ENTITY,
@@ -179,10 +180,12 @@ proptest! {
         a in loyalty::strategies::rewards(About(0)),
         b in loyalty::strategies::redemptions(About(0)),
         c in loyalty::strategies::programmes(),
+        d in loyalty::strategies::versions(),
     ) {
         comes_back(&a)?;
         comes_back(&b)?;
         comes_back(&c)?;
+        comes_back(&d)?;
         comes_back(&loyalty::portal::Reward::of(&a))?;
         comes_back(&loyalty::portal::Redemption::of(&b))?;
         comes_back(&loyalty::portal::Programme::of(&c))?;

@@ -3,15 +3,16 @@
 use super::{
     earn::{entry, filled, member, rank_of},
     ledger::{Entry, Lot, Member, Parts, Source, Why},
-    programme::Programme,
+    programme::{Programme, Rules},
     review::{self, Finding, Move, Mover, Review},
     rewards::{Redemption, RedemptionState, Reward, RewardKind, code_of},
+    versions::{self, Version, rules_on},
 };
 use crate::{
     change::{Stop, known, unused},
     context::Context,
     customers::Customer,
-    id::{CustomerId, Id, LotId, RedemptionId, ReviewId, RewardId},
+    id::{CustomerId, Id, LotId, RedemptionId, ReviewId, RewardId, VersionId},
     money::Points,
     row::{Field, Missing, Rows},
     text::{Line, Name, Prose},
@@ -56,8 +57,25 @@ pub enum Command {
         id: RewardId,
         reward: Box<RewardDraft>,
     },
-    SetProgramme {
-        programme: Box<Programme>,
+    /// Rules that hold from this day on.
+    PlanProgramme {
+        id: VersionId,
+        from: Date,
+        rules: Box<Rules>,
+    },
+    /// Calls off what is planned from this day on.
+    DropPlan {
+        from: Date,
+    },
+    /// A job's alone: its day has come.
+    #[cfg_attr(target_family = "wasm", serde(skip))]
+    BeginVersion {
+        version: VersionId,
+    },
+    /// A job's alone: everybody is in the tier that it gives them.
+    #[cfg_attr(target_family = "wasm", serde(skip))]
+    FinishVersion {
+        version: VersionId,
     },
     /// A job's alone: books what has expired and looks at the tier again.
     #[cfg_attr(target_family = "wasm", serde(skip))]
@@ -130,7 +148,7 @@ pub enum Event {
     Expired { lots: Vec<Lot>, member: Member, entry: Entry },
     Ranked { member: Member, from: i64 },
     RewardPut { reward: Box<Reward> },
-    ProgrammeSet { programme: Box<Programme> },
+    Versioned { versions: Vec<Version>, programme: Option<Box<Programme>>, review: Option<Box<Review>> },
     Reviewed { review: Box<Review> },
     Entered { moves: Vec<Move> },
     Announced { member: Member },
@@ -163,8 +181,10 @@ pub enum Refusal {
     ReviewOpen,
     /// Somebody has decided on it already.
     ReviewDecided,
-    /// Not a day between tomorrow and a month ahead.
+    /// Not a day between tomorrow and a month ahead; of rules, between today and a year ahead.
     NoSuchDay,
+    /// These rules hold already, were called off, or others have taken their place.
+    PlanDecided,
 }
 
 /// What `command` would do, or why it may not.
@@ -178,10 +198,10 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
         Command::CallOff { redemption } => Ok(vec![call_off(rows, granted(rows, *redemption)?, context)?]),
         Command::Give { customer, points, reason } => {
             known(rows.get::<Customer>(*customer)?)?;
-            let programme = known(rows.get::<Programme>(Id::ONLY)?)?;
+            let rules = known(rules_on(rows, context.on)?)?;
             let lot = (Source::Given { reason: reason.clone() }, None, context.on);
             let why = Why::Given { reason: reason.clone() };
-            let given = filled(member(rows, *customer, context)?, lot, *points, why, &programme, context);
+            let given = filled(member(rows, *customer, context)?, lot, *points, why, &rules, context);
             Ok(vec![given.ok_or(Refusal::NoPoints)?])
         }
         Command::Take { customer, points, reason } => Ok(vec![take(rows, *customer, *points, reason, context)?]),
@@ -193,15 +213,10 @@ pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result
             let before = known(rows.get::<Reward>(*id)?)?;
             Ok(vec![described(*id, reward, before.created_at)?])
         }
-        Command::SetProgramme { programme } => {
-            if programme.id != Id::ONLY || !programme.is_sound() {
-                return Err(Refusal::NoSuchProgramme.into());
-            }
-            // Only what was read is written over.
-            known(rows.get::<Programme>(Id::ONLY)?)?;
-            review::is_none_open(rows)?;
-            Ok(vec![Event::ProgrammeSet { programme: Box::new(Programme { updated_at: context.at, ..*programme.clone() }) }])
-        }
+        Command::PlanProgramme { id, from, rules } => Ok(vec![versions::plan(rows, *id, *from, rules, context)?]),
+        Command::DropPlan { from } => Ok(vec![versions::call_off(rows, *from, context)?]),
+        Command::BeginVersion { version } => Ok(vec![versions::begin(rows, *version, context)?]),
+        Command::FinishVersion { version } => Ok(vec![versions::finish(rows, *version, context)?]),
         Command::Settle { customer } => settle(rows, *customer, context),
         Command::AskReview { id } => Ok(vec![review::ask(rows, *id, context)?]),
         Command::ApproveReview { review, on } => Ok(vec![review::approve(rows, *review, *on, context)?]),
@@ -384,7 +399,14 @@ impl Event {
             Self::Fulfilled { redemption } => rows.put(&**redemption),
             Self::Ranked { member, .. } => rows.put(member),
             Self::RewardPut { reward } => rows.put(&**reward),
-            Self::ProgrammeSet { programme } => rows.put(&**programme),
+            Self::Versioned { versions, programme, review } => {
+                // A device keeps none of them.
+                _ = versions.iter().try_for_each(|version| rows.put(version));
+                if let Some(programme) = programme {
+                    rows.put(&**programme)?;
+                }
+                review.iter().try_for_each(|review| rows.put(&**review))
+            }
             Self::Reviewed { review } => rows.put(&**review),
             Self::Entered { moves } => moves.iter().try_for_each(|it| rows.put(it)),
             Self::Announced { member } => rows.put(member),

@@ -3,11 +3,12 @@
 use super::{
     decide::Event,
     ledger::{Entry, Lot, Member, Parts, Source, Why, qualifying},
-    programme::Programme,
+    programme::Rules,
+    versions::rules_on,
 };
 use crate::{
     context::Context,
-    id::{CustomerId, Id, OrderId},
+    id::{CustomerId, OrderId},
     money::{Money, Points},
     row::{Field, Missing, Rows},
     text::Line,
@@ -26,12 +27,12 @@ pub struct Purchase {
 
 /// The points of a purchase. What is owed is paid first.
 pub fn earn<R: Rows>(rows: &R, purchase: &Purchase, context: &Context) -> Result<Option<Event>, Missing> {
-    let Some(programme) = rows.get::<Programme>(Id::ONLY)? else { return Ok(None) };
+    let Some(rules) = rules_on(rows, purchase.on)? else { return Ok(None) };
     let member = member(rows, purchase.customer, context)?;
-    let rate = programme.rate(member.rank_on(context.on));
+    let rate = rules.rate(member.rank_on(context.on));
     let why = Why::Bought { order: purchase.order, amount: purchase.amount, what: purchase.what.clone() };
     let lot = (Source::Order { rate }, Some(purchase.order), purchase.on);
-    Ok(filled(member, lot, rate.of(purchase.amount), why, &programme, context))
+    Ok(filled(member, lot, rate.of(purchase.amount), why, &rules, context))
 }
 
 /// A new lot of so many points, less what is owed; nothing for nothing.
@@ -40,7 +41,7 @@ pub(super) fn filled(
     (source, order, on): (Source, Option<OrderId>, Date),
     points: Points,
     why: Why,
-    programme: &Programme,
+    rules: &Rules,
     context: &Context,
 ) -> Option<Event> {
     if points.is_zero() {
@@ -54,8 +55,8 @@ pub(super) fn filled(
         order,
         source,
         earned_on: on,
-        opens_on: on.plus_days(programme.earning.lock_days),
-        expires_on: programme.validity.last_day(on),
+        opens_on: on.plus_days(rules.earning.lock_days),
+        expires_on: rules.validity.last_day(on),
         earned: points,
         used: Points::ZERO,
         returned: paid,
@@ -96,12 +97,12 @@ pub fn give_back<R: Rows>(rows: &R, purchase: &Purchase, refunded: Money, contex
 
 /// The rank of a customer on this day: what they earned gives it, or, where tiers are by share, a review gave it.
 pub fn rank_of<R: Rows>(rows: &R, customer: CustomerId, on: Date) -> Result<i64, Missing> {
-    let Some(programme) = rows.get::<Programme>(Id::ONLY)? else { return Ok(0) };
-    if programme.tiers.are_by_share() {
+    let Some(rules) = rules_on(rows, on)? else { return Ok(0) };
+    if rules.tiers.are_by_share() {
         return Ok(rows.get::<Member>(customer)?.map_or(0, |member| member.rank_on(on)));
     }
     let lots = rows.by::<Lot>("customer", &customer.to_cell())?;
-    Ok(programme.rank(qualifying(lots.iter().map(Lot::holding), &programme.tiers, on)))
+    Ok(rules.rank(qualifying(lots.iter().map(Lot::holding), &rules.tiers, on)))
 }
 
 pub(super) fn member<R: Rows>(rows: &R, customer: CustomerId, context: &Context) -> Result<Member, Missing> {

@@ -8,6 +8,7 @@ mod decide;
 mod earn;
 mod ledger;
 pub mod portal;
+mod preview;
 mod programme;
 mod replay;
 mod review;
@@ -17,13 +18,16 @@ mod shares;
 pub mod strategies;
 #[cfg(test)]
 mod tests;
+mod versions;
 
 pub(crate) use decide::reranked;
 pub use decide::{Command, Event, Refusal, RewardDraft, decide};
 pub use earn::{Purchase, earn, give_back, rank_of};
 pub use ledger::{Entry, Holding, Lot, Member, Parts, Source, Why, available, expiring, qualifying};
-pub use programme::{Benefit, Earning, Metal, Programme, Rate, Tier, Tiers, Validity};
+pub use preview::{Cost, Draft, LOOKED_BACK_DAYS, MOST_NAMED, Named, Preview, Reckoning, Standing, replaced};
+pub use programme::{Benefit, Earning, Metal, Programme, Rate, Rules, Tier, Tiers, Validity};
 pub use replay::{Totals, as_of};
 pub use review::{Finding, LONGEST_WAIT_DAYS, Move, Mover, Review, ReviewState, Sizes, judged, move_id, quarter};
 pub use rewards::{Redemption, RedemptionState, Reward, RewardKind, code_of};
 pub use shares::{Band, Contender, Placed, placed};
+pub use versions::{FURTHEST_DAYS, Version, VersionState, rules_on};

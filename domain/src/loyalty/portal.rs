@@ -98,8 +98,8 @@ projections!(Programme, Lot, Entry, Member, Reward, Redemption);
 impl Programme {
     #[must_use]
     pub fn of(original: &programme::Programme) -> Self {
-        let programme::Programme { id, earning, validity, ref tiers, updated_at: _ } = *original;
-        Self { id, earning, validity, tiers: tiers.clone() }
+        let programme::Rules { earning, validity, tiers } = original.rules.clone();
+        Self { id: original.id, earning, validity, tiers }
     }
 
     #[must_use]

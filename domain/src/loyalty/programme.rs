@@ -102,7 +102,15 @@ pub struct Tiers {
     pub tiers: Vec<Tier>,
 }
 
-json_fields!(Earning, Validity, Tiers);
+/// What marketing decides on: all that holds from a day on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rules {
+    pub earning: Earning,
+    pub validity: Validity,
+    pub tiers: Tiers,
+}
+
+json_fields!(Rules, Earning, Validity, Tiers);
 
 /// What one purchase earned: kept with its points, so that a refund takes back by the same rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -123,12 +131,14 @@ impl Rate {
 }
 
 rows! {
-    /// The one programme in force.
+    /// The one programme, with the rules in force.
     Programme in "loyalty_programme" {
         id: Id,
-        earning: Earning,
-        validity: Validity,
-        tiers: Tiers,
+        /// The first day on which they hold.
+        from: Date,
+        /// The first day on which others do, where such are planned.
+        until: Option<Date>,
+        rules: Rules,
         updated_at: Instant,
     }
 }
@@ -139,17 +149,25 @@ impl Programme {
         Ok(vec![Scope::Org, Scope::Everyone])
     }
 
+    /// The usual rules, from this day on.
+    #[must_use]
+    pub fn usual(per: Money, on: Date, at: Instant) -> Self {
+        Self { id: Id::ONLY, from: on, until: None, rules: Rules::usual(per), updated_at: at }
+    }
+}
+
+impl Rules {
     /// A point for each whole unit of money, a year's validity, three tiers.
     #[must_use]
-    pub fn usual(per: Money, at: Instant) -> Self {
+    pub fn usual(per: Money) -> Self {
         let earning = Earning { points: Points::new(1).unwrap_or_default(), per, lock_days: 0 };
-        Self { id: Id::ONLY, earning, validity: Validity::Months { months: 12 }, tiers: Tiers::usual(), updated_at: at }
+        Self { earning, validity: Validity::Months { months: 12 }, tiers: Tiers::usual() }
     }
 
-    /// Whether it can be carried out: something is earned per something, tiers rise, shares and days make sense.
+    /// Whether they can be carried out: something is earned per something, tiers rise, shares and days make sense.
     #[must_use]
     pub fn is_sound(&self) -> bool {
-        let Self { id: _, earning, validity, tiers, updated_at: _ } = self;
+        let Self { earning, validity, tiers } = self;
         let lasts = match validity {
             Validity::Never => true,
             Validity::Months { months } => (1..=120).contains(months),

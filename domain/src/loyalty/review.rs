@@ -185,6 +185,11 @@ pub(super) fn dismiss<R: Rows>(rows: &R, review: ReviewId, context: &Context) ->
     Ok(decided(moved(rows, review, ReviewState::Dropped)?, context))
 }
 
+/// One that the rules have overtaken.
+pub(super) fn dropped(review: Review, context: &Context) -> Review {
+    Review { open: false, state: ReviewState::Dropped, decided_by: Some(context.by), decided_at: Some(context.at), ..review }
+}
+
 pub(super) fn propose<R: Rows>(rows: &R, review: ReviewId, finding: &Finding, context: &Context) -> Result<Event, Stop> {
     is_a_job(context)?;
     let Finding { on, sizes, rises, falls } = finding.clone();
@@ -199,7 +204,7 @@ pub(super) fn finish<R: Rows>(rows: &R, review: ReviewId, context: &Context) -> 
 pub(super) fn ask<R: Rows>(rows: &R, id: ReviewId, context: &Context) -> Result<Event, Stop> {
     unused::<Review>(rows, id)?;
     let programme = known(rows.get::<Programme>(Id::ONLY)?)?;
-    if !programme.tiers.are_by_share() {
+    if !programme.rules.tiers.are_by_share() {
         return Err(Refusal::NoShares.into());
     }
     is_none_open(rows)?;
@@ -219,7 +224,7 @@ pub(super) fn ask<R: Rows>(rows: &R, id: ReviewId, context: &Context) -> Result<
     }))
 }
 
-/// One review at a time, and none while the programme changes.
+/// One review at a time, and none while rules begin to hold.
 pub(super) fn is_none_open<R: Rows>(rows: &R) -> Result<(), Stop> {
     // Only the server knows: a device goes on and lets it judge.
     let open = rows.by::<Review>("open", &true.to_cell()).unwrap_or_default();

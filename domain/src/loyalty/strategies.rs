@@ -2,11 +2,11 @@
 
 use super::{
     Band, Benefit, Command, Earning, Entry, Finding, Lot, Member, Metal, Move, Mover, Parts, Programme, Rate, Redemption, RedemptionState,
-    Review, ReviewState, Reward, RewardDraft, RewardKind, Sizes, Source, Tier, Tiers, Validity, Why, portal,
+    Review, ReviewState, Reward, RewardDraft, RewardKind, Rules, Sizes, Source, Tier, Tiers, Validity, Version, VersionState, Why, portal,
 };
 use crate::{
     context::Actor,
-    id::{Id, LedgerId, LotId, ReviewId},
+    id::{Id, LedgerId, LotId, ReviewId, VersionId},
     money::{Money, Points},
     testing::{About, dates, id, lines, moments, moneys, names, people, points, proses, recent_dates},
 };
@@ -177,7 +177,7 @@ pub fn redemptions(about: About) -> impl Strategy<Value = Redemption> {
     )
 }
 
-pub fn programmes() -> impl Strategy<Value = Programme> {
+pub fn rules() -> impl Strategy<Value = Rules> {
     let earning = ((0..20i64).prop_filter_map("points", Points::new), (0..500i64).prop_filter_map("money", Money::new), -1..30i64)
         .prop_map(|(points, per, lock_days)| Earning { points, per, lock_days });
     let validity = prop_oneof![
@@ -197,13 +197,26 @@ pub fn programmes() -> impl Strategy<Value = Programme> {
         }
         Tiers { window_days, tiers }
     });
-    (earning, validity, tiers, moments()).prop_map(|(earning, validity, tiers, updated_at)| Programme {
+    (earning, validity, tiers).prop_map(|(earning, validity, tiers)| Rules { earning, validity, tiers })
+}
+
+pub fn programmes() -> impl Strategy<Value = Programme> {
+    (recent_dates(), prop::option::of(recent_dates()), rules(), moments()).prop_map(|(from, until, rules, updated_at)| Programme {
         id: Id::ONLY,
-        earning,
-        validity,
-        tiers,
+        from,
+        until,
+        rules,
         updated_at,
     })
+}
+
+fn version_ids() -> impl Strategy<Value = VersionId> {
+    (0..3u8).prop_map(|n| id(b'V', n).into())
+}
+
+pub fn versions() -> impl Strategy<Value = Version> {
+    (version_ids(), select(VersionState::ALL), recent_dates(), rules(), people(), moments())
+        .prop_map(|(id, state, from, rules, by, at)| Version { id, programme: Id::ONLY, state, from, rules, by: Actor::Staff(by), at })
 }
 
 /// Any command about rewards and the programme, which are everybody's.
@@ -212,7 +225,8 @@ pub fn programme_commands() -> BoxedStrategy<Command> {
     prop_oneof![
         4 => (about.rewards(), drafts()).prop_map(|(id, reward)| Command::AddReward { id, reward: Box::new(reward) }),
         1 => (about.rewards(), drafts()).prop_map(|(id, reward)| Command::EditReward { id, reward: Box::new(reward) }),
-        1 => programmes().prop_map(|programme| Command::SetProgramme { programme: Box::new(programme) }),
+        1 => (version_ids(), recent_dates(), rules()).prop_map(|(id, from, rules)| Command::PlanProgramme { id, from, rules: Box::new(rules) }),
+        1 => recent_dates().prop_map(|from| Command::DropPlan { from }),
         1 => review_ids().prop_map(|id| Command::AskReview { id }),
         1 => (review_ids(), recent_dates()).prop_map(|(review, on)| Command::ApproveReview { review, on }),
         1 => review_ids().prop_map(|review| Command::DropReview { review }),
@@ -238,6 +252,8 @@ pub fn commands(about: About) -> BoxedStrategy<Command> {
         }),
         1 => (0..9u8).prop_map(|n| Command::AnnounceMove { id: id(b'w', n) }),
         1 => review_ids().prop_map(|review| Command::FinishReview { review }),
+        1 => version_ids().prop_map(|version| Command::BeginVersion { version }),
+        1 => version_ids().prop_map(|version| Command::FinishVersion { version }),
     ]
     .boxed()
 }

@@ -1,11 +1,11 @@
 //! The programme by itself: how long points last, what an amount earns, what makes no sense.
 
-use super::{Band, Command, Contender, Metal, Placed, Programme, Refusal, ReviewState, Tier, Tiers, Validity, judged, placed, quarter};
+use super::{Band, Command, Contender, Metal, Placed, Refusal, ReviewState, Rules, Tier, Tiers, Validity, judged, placed, quarter};
 use crate::{
     change,
-    id::{CustomerId, Id},
+    id::{CustomerId, Id, VersionId},
     money::{Money, Points},
-    testing::{HE, NOON, Office, cases, name},
+    testing::{HE, Office, cases, company, id, name},
     time::Date,
 };
 use proptest::prelude::*;
@@ -51,15 +51,17 @@ fn validity_ends_with_a_day_of_the_calendar() {
 
 #[test]
 fn a_programme_that_makes_no_sense_is_refused() {
-    let usual = Programme::usual(Money::new(100).expect("an amount"), NOON);
+    let usual = Rules::usual(Money::new(100).expect("an amount"));
     assert!(usual.is_sound());
-    let falling = Programme { tiers: tiered(365, &[500, 500]), ..usual.clone() };
-    let short = Programme { tiers: tiered(7, &[500]), ..usual.clone() };
-    let endless = Programme { validity: Validity::Days { days: 0 }, ..usual.clone() };
-    let free = Programme { earning: super::Earning { per: Money::ZERO, ..usual.earning }, ..usual };
+    let falling = Rules { tiers: tiered(365, &[500, 500]), ..usual.clone() };
+    let short = Rules { tiers: tiered(7, &[500]), ..usual.clone() };
+    let endless = Rules { validity: Validity::Days { days: 0 }, ..usual.clone() };
+    let free = Rules { earning: super::Earning { per: Money::ZERO, ..usual.earning }, ..usual };
     for bad in [falling, short, endless, free] {
         let mut office = Office::default();
-        assert_eq!(does(&mut office, Command::SetProgramme { programme: Box::new(bad) }), refused(Refusal::NoSuchProgramme));
+        let from = company().today(office.now);
+        let plan = Command::PlanProgramme { id: VersionId(id(b'V', 1)), from, rules: Box::new(bad) };
+        assert_eq!(does(&mut office, plan), refused(Refusal::NoSuchProgramme));
     }
 }
 
@@ -153,7 +155,7 @@ fn shares_that_cannot_be_kept_are_refused() {
     let with = |change: &dyn Fn(&mut Tiers)| {
         let mut tiers = by_share();
         change(&mut tiers);
-        Programme { tiers, ..Programme::usual(Money::new(100).expect("an amount"), NOON) }.is_sound()
+        Rules { tiers, ..Rules::usual(Money::new(100).expect("an amount")) }.is_sound()
     };
     assert!(with(&|_| ()));
     assert!(!with(&|tiers| tiers.tiers[0].band = None), "all or none");
@@ -196,7 +198,7 @@ fn a_quarter_begins_in_january_april_july_and_october() {
 #[test]
 fn whoever_was_higher_in_another_programme_is_in_the_highest() {
     let tiers = by_share();
-    let programme = Programme { tiers: tiers.clone(), ..Programme::usual(Money::new(100).expect("an amount"), NOON) };
+    let programme = Rules { tiers: tiers.clone(), ..Rules::usual(Money::new(100).expect("an amount")) };
     assert_eq!(programme.tier(3), programme.tier(2));
     assert_eq!((programme.tier(0), programme.tier(-1)), (None, None));
     let all = (0..100u8).map(|n| Contender {

@@ -4,8 +4,8 @@ use crate::{
     change,
     context::Context,
     customers,
-    id::{CustomerId, EntryId, Id},
-    loyalty::{self, Event, Programme},
+    id::{CustomerId, EntryId},
+    loyalty::{self, Event},
     row::Rows,
     timeline::{self, Entry, What},
 };
@@ -21,8 +21,8 @@ pub fn to<R: Rows>(event: &Event, rows: &R, context: &Context) -> Vec<change::Ev
         }
         Event::Ranked { member, from } if member.rank == *from => Vec::new(),
         Event::Ranked { member, from } => {
-            let programme = rows.get::<Programme>(Id::ONLY).ok().flatten();
-            let tier = programme.as_ref().and_then(|programme| programme.tier(member.rank));
+            let rules = loyalty::rules_on(rows, context.on).ok().flatten();
+            let tier = rules.as_ref().and_then(|rules| rules.tier(member.rank));
             let (zh, en) = (tier.map(|tier| tier.zh.clone()), tier.map(|tier| tier.en.clone()));
             vec![
                 entry(member.id, What::Ranked { rises: member.rank > *from, zh, en }, context),
@@ -34,7 +34,7 @@ pub fn to<R: Rows>(event: &Event, rows: &R, context: &Context) -> Vec<change::Ev
         | Event::Expired { .. }
         | Event::Fulfilled { .. }
         | Event::RewardPut { .. }
-        | Event::ProgrammeSet { .. }
+        | Event::Versioned { .. }
         | Event::Reviewed { .. }
         | Event::Entered { .. }
         | Event::Announced { .. } => Vec::new(),

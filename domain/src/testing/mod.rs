@@ -212,7 +212,8 @@ impl Default for Office {
         for (n, (person, ..)) in (4..).zip(PEOPLE) {
             store = store.with(&attachments::strategies::stored(n, Actor::Staff(person)));
         }
-        store = store.with(&loyalty::Programme::usual(Money::new(100).unwrap_or_default(), NOON));
+        let programme = loyalty::Programme::usual(Money::new(100).unwrap_or_default(), company().today(NOON), NOON);
+        store = store.with(&programme).with(&loyalty::Version::first(&programme));
         Self { store, now: NOON, commands: 0 }
     }
 }

@@ -82,18 +82,18 @@ fn orders_refusals() -> Vec<orders::Refusal> {
 
 fn loyalty_refusals() -> Vec<loyalty::Refusal> {
     use loyalty::Refusal::{
-        NoPoints, NoShares, NoSuchDay, NoSuchProgramme, NoSuchReward, NotEnoughPoints, NotOffered, PriceChanged, RedemptionClosed,
-        ReviewDecided, ReviewOpen, TierTooLow,
+        NoPoints, NoShares, NoSuchDay, NoSuchProgramme, NoSuchReward, NotEnoughPoints, NotOffered, PlanDecided, PriceChanged,
+        RedemptionClosed, ReviewDecided, ReviewOpen, TierTooLow,
     };
     let every = |refusal| match refusal {
         NotEnoughPoints { .. } | PriceChanged | NotOffered | TierTooLow | RedemptionClosed | NoPoints | NoSuchProgramme | NoSuchReward => {
             refusal
         }
-        NoShares | ReviewOpen | ReviewDecided | NoSuchDay => refusal,
+        NoShares | ReviewOpen | ReviewDecided | NoSuchDay | PlanDecided => refusal,
     };
     let missing = NotEnoughPoints { missing: 30 };
     let points = [missing, PriceChanged, NotOffered, TierTooLow, RedemptionClosed, NoPoints, NoSuchProgramme, NoSuchReward];
-    points.into_iter().chain([NoShares, ReviewOpen, ReviewDecided, NoSuchDay]).map(every).collect()
+    points.into_iter().chain([NoShares, ReviewOpen, ReviewDecided, NoSuchDay, PlanDecided]).map(every).collect()
 }
 
 fn surveys_refusals() -> Vec<surveys::Refusal> {
@@ -210,7 +210,7 @@ fn the_codes_that_travel_are_these() {
         attachments.too_large attachments.too_many attachments.used command.malformed customers.archived \
         customers.contact_removed customers.neither_name_nor_number customers.nothing_to_call_it \
         customers.number_taken customers.owner_changed loyalty.no_points loyalty.no_shares loyalty.no_such_day loyalty.no_such_programme loyalty.no_such_reward \
-        loyalty.not_enough_points loyalty.not_offered loyalty.price_changed loyalty.redemption_closed loyalty.review_decided loyalty.review_open loyalty.tier_too_low \
+        loyalty.not_enough_points loyalty.not_offered loyalty.plan_decided loyalty.price_changed loyalty.redemption_closed loyalty.review_decided loyalty.review_open loyalty.tier_too_low \
         order.no_such_count order.not_now order.not_yet order.number_taken order.paid_too_early order.refund_of_nothing \
         order.refund_too_large server.error settings.no_such_promise settings.no_such_week surveys.asked_again_on team.last_administrator team.not_here team.still_here \
         tickets.already_moved tickets.assignee_changed tickets.closed tickets.not_solved_yet tickets.not_their_contact timeline.not_yet \
@@ -252,6 +252,7 @@ fn every_choice_has_a_label_of_its_own_in_both_languages() {
     labelled(loyalty::RewardKind::ALL, loyalty::RewardKind::code);
     labelled(loyalty::RedemptionState::ALL, loyalty::RedemptionState::code);
     labelled(loyalty::ReviewState::ALL, loyalty::ReviewState::code);
+    labelled(loyalty::VersionState::ALL, loyalty::VersionState::code);
     labelled(surveys::Camp::ALL, surveys::Camp::code);
     labelled(crate::insights::Period::ALL, crate::insights::Period::code);
     labelled(crate::insights::Measure::ALL, crate::insights::Measure::code);

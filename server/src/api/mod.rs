@@ -7,6 +7,7 @@ mod imports;
 mod lookup;
 mod people;
 mod portal;
+mod programme;
 mod reveal;
 
 use crate::App;
@@ -31,6 +32,8 @@ pub fn routes() -> Router<App> {
         .route("/api/files/{id}", get(files::one).put(files::piece).layer(DefaultBodyLimit::max(files::PIECE_BYTES)))
         .route("/api/lookup", post(lookup::found))
         .route("/api/figures", post(figures::asked))
+        .route("/api/programme/preview", post(programme::previewed))
+        .route("/api/programme/versions", get(programme::versions))
         .route("/api/imports", get(imports::latest).post(imports::begin).layer(DefaultBodyLimit::max(imports::FILE_BYTES)))
         .route("/api/imports/{id}", get(imports::one))
         .route("/api/imports/{id}/errors.csv", get(imports::errors))

@@ -28,7 +28,7 @@ use domain::{
     calendar::Calendar,
     context::Actor,
     id::Id,
-    loyalty::Programme,
+    loyalty::{Programme, Version},
     money::Currency,
     row::{Missing, Rows},
     service_level::Targets,
@@ -36,7 +36,7 @@ use domain::{
     settings::Company,
     team::{Department, Person, PersonState, Team, Teams},
     text::{BadText, Email, Name},
-    time::{Instant, Zone},
+    time::{Date, Instant, Zone},
     words::{Lang, Say, Text},
 };
 use rusqlite::Connection;
@@ -179,7 +179,7 @@ pub fn begin<R: Rows>(rows: &mut R, name: Name, zone: Zone, currency: Currency, 
     rows.put(&Company {
         id: Id::ONLY,
         name,
-        zone,
+        zone: zone.clone(),
         currency,
         sales_reach: Reach::Own,
         calendar: Calendar::default(),
@@ -187,7 +187,14 @@ pub fn begin<R: Rows>(rows: &mut R, name: Name, zone: Zone, currency: Currency, 
         created_at: at,
         updated_at: at,
     })?;
-    rows.put(&Programme::usual(currency.unit(), at))
+    begin_programme(rows, currency, zone.date_at(at), at)
+}
+
+/// The usual rules, which hold from this day on and before it.
+pub fn begin_programme<R: Rows>(rows: &mut R, currency: Currency, on: Date, at: Instant) -> Result<(), Missing> {
+    let programme = Programme::usual(currency.unit(), on, at);
+    rows.put(&Version::first(&programme))?;
+    rows.put(&programme)
 }
 
 /// The path of the one-time link, if nobody has set the company up yet. A link that was shown before stops working.

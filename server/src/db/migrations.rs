@@ -21,6 +21,7 @@ const FILES: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0013_looking_back.sql")),
     M::up(include_str!("../../migrations/0014_reviews.sql")),
     M::up(include_str!("../../migrations/0015_sides.sql")),
+    M::up(include_str!("../../migrations/0016_versions.sql")),
 ];
 
 /// Of which version the tables are; none where there are none yet.

@@ -119,7 +119,8 @@ pub static ALL: &[Table] = &[
     )
     .own(&[column("what", Words, "商品", "What was ordered")]),
     table("order_refund", "退款", "Refunds", "id order customer on amount reason by at"),
-    table("loyalty_programme", "积分与等级的规则", "The rules of points and tiers", "id earning validity tiers updated_at"),
+    table("loyalty_programme", "积分与等级的规则", "The rules of points and tiers", "id from until rules updated_at").own(FROM_DAY),
+    table("loyalty_version", "各时期的会员规则", "The rules of each time", "id programme state from rules by at").own(FROM_DAY),
     table(
         "loyalty_lot",
         "积分批次",
@@ -191,6 +192,7 @@ pub static ALL: &[Table] = &[
     .order("n"),
 ];
 
+const FROM_DAY: &[Column] = &[column("from", Words, "从这天起", "The first day on which they hold")];
 const SAME_ID: &[Column] = &[column("id", Id, "客户的编号", "The customer’s id")];
 
 /// Tables that are nobody's data, and why.

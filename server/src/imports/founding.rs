@@ -9,7 +9,6 @@ use crate::{
 use domain::{
     context::Actor,
     id::{Id, TeamId},
-    loyalty::Programme,
     money::Currency,
     row::Rows,
     settings::Company,
@@ -70,10 +69,10 @@ fn found(tx: &mut Tx<'_>, currency: Currency, lang: Lang) -> Result<(), Trouble>
 
 /// Amounts decide for a company that nobody has taken over in which money it counts.
 fn reckon_in(tx: &mut Tx<'_>, company: Company, currency: Currency) -> Result<(), Trouble> {
-    let at = tx.at();
+    let (at, today) = (tx.at(), company.today(tx.at()));
     let mut rows = tx.rows();
     rows.put(&Company { currency, updated_at: at, ..company })?;
-    rows.put(&Programme::usual(currency.unit(), at))?;
+    set_up::begin_programme(&mut rows, currency, today, at)?;
     deed(tx, "import.reckon")
 }
 

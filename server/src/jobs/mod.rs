@@ -1,5 +1,5 @@
 //! What the server does by itself: reminds of what falls due, hands over the work of those who have left, closes what
-//! nobody answers, books what has expired, reviews tiers, forgets what is too old.
+//! nobody answers, books what has expired, begins what rules were planned, reviews tiers, forgets what is too old.
 //!
 //! Invariants: a job takes its time as an argument and does each deed once, by an id derived from what it is about;
 //! what fails is told in the log, holds up no other job, and is tried again a minute later.
@@ -7,6 +7,7 @@
 mod closing;
 mod deeds;
 mod handover;
+mod programme;
 mod reminders;
 mod reviewing;
 mod settling;
@@ -14,6 +15,7 @@ mod settling;
 pub use closing::close_what_nobody_answers;
 pub(crate) use deeds::Deed;
 pub use handover::hand_over;
+pub use programme::keep_programme;
 pub(crate) use reminders::reminder_of_step;
 pub use reminders::{remind_of_promises, remind_of_steps};
 pub use reviewing::review_tiers;
@@ -59,6 +61,7 @@ pub async fn round(db: &Db, now: Instant, swept: &mut Option<Instant>) {
     told("remind of promises", remind_of_promises(db, now).await);
     told("hand over", hand_over(db, now).await);
     told("close tickets", close_what_nobody_answers(db, now).await);
+    told("keep the programme", keep_programme(db, now).await);
     told("review tiers", review_tiers(db, now).await);
     if swept.is_none_or(|last| now.seconds_since(last) >= HOUR_SECONDS) {
         *swept = Some(now);

@@ -1,8 +1,6 @@
 //! The quarterly review of tiers by share: asked for when a quarter begins, worked out from what everybody earned, and
 //! carried out once it is approved.
 
-use std::collections::HashMap;
-
 use domain::{
     change::Command,
     id::{CustomerId, Id, ReviewId},
@@ -15,7 +13,7 @@ use domain::{
 use super::deeds::{Deed, carry_out, id_of};
 use crate::{
     db::{Db, Snapshot, Trouble},
-    loyalty::{Score, scores},
+    loyalty::{Score, ranks, scores},
 };
 
 /// So many are entered with one command, so that a transaction stays small.
@@ -24,9 +22,6 @@ const AT_ONCE: usize = 20;
 const OPEN: &str = "SELECT id FROM loyalty_review WHERE open = 1";
 const REVIEWED: &str = "SELECT 1 FROM loyalty_review WHERE \"on\" >= ?1";
 const ENTERED: &str = "SELECT 1 FROM loyalty_move WHERE review = ?1";
-/// Whom a review looks at, and their tier on this day.
-const RANKS: &str = "SELECT member.id, CASE WHEN next_on <= ?1 THEN next_rank ELSE rank END FROM loyalty_member AS member
-    JOIN customer ON customer.id = member.id WHERE customer.state = 'active'";
 /// Whoever moves and does not know it yet.
 const UNTOLD: &str = "SELECT it.id FROM loyalty_move AS it INDEXED BY loyalty_move_review
     CROSS JOIN loyalty_member AS member ON member.id = it.customer
@@ -47,7 +42,7 @@ fn next(snapshot: &Snapshot<'_>, now: Instant) -> Result<Vec<Deed>, Trouble> {
     let today = company.today(now);
     let open = ids(snapshot, OPEN, ())?.first().copied();
     let Some(review) = open.map(|id| rows.get::<Review>(id)).transpose()?.flatten() else {
-        return Ok(asked(snapshot, &programme, company.today(programme.updated_at), today)?.into_iter().collect());
+        return Ok(asked(snapshot, &programme, programme.from, today)?.into_iter().collect());
     };
     match review.state {
         ReviewState::Asked => worked_out(snapshot, &programme, &review, today, now),
@@ -77,7 +72,7 @@ fn deed(thing: impl Into<Id>, moment: Instant, mark: Mark, command: loyalty::Com
 fn asked(snapshot: &Snapshot<'_>, programme: &Programme, since: Date, today: Date) -> Result<Option<Deed>, Trouble> {
     let (first, _) = quarter(today);
     let is_reviewed = snapshot.connection().prepare_cached(REVIEWED)?.exists([first.to_string()])?;
-    if is_reviewed || since >= first || !programme.tiers.are_by_share() {
+    if is_reviewed || since >= first || !programme.rules.tiers.are_by_share() {
         return Ok(None);
     }
     let day = Instant(first.days());
@@ -95,7 +90,7 @@ fn worked_out(snapshot: &Snapshot<'_>, programme: &Programme, review: &Review, t
             deed(anew, now, Mark::Ask, loyalty::Command::AskReview { id: anew }),
         ]);
     }
-    let (finding, movers) = judged(&programme.tiers, contenders(snapshot, programme, today)?, today);
+    let (finding, movers) = judged(&programme.rules.tiers, contenders(snapshot, programme, today)?, today);
     let enter = |(movers, n): (&[loyalty::Mover], u32)| {
         let command = loyalty::Command::EnterMovers { review: id, movers: movers.to_vec() };
         Deed { id: id_of(id.into(), Id::ONLY, now, Mark::Enter as u32 + n), command: Command::Loyalty(command) }
@@ -106,11 +101,9 @@ fn worked_out(snapshot: &Snapshot<'_>, programme: &Programme, review: &Review, t
 }
 
 fn contenders(snapshot: &Snapshot<'_>, programme: &Programme, today: Date) -> Result<Vec<Contender>, Trouble> {
-    let mut ranks = snapshot.connection().prepare_cached(RANKS)?;
-    let ranks = ranks.query_map([today.to_string()], |row| Ok((Id::from_bytes(row.get(0)?).into(), row.get(1)?)))?;
-    let ranks: HashMap<CustomerId, i64> = ranks.collect::<Result<_, _>>()?;
+    let ranks = ranks(snapshot, today)?;
     let contend = |Score { customer, score, earned }| ranks.get(&customer).map(|rank| Contender { customer, rank: *rank, score, earned });
-    Ok(scores(snapshot, programme.tiers.window_days, today)?.into_iter().filter_map(contend).collect())
+    Ok(scores(snapshot, programme.rules.tiers.window_days, today)?.into_iter().filter_map(contend).collect())
 }
 
 /// Everybody who moves is told; once the day has come it is booked.

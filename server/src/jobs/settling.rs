@@ -42,7 +42,7 @@ fn concerned(snapshot: &Snapshot<'_>, today: Date) -> Result<BTreeSet<CustomerId
     let mut customers: BTreeSet<CustomerId> = expired.collect::<Result<_, _>>()?;
     if let Some(programme) = snapshot.get::<Programme>(Id::ONLY)? {
         // Points count on the day they are earned and on as many days after, less one.
-        let left = today.plus_days(-programme.tiers.window_days);
+        let left = today.plus_days(-programme.rules.tiers.window_days);
         let span = (left.plus_days(-LATE_DAYS).to_string(), left.to_string());
         let mut fallen = snapshot.connection().prepare_cached(FALLEN)?;
         let fallen = fallen.query_map(span, |row| Ok(Id::from_bytes(row.get(0)?).into()))?;

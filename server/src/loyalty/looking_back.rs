@@ -40,7 +40,7 @@ pub fn told(snapshot: &Snapshot<'_>, asked: &Asked, (today, currency): (Date, Cu
 /// Whoever had earned anything by then takes part. Of a programme whose tiers are reached by points, the usual shares.
 fn reviews(snapshot: &Snapshot<'_>, from: Date, to: Date, lang: Lang) -> Result<Vec<String>, Trouble> {
     let Some(programme) = snapshot.rows().get::<Programme>(Id::ONLY)? else { return Ok(Vec::new()) };
-    let tiers = if programme.tiers.are_by_share() { programme.tiers } else { Tiers::usual_by_share() };
+    let tiers = if programme.rules.tiers.are_by_share() { programme.rules.tiers } else { Tiers::usual_by_share() };
     let names = tiers.tiers.iter().map(|tier| tier.name(lang));
     let mut lines = vec![match lang {
         Lang::Zh => ["评定日", "客户", "无等级"].into_iter().chain(names).chain(["升", "降"]).collect::<Vec<_>>().join("\t"),

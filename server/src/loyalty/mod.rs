@@ -1,18 +1,20 @@
 //! Points, tiers and rewards, as the server keeps them, with a projection of each for the customer.
 
 mod looking_back;
+mod programme;
 mod scores;
 
 pub use looking_back::{Asked, told};
-pub(crate) use scores::{Score, scores};
+pub use programme::{previewed, versions};
+pub(crate) use scores::{Score, ranks, scores};
 
-use domain::loyalty::{Entry, Lot, Member, Move, Programme, Redemption, Review, Reward, portal as shown};
+use domain::loyalty::{Entry, Lot, Member, Move, Programme, Redemption, Review, Reward, Version, portal as shown};
 
 use crate::{db::Entity, portal};
 
 const OF_CUSTOMER: &[(&str, &str)] = &[("customer", "customer")];
 
-pub(crate) static ROWS: [Entity; 8] = [
+pub(crate) static ROWS: [Entity; 9] = [
     Entity::of::<Programme>(16).projected_as::<shown::Programme>(portal::programme),
     Entity::of::<Lot>(17)
         .by(&["customer", "open_of", "order"])
@@ -27,5 +29,6 @@ pub(crate) static ROWS: [Entity; 8] = [
         .names(&[("customer", "customer"), ("reward", "loyalty_reward")])
         .projected_as::<shown::Redemption>(portal::redemption),
     Entity::of::<Review>(26).by(&["open"]),
+    Entity::of::<Version>(28).by(&["programme"]),
     Entity::of::<Move>(27).names(&[("review", "loyalty_review"), ("customer", "customer")]),
 ];

@@ -5,6 +5,7 @@ use domain::{
     money::Points,
     time::Date,
 };
+use std::collections::HashMap;
 
 use crate::db::{Snapshot, Trouble};
 
@@ -12,10 +13,21 @@ use crate::db::{Snapshot, Trouble};
 const SCORES: &str = "SELECT customer, coalesce(sum(CASE WHEN earned_on > ?1 THEN earned - reversed END), 0), sum(earned) FROM loyalty_lot
     WHERE earned_on <= ?2 GROUP BY customer";
 
+/// Active customers with points, and their tier on a day.
+const RANKS: &str = "SELECT member.id, CASE WHEN next_on <= ?1 THEN next_rank ELSE rank END FROM loyalty_member AS member
+    JOIN customer ON customer.id = member.id WHERE customer.state = 'active'";
+
 pub(crate) struct Score {
     pub customer: CustomerId,
     pub score: Points,
     pub earned: Points,
+}
+
+/// Everybody's tier on a day, booked or coming.
+pub(crate) fn ranks(snapshot: &Snapshot<'_>, on: Date) -> Result<HashMap<CustomerId, i64>, Trouble> {
+    let mut ranks = snapshot.connection().prepare_cached(RANKS)?;
+    let ranks = ranks.query_map([on.to_string()], |row| Ok((Id::from_bytes(row.get(0)?).into(), row.get(1)?)))?;
+    Ok(ranks.collect::<Result<_, _>>()?)
 }
 
 /// Of everybody who had earned anything by then.

@@ -245,7 +245,7 @@ pub(super) fn shown(rows: &Reading<'_>, id: Id, eyes: Eyes) -> Result<Option<Cus
     let Some(customer) = rows.get::<customers::Customer>(id)? else { return Ok(None) };
     let rank = rows.get::<Figure>(id)?.map_or(0, |figure| figure.rank);
     let programme = rows.get::<Programme>(Id::ONLY)?;
-    let tier = programme.and_then(|programme| programme.tier(rank).map(|tier| tier.metal));
+    let tier = programme.and_then(|programme| programme.rules.tier(rank).map(|tier| tier.metal));
     let points = if eyes.money { Some(balance(rows, customer.id, eyes)?) } else { None };
     let customers::Customer { no, name, phone, email, kind, state, .. } = customer;
     Ok(Some(Customer {

@@ -18,6 +18,8 @@ use domain::{
     context::Actor,
     customers::{self, CustomerDraft, Kind, PhoneSeen},
     id::{ClientId, CustomerId, Id, TeamId},
+    loyalty::{Draft, Rules},
+    money::Money,
     session::Revealed,
     team,
     text::Phone,
@@ -89,6 +91,8 @@ pub const MATRIX: &[(&str, &str, [u16; 14])] = &[
     ("POST", "/api/contacts/{absent}/sign-out", [401, 404, 404, 403, 403, 404, 404, 403, 404, 404, 401, 404, 404, 403]),
     ("POST", "/api/lookup", [401, 200, 200, 200, 200, 200, 200, 403, 404, 404, 401, 200, 200, 200]),
     ("POST", "/api/figures", [401, 404, 404, 404, 200, 200, 200, 403, 404, 404, 401, 404, 404, 404]),
+    ("POST", "/api/programme/preview", [401, 404, 404, 404, 200, 200, 200, 403, 404, 404, 401, 404, 404, 404]),
+    ("GET", "/api/programme/versions", [401, 404, 404, 404, 200, 200, 200, 403, 404, 404, 401, 404, 404, 404]),
     ("GET", "/api/imports", [401, 403, 403, 403, 200, 200, 200, 403, 404, 404, 401, 403, 403, 403]),
     ("POST", "/api/imports", [401, 403, 403, 403, 202, 202, 202, 403, 404, 404, 401, 403, 403, 403]),
     ("GET", "/api/imports/{absent}", [401, 403, 403, 403, 404, 404, 404, 403, 404, 404, 401, 403, 403, 403]),
@@ -229,6 +233,10 @@ pub fn body(path: &str, visitor: usize) -> Option<String> {
         "/api/team/invitations" => format!(r#"{{"name":"新人","email":"new{visitor}@example.com","role":"sales"}}"#),
         "/api/lookup" => r#"{"question":{"customers":{}},"most":1}"#.to_owned(),
         "/api/figures" => r#"{"from":"2026-11-01","to":"2026-11-30","by":"person"}"#.to_owned(),
+        "/api/programme/preview" => {
+            let rules = Rules::usual(Money::new(100).expect("an amount"));
+            serde_json::to_string(&Draft { from: "2026-12-01".parse().expect("a date"), rules }).expect("JSON")
+        }
         "/api/imports" => "customer_no\nC1\n".to_owned(),
         "/api/files" => format!(r#"{{"id":"{}","name":"a.txt","size":1,"digest":"{}"}}"#, fresh::<Id>(), "0".repeat(64)),
         path if path.starts_with("/api/files/") => "1".to_owned(),

@@ -6,7 +6,7 @@ use domain::{
     context::Actor,
     customers::{Figure, Worth},
     id::{CustomerId, Id, OrderId, RefundId, RewardId},
-    loyalty::{self, Lot, Member, Programme, Redemption, RedemptionState, RewardDraft, RewardKind, portal as shown},
+    loyalty::{self, Lot, Member, Programme, Redemption, RedemptionState, RewardDraft, RewardKind, Rules, portal as shown},
     money::{Currency, Money, Points},
     orders::{self, Draft, Order, portal as bought},
     portal,
@@ -261,9 +261,10 @@ async fn amounts_below_zero_and_beyond_reason_are_malformed() {
 #[tokio::test]
 async fn the_programme_is_changed_by_those_who_may() {
     let shop = shop(10, None).await;
-    let twice = Programme { updated_at: NOON, ..Programme::usual(yuan(2), NOON) };
-    shop.does(Command::Loyalty(loyalty::Command::SetProgramme { programme: Box::new(twice.clone()) })).await;
-    assert_eq!(shop.house.row::<Programme>(Id::ONLY).await, Some(twice));
+    let was: Programme = shop.house.row(Id::ONLY).await.expect("a programme");
+    let (twice, from) = (Rules::usual(yuan(2)), was.from);
+    shop.does(Command::Loyalty(loyalty::Command::PlanProgramme { id: fresh(), from, rules: Box::new(twice.clone()) })).await;
+    assert_eq!(shop.house.row::<Programme>(Id::ONLY).await, Some(Programme { rules: twice, updated_at: NOON, ..was }));
 }
 
 /// A tier falls by itself when its points leave the window; a job writes it down, once a day.

@@ -36,6 +36,7 @@ mod naughty;
 mod outsiders;
 mod pace;
 mod portal;
+mod programme;
 mod pull;
 mod push;
 mod rest;

@@ -7,7 +7,7 @@ use domain::{
     customers::Figure,
     id::{CustomerId, Id, ReviewId},
     lookup::{Found, Question},
-    loyalty::{self, Lot, Member, Move, Programme, Review, ReviewState, Tiers, portal as shown, qualifying},
+    loyalty::{self, Lot, Member, Move, Review, ReviewState, Rules, Tiers, portal as shown, qualifying},
     money::{Currency, Money, Points},
     row::{Field, Row, Rows},
     text::Line,
@@ -46,8 +46,8 @@ async fn club() -> Club {
     let east = house.team("华东").await;
     let marketing = house.join("何韵", Role::Marketing, &[east]).await;
     let mut club = Club { house, marketing, customers: Vec::new() };
-    let programme = Programme { tiers: Tiers::usual_by_share(), ..Programme::usual(Money::new(100).expect("an amount"), NOON) };
-    club.does(loyalty::Command::SetProgramme { programme: Box::new(programme) }).await;
+    let rules = Box::new(Rules { tiers: Tiers::usual_by_share(), ..Rules::usual(Money::new(100).expect("an amount")) });
+    club.does(loyalty::Command::PlanProgramme { id: fresh(), from: zone().date_at(NOON), rules }).await;
     for n in 1..=CUSTOMERS {
         let customer = club.house.customer("拾禾餐饮", east, None).await;
         let points = Points::new(n * 10).expect("points");

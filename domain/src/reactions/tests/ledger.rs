@@ -88,8 +88,8 @@ proptest! {
             if let Ok(Some(member)) = office.store.get::<Member>(SHIHE) {
                 let programme: Programme = office.store.row(Id::ONLY);
                 let lots = office.store.all::<Lot>();
-                let now = programme.rank(qualifying(lots.iter().map(Lot::holding), &programme.tiers, on));
-                let follows = member.ranked_on < on || member.rank == now || programme.tiers.are_by_share();
+                let now = programme.rules.rank(qualifying(lots.iter().map(Lot::holding), &programme.rules.tiers, on));
+                let follows = member.ranked_on < on || member.rank == now || programme.rules.tiers.are_by_share();
                 prop_assert!(follows, "a tier follows at once");
             }
         }

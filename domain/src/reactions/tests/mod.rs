@@ -7,6 +7,7 @@ mod points;
 mod reviews;
 mod surveys;
 mod tickets;
+mod versions;
 
 use crate::{
     change::{Command, Event},

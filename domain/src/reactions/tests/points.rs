@@ -7,7 +7,7 @@ use crate::{
     id::{ContactId, Id, OrderId, RedemptionId, RefundId, RewardId},
     loyalty::{
         Command, Entry, Holding, Lot, Member, Metal, Programme, Redemption, RedemptionState, Refusal, Reward, RewardDraft, RewardKind,
-        Tier, Tiers, Why, available, code_of, expiring, portal,
+        Rules, Tier, Tiers, Version, Why, available, code_of, expiring, portal,
     },
     money::{Currency, Money, Points},
     orders, portal as guests,
@@ -49,16 +49,21 @@ pub(super) fn did(office: &mut Office, command: Command) {
 
 /// A paid order of so many yuan, today.
 fn buys(office: &mut Office, n: u8, yuan: i64) {
-    let today = company().today(office.now);
+    let today = company().today(office.now).to_string();
+    buys_on(office, n, yuan, &today);
+}
+
+/// A paid order of that day, told today.
+pub(super) fn buys_on(office: &mut Office, n: u8, yuan: i64, day: &str) {
     let draft = orders::Draft {
         no: None,
         customer: SHIHE,
-        ordered_on: today,
+        ordered_on: date(day),
         what: None,
         pieces: None,
         amount: Money::new(yuan * 100).expect("an amount"),
         currency: Currency::Cny,
-        paid_on: Some(today),
+        paid_on: Some(date(day)),
         earns: true,
     };
     office.did(HE, &change::Command::Orders(orders::Command::Record { id: OrderId(id(b'o', n)), draft: Box::new(draft) }));
@@ -226,9 +231,17 @@ fn tiered(window_days: i64, from: &[i64]) -> Tiers {
     Tiers { window_days, tiers: from.iter().map(tier).collect() }
 }
 
+/// Other rules from today on.
+pub fn with_rules(office: &mut Office, change: impl FnOnce(&mut Rules)) {
+    let mut rules = office.store.row::<Programme>(Id::ONLY).rules;
+    change(&mut rules);
+    let n = u8::try_from(office.store.all::<Version>().len()).expect("few versions");
+    let from = company().today(office.now);
+    did(office, Command::PlanProgramme { id: id(b'V', n).into(), from, rules: Box::new(rules) });
+}
+
 fn with_tiers(office: &mut Office, tiers: Tiers) {
-    let programme: Programme = office.store.row(Id::ONLY);
-    did(office, Command::SetProgramme { programme: Box::new(Programme { tiers, ..programme }) });
+    with_rules(office, |rules| rules.tiers = tiers);
 }
 
 /// Check value of vsigo.cn HelpCenter4825: 0/500/2000/5000/10000, a point per yuan, a refund demotes at once.

@@ -1,6 +1,6 @@
 //! Tiers by share change by reviews alone: proposed, approved, and in force for everybody at one midnight (S116–S119).
 
-use super::points::{date, did, does, noon_of, on, points};
+use super::points::{date, did, does, noon_of, on, points, with_rules};
 use crate::{
     access, change,
     context::Actor,
@@ -17,8 +17,7 @@ const REVIEW: ReviewId = ReviewId(id(b'v', 1));
 /// Tiers are by share, and the three customers have 300, 200 and 100 points.
 fn office() -> Office {
     let mut office = on("2026-09-20");
-    let programme = Box::new(Programme { tiers: Tiers::usual_by_share(), ..office.store.row(Id::ONLY) });
-    did(&mut office, Command::SetProgramme { programme });
+    with_rules(&mut office, |rules| rules.tiers = Tiers::usual_by_share());
     office.store.put(&customer(About(2).customer(), "拾禾餐饮", None)).expect("a store");
     for n in 0..3u8 {
         let count = points(100 * (3 - i64::from(n)));
@@ -38,10 +37,10 @@ fn work_out(office: &mut Office) {
     let programme: Programme = office.store.row(Id::ONLY);
     let contenders = office.store.all::<Member>().into_iter().map(|member| {
         let lots = office.store.all::<Lot>().into_iter().filter(|lot| lot.customer == member.id).map(|lot| lot.holding());
-        let score = qualifying(lots, &programme.tiers, today);
+        let score = qualifying(lots, &programme.rules.tiers, today);
         Contender { customer: member.id, rank: member.rank_on(today), score, earned: member.earned }
     });
-    let (finding, movers) = judged(&programme.tiers, contenders.collect(), today);
+    let (finding, movers) = judged(&programme.rules.tiers, contenders.collect(), today);
     job(office, Command::EnterMovers { review: REVIEW, movers });
     job(office, Command::ProposeReview { review: REVIEW, finding });
 }
@@ -110,9 +109,10 @@ fn a_review_under_way_is_decided_before_anything_else() {
     let mut office = office();
     did(&mut office, Command::AskReview { id: REVIEW });
     assert_eq!(does(&mut office, Command::AskReview { id: ReviewId(id(b'v', 2)) }), refused(Refusal::ReviewOpen));
-    let programme = Box::new(office.store.row::<Programme>(Id::ONLY));
-    assert_eq!(does(&mut office, Command::SetProgramme { programme: programme.clone() }), refused(Refusal::ReviewOpen));
-    let tomorrow = date("2026-10-02");
+    let rules = Box::new(office.store.row::<Programme>(Id::ONLY).rules);
+    let other_rules = |from| Command::PlanProgramme { id: id(b'V', 9).into(), from, rules: rules.clone() };
+    let (today, tomorrow) = (date("2026-10-01"), date("2026-10-02"));
+    assert_eq!(does(&mut office, other_rules(today)), refused(Refusal::ReviewOpen));
     let approve = |on| Command::ApproveReview { review: REVIEW, on };
     assert_eq!(does(&mut office, approve(tomorrow)), refused(Refusal::ReviewDecided), "nothing is proposed yet");
     work_out(&mut office);
@@ -122,7 +122,7 @@ fn a_review_under_way_is_decided_before_anything_else() {
     did(&mut office, approve(tomorrow));
     assert_eq!(does(&mut office, Command::DropReview { review: REVIEW }), refused(Refusal::ReviewDecided), "customers may have been told");
     job(&mut office, Command::FinishReview { review: REVIEW });
-    did(&mut office, Command::SetProgramme { programme });
+    did(&mut office, other_rules(today));
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn purchases_earn_by_the_tier_of_their_day() {
     let customer = About(1).customer();
     office.store.put(&Member { next_rank: Some(1), next_on: Some(date("2026-10-02")), ..member(&office, 1) }).expect("a store");
     let programme: Programme = office.store.row(Id::ONLY);
-    let percent = |office: &Office, day: &str| programme.rate(office.store.row::<Member>(customer).rank_on(date(day))).percent;
+    let percent = |office: &Office, day: &str| programme.rules.rate(office.store.row::<Member>(customer).rank_on(date(day))).percent;
     assert_eq!((percent(&office, "2026-10-01"), percent(&office, "2026-10-02")), (100, 120));
     office.now = noon_of("2026-10-02");
     let events = job(&mut office, Command::Settle { customer });

@@ -19,6 +19,11 @@ pub fn today() -> Date {
     Zone::fixed("Asia/Shanghai", 8 * 3_600).date_at(NOON)
 }
 
+/// The day of a plan.
+pub fn planned() -> Date {
+    today().plus_days(7)
+}
+
 pub fn points(count: i64) -> Points {
     Points::new(count).expect("points")
 }

@@ -6,8 +6,7 @@ use domain::{
     change::{Command, Refusal},
     context::Actor,
     customers::{self, ContactEdit, Edit, Was},
-    loyalty::{self, Programme},
-    notices, orders,
+    loyalty, notices, orders,
     service_level::{Priority, Target, Targets},
     settings, surveys, team,
     tickets::{self, Channel, Kind, State},
@@ -17,7 +16,7 @@ use domain::{
 
 use super::{
     cast::{Cast, Seat, Sees, Whose, written},
-    drafts::{contact, draft, money, offered, points, record, sale, step, today},
+    drafts::{contact, draft, money, offered, planned, points, record, sale, step, today},
     things::Things,
 };
 use crate::{
@@ -149,7 +148,10 @@ rows! { (it, mine)
         Take "---xxx" Customer { customer: it.customer, points: points(5), reason: line("扣") }
         AddReward "---xxx" Nothing { id: fresh(), reward: offered() }
         EditReward "---xxx" House { id: it.reward, reward: offered() }
-        SetProgramme "---xxx" Nothing { programme: Box::new(Programme::usual(money(200), NOON)) }
+        PlanProgramme "---xxx" Nothing { id: fresh(), from: today(), rules: Box::new(loyalty::Rules::usual(money(200))) }
+        DropPlan "---xxx" Nothing { from: planned() }
+        BeginVersion "---xxx" Job { version: it.plan }
+        FinishVersion "---xxx" Job { version: it.begun }
         Settle "---xxx" Job { customer: it.customer }
         AskReview "---xxx" Nothing { id: fresh() }
         ApproveReview "---xxx" House { review: it.review, on: today().plus_days(1) }

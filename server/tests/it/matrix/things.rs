@@ -8,14 +8,14 @@ use domain::{
     customers,
     id::{
         AnswerId, ContactId, CustomerId, DepartmentId, EntryId, FileId, Id, NoticeId, OrderId, PersonId, RedemptionId, ReviewId, RewardId,
-        StepId, TeamId, TicketEntryId, TicketId,
+        StepId, TeamId, TicketEntryId, TicketId, VersionId,
     },
-    loyalty::{self, Programme, Review, ReviewState, Sizes, Tiers},
+    loyalty::{self, Programme, Review, ReviewState, Sizes, Tiers, Version, VersionState},
     notices::{Cause, Notice},
     portal, surveys, team, tickets, timeline,
 };
 
-use super::drafts::{contact, draft, money, offered, points, record, sale, step, today};
+use super::drafts::{contact, draft, money, offered, planned, points, record, sale, step, today};
 use crate::{
     harness::{Guest, House, NOON, Somebody, command_id, fresh, name},
     portal::{asks, line, prose},
@@ -68,6 +68,8 @@ things! {
     department: DepartmentId,
     reward: RewardId,
     review: ReviewId,
+    plan: VersionId,
+    begun: VersionId,
     person: PersonId,
     gone: PersonId,
 }
@@ -113,7 +115,12 @@ pub async fn things(house: &House, owner: &Somebody, team: TeamId) -> (Things, G
         let (customer, contact, on) = (it.customer, it.removed, today());
         house.put(surveys::Answer { id, customer, contact, score, comment: None, at: NOON, on, taken_up_by, taken_up_at }).await;
     }
-    house.put(Programme { tiers: Tiers::usual_by_share(), ..Programme::usual(money(100), NOON) }).await;
+    let rules = loyalty::Rules { tiers: Tiers::usual_by_share(), ..loyalty::Rules::usual(money(100)) };
+    let programme = Programme { until: Some(planned()), rules, ..Programme::usual(money(100), today(), NOON) };
+    for (id, state, from) in [(it.plan, VersionState::Planned, planned()), (it.begun, VersionState::Begun, today())] {
+        house.put(Version { id, state, from, ..Version::first(&programme) }).await;
+    }
+    house.put(programme).await;
     // As if there could be one of each at once.
     house.put(proposed(it.review)).await;
     (it, guest)

@@ -1,0 +1,63 @@
+//! Rules that were planned begin at the midnight of their day; everybody then gets the tier that they give, in small
+//! batches while others work.
+
+use domain::{
+    change::Command,
+    id::{CustomerId, Id},
+    loyalty::{self, Programme, Rules, Version, VersionState},
+    row::{Field, Rows},
+    settings::Company,
+    time::{Date, Instant},
+};
+
+use super::deeds::{Deed, carry_out, id_of};
+use crate::{
+    db::{Db, Snapshot, Trouble},
+    loyalty::{Score, ranks, scores},
+};
+
+/// One step further; says how much was done.
+pub async fn keep_programme(db: &Db, now: Instant) -> Result<usize, Trouble> {
+    let deeds = db.read(move |snapshot| next(snapshot, now)).await?;
+    carry_out(db, now, deeds).await
+}
+
+fn next(snapshot: &Snapshot<'_>, now: Instant) -> Result<Vec<Deed>, Trouble> {
+    let rows = snapshot.rows();
+    let (Some(company), Some(programme)) = (rows.get::<Company>(Id::ONLY)?, rows.get::<Programme>(Id::ONLY)?) else {
+        return Ok(Vec::new());
+    };
+    let (versions, today) = (rows.by::<Version>("programme", &programme.id.to_cell())?, company.today(now));
+    let in_state = |state: VersionState| versions.iter().find(|version| version.state == state);
+    if let Some(due) = in_state(VersionState::Planned).filter(|version| version.from <= today) {
+        return Ok(vec![deed(due, now, loyalty::Command::BeginVersion { version: due.id })]);
+    }
+    in_state(VersionState::Begun).map_or(Ok(Vec::new()), |version| carried_on(snapshot, version, today, now))
+}
+
+fn deed(version: &Version, now: Instant, command: loyalty::Command) -> Deed {
+    Deed { id: id_of(version.id.into(), Id::ONLY, now, 0), command: Command::Loyalty(command) }
+}
+
+/// Whoever is in another tier than the rules give is looked at again, until nobody is.
+fn carried_on(snapshot: &Snapshot<'_>, version: &Version, today: Date, now: Instant) -> Result<Vec<Deed>, Trouble> {
+    let wrong = misplaced(snapshot, &version.rules, today)?;
+    if wrong.is_empty() {
+        return Ok(vec![deed(version, now, loyalty::Command::FinishVersion { version: version.id })]);
+    }
+    let settle = |customer: CustomerId| {
+        let command = loyalty::Command::Settle { customer };
+        Deed { id: id_of(customer.into(), version.id.into(), now, 0), command: Command::Loyalty(command) }
+    };
+    Ok(wrong.into_iter().map(settle).collect())
+}
+
+/// Tiers by share are given by reviews alone.
+fn misplaced(snapshot: &Snapshot<'_>, rules: &Rules, today: Date) -> Result<Vec<CustomerId>, Trouble> {
+    if rules.tiers.are_by_share() {
+        return Ok(Vec::new());
+    }
+    let held = ranks(snapshot, today)?;
+    let is_wrong = |it: &Score| held.get(&it.customer).is_some_and(|held| *held != rules.rank(it.score));
+    Ok(scores(snapshot, rules.tiers.window_days, today)?.into_iter().filter(is_wrong).map(|it| it.customer).collect())
+}
