@@ -25,7 +25,7 @@ pub fn Conditions(look: Memo<Look>, show: Callback<Look>) -> impl IntoView {
     let people: Options = Signal::derive(move || book.colleagues());
     let tiers: Options = Signal::derive(move || {
         let lang = lang.get();
-        let highest = book.programme().map_or(0, |programme| i64::try_from(programme.tiers.tiers.len()).unwrap_or_default());
+        let highest = book.programme().map_or(0, |programme| i64::try_from(programme.rules.tiers.tiers.len()).unwrap_or_default());
         let named = (1..=highest).rev().filter_map(|rank| Some((rank.to_string(), book.tier(rank, lang)?.1)));
         named.chain([("0".to_owned(), words::NO_TIER.in_lang(lang).to_owned())]).collect()
     });

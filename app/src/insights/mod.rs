@@ -220,8 +220,8 @@ mod tests {
     fn tiers_stand_highest_first_and_the_one_that_is_asked_for_is_marked() {
         let figures = |n| insights::Figures { opened: tally(n, 0, 0), ..insights::Figures::default() };
         let line = |rank, n| Line { of: Side::Tier(rank), figures: figures(n) };
-        let programme = Programme::usual(Money::new(100).expect("money"), Instant(0));
-        let names: Vec<String> = programme.tiers.tiers.iter().map(|tier| tier.zh.to_string()).collect();
+        let programme = Programme::usual(Money::new(100).expect("money"), Date::from_days(0), Instant(0));
+        let names: Vec<String> = programme.rules.tiers.tiers.iter().map(|tier| tier.zh.to_string()).collect();
         let html = render(Role::Manager, vec![held(&programme)], move || {
             let of = Filter { tier: Some(2), ..Filter::default() };
             let scope = scope(of, Asked::Here, None);

@@ -51,7 +51,7 @@ fn Totals(customer: CustomerId) -> impl IntoView {
     let judged = move || {
         let shown = shown.get();
         shown
-            .map(|(it, standing)| words::judged(lang.get(), it.tiers.window_days, &format::number(standing.counts.get())))
+            .map(|(it, standing)| words::judged(lang.get(), it.rules.tiers.window_days, &format::number(standing.counts.get())))
             .unwrap_or_default()
     };
     view! {

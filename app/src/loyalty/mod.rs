@@ -7,6 +7,7 @@ mod card;
 mod explain;
 mod find;
 mod history;
+mod preview;
 mod programme;
 mod redeem;
 mod redemption;
@@ -18,6 +19,7 @@ mod standing;
 #[cfg(test)]
 mod tests;
 mod tiers;
+mod versions;
 pub mod words;
 
 pub use card::PointsCard;

@@ -2,23 +2,25 @@
 
 use super::{
     adjust::points,
+    preview::PreviewDialog,
     tiers::{self, Tiers},
+    versions::VersionsCard,
     words,
 };
 use crate::{
     book::use_book,
-    browser::clock,
+    browser::{clock, format},
     deeds::Deeds,
     forms::{Amount, whole},
-    ui::{Banner, Button, Card, CardBody, Field, Purpose, Rank, Segmented, Select, TextInput, Tone, live},
+    ui::{Banner, Button, Card, CardBody, Checkbox, DateInput, Field, Purpose, Rank, Segmented, Select, TextInput, Tone, live},
     words::{actions, t},
 };
 use domain::{
     access::Right,
     change,
-    id::Id,
-    loyalty::{Command, Earning, Programme, Tiers as TierTable, Validity},
+    loyalty::{Command, Draft, Earning, FURTHEST_DAYS, Keeping, Rules, Tiers as TierTable, Validity},
     money::Currency,
+    time::Date,
     words::Say,
 };
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -34,13 +36,19 @@ const SHARES: &str = "shares";
 pub fn ProgrammeCard() -> impl IntoView {
     let book = use_book();
     let manages = book.me().role.is_some_and(|role| role.may(Right::ManageLoyalty));
-    // A company without a programme begins with the usual one; nothing holds until it is saved.
+    // Former or planned rules that others are to begin with.
+    let taken = RwSignal::new(None::<Rules>);
     let shown = Memo::new(move |_| {
         let currency = book.company().filter(|_| manages)?.currency;
-        let programme = book.programme().map(|programme| (*programme).clone());
-        Some((programme.unwrap_or_else(|| Programme::usual(currency.unit(), clock::now())), currency))
+        let rules = taken.get().or_else(|| Some(book.programme()?.rules.clone()));
+        Some((rules.unwrap_or_else(|| Rules::usual(currency.unit())), currency))
     });
-    live(move || shown.get().map(|(programme, currency)| view! { <Form programme currency/> }.into_any()))
+    let versions = move || manages.then(|| view! { <VersionsCard taken/> }.into_any());
+    view! {
+        {live(move || shown.get().map(|(rules, currency)| view! { <Form rules currency/> }.into_any()))}
+        {live(versions)}
+    }
+    .into_any()
 }
 
 /// What the form holds.
@@ -54,12 +62,17 @@ struct Typing {
     window_days: RwSignal<String>,
     /// How tiers are given.
     given: RwSignal<String>,
+    /// Days of grace; none to fall at once.
+    keep_days: RwSignal<String>,
+    one_step: RwSignal<bool>,
     tiers: RwSignal<Vec<tiers::Typing>>,
+    /// The first day on which they hold.
+    from: RwSignal<String>,
 }
 
 impl Typing {
-    fn of(programme: &Programme, currency: Currency) -> Self {
-        let Programme { id: _, earning, validity, tiers, updated_at: _ } = programme;
+    fn of(rules: &Rules, currency: Currency, from: Date) -> Self {
+        let Rules { earning, validity, tiers } = rules;
         let number = |n: i64| RwSignal::new(n.to_string());
         let (lasts, span) = match validity {
             Validity::Never => (NEVER, 12),
@@ -74,12 +87,15 @@ impl Typing {
             span: number(span),
             window_days: number(tiers.window_days),
             given: RwSignal::new(if tiers.are_by_share() { SHARES } else { POINTS }.to_owned()),
+            keep_days: number(tiers.keeping.map_or(0, |keeping| keeping.days)),
+            one_step: RwSignal::new(tiers.keeping.is_none_or(|keeping| keeping.one_step)),
             tiers: RwSignal::new(typed(tiers)),
+            from: RwSignal::new(from.to_string()),
         }
     }
 
     /// Nothing while a name or a number is missing. Tracked.
-    fn read(self) -> Option<Programme> {
+    fn read(self) -> Option<Draft> {
         let number = |text: RwSignal<String>| text.with(|text| whole(text)).ok();
         let earning =
             Earning { points: self.points.with(|text| points(text)).ok()?, per: self.per.read().ok()?, lock_days: number(self.lock_days)? };
@@ -90,8 +106,11 @@ impl Typing {
         };
         let by_share = self.by_share();
         let tiers = self.tiers.get().into_iter().map(|tier| tier.read(by_share)).collect::<Option<Vec<_>>>()?;
-        let tiers = TierTable { window_days: number(self.window_days)?, tiers };
-        Some(Programme { id: Id::ONLY, earning, validity, tiers, updated_at: clock::now() })
+        let (days, one_step) = (if by_share { 0 } else { number(self.keep_days)? }, self.one_step.get());
+        let keeping = (days != 0).then_some(Keeping { days, one_step });
+        let tiers = TierTable { window_days: number(self.window_days)?, keeping, tiers };
+        let from = self.from.with(|from| from.parse().ok())?;
+        Some(Draft { from, rules: Rules { earning, validity, tiers } })
     }
 
     /// Tracked.
@@ -104,26 +123,35 @@ fn typed(tiers: &TierTable) -> Vec<tiers::Typing> {
     tiers.tiers.iter().map(|tier| tiers::Typing::of(Some(tier))).collect()
 }
 
-fn set(programme: Programme) -> change::Command {
-    change::Command::Loyalty(Command::SetProgramme { programme: Box::new(programme) })
+fn plan(Draft { from, rules }: Draft) -> change::Command {
+    change::Command::Loyalty(Command::PlanProgramme { id: clock::new_id(), from, rules: Box::new(rules) })
 }
 
 #[component]
-fn Form(programme: Programme, currency: Currency) -> impl IntoView {
+fn Form(rules: Rules, currency: Currency) -> impl IntoView {
     let deeds = Deeds::here();
-    let typing = Typing::of(&programme, currency);
-    let was = programme.tiers;
+    let today = deeds.book.today();
+    let typing = Typing::of(&rules, currency, today.plus_days(1));
+    let (was, latest) = (rules.tiers, today.plus_days(FURTHEST_DAYS));
     let blocked = Signal::derive(move || match typing.read() {
         None => Some(words::INCOMPLETE.in_lang(deeds.lang.get()).to_owned()),
-        Some(programme) => deeds.book.why_not(&set(programme)).map(|why| why.say(deeds.lang.get())),
+        Some(draft) => deeds.book.why_not(&plan(draft)).map(|why| why.say(deeds.lang.get())),
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        if let Some(programme) = untrack(|| typing.read()).filter(|_| blocked.with_untracked(Option::is_none)) {
-            deeds.act(&set(programme), |lang| words::SAVED.in_lang(lang).to_owned(), None);
+        if let Some(draft) = untrack(|| typing.read()).filter(|_| blocked.with_untracked(Option::is_none)) {
+            let from = draft.from;
+            let told = move |lang| words::from_day(lang, &format::year_day(lang, from));
+            deeds.act(&plan(draft), told, None);
         }
     };
-    let save = t(actions::SAVE);
+    let previewed = RwSignal::new(None::<Draft>);
+    let look = move |()| previewed.set(untrack(|| typing.read()));
+    let (save, preview) = (t(actions::SAVE), t(words::PREVIEW));
+    let dialog = move || {
+        let draft = previewed.get()?;
+        Some(view! { <PreviewDialog draft on_close=move |()| previewed.set(None)/> }.into_any())
+    };
     view! {
         <form on:submit=submit>
             <Card title=t(words::PROGRAMME)>
@@ -132,12 +160,21 @@ fn Form(programme: Programme, currency: Currency) -> impl IntoView {
                         <p class="small secondary">{t(words::PROGRAMME_HINT)}</p>
                         <Rules typing currency/>
                         <Ladder typing was/>
+                        <div class="grid" data-columns="3" data-gap="3">
+                            <Field label=t(words::EFFECT_ON) hint=t(words::RULES_HINT)>
+                                <DateInput value=typing.from min=today.to_string() max=latest.to_string()/>
+                            </Field>
+                        </div>
                         {live(move || blocked.get().map(|why| view! { <Banner tone=Tone::Warn>{why}</Banner> }.into_any()))}
-                        <div><Button rank=Rank::Primary submit=true blocked>{save}</Button></div>
+                        <div class="cluster">
+                            <Button rank=Rank::Primary submit=true blocked>{save}</Button>
+                            <Button on_press=look blocked>{preview}</Button>
+                        </div>
                     </div>
                 </CardBody>
             </Card>
         </form>
+        {live(dialog)}
     }
     .into_any()
 }
@@ -166,7 +203,28 @@ fn Ladder(typing: Typing, was: TierTable) -> impl IntoView {
     });
     view! {
         <Field label=t(words::BY)><Segmented value=typing.given options=ways/></Field>
+        {live(move || (!by_share.get()).then(|| view! { <Grace typing/> }.into_any()))}
         <Tiers tiers=typing.tiers by_share/>
+    }
+    .into_any()
+}
+
+/// How long a tier is kept without the points for it.
+#[component]
+fn Grace(typing: Typing) -> impl IntoView {
+    let steps = move || {
+        typing
+            .keep_days
+            .with(|days| !matches!(days.trim(), "" | "0"))
+            .then(|| view! { <Checkbox checked=typing.one_step label=t(words::ONE_STEP)/> }.into_any())
+    };
+    view! {
+        <div class="grid" data-columns="3" data-gap="3">
+            <Field label=t(words::KEEP) hint=t(words::KEEP_HINT)>
+                <TextInput value=typing.keep_days purpose=Purpose::Number after=t(words::DAYS)/>
+            </Field>
+        </div>
+        {live(steps)}
     }
     .into_any()
 }

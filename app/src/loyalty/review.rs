@@ -15,7 +15,7 @@ use domain::{
     customers::Customer,
     id::ReviewId,
     lookup::Question,
-    loyalty::{Command, LONGEST_WAIT_DAYS, Move, Review, ReviewState},
+    loyalty::{Command, LONGEST_WAIT_DAYS, Move, Review, ReviewState, Sizes},
     time::Date,
 };
 use leptos::prelude::*;
@@ -94,31 +94,35 @@ fn title(review: Shown) -> Signal<String> {
     })
 }
 
-/// How large each tier is and would be, the highest first.
 #[component]
 fn Found(review: Shown) -> impl IntoView {
     let deeds = Deeds::here();
-    let sizes = move || {
+    let found = move || {
         let lang = deeds.lang.get();
-        let review = review.get()?;
-        let n = review.sizes.n().max(1);
-        let row = |(rank, (before, after)): (i64, (i64, i64))| {
-            #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
-            let share = after as f64 / n as f64;
-            view! {
-                <ListRow
-                    detail=words::before(lang, before)
-                    end=words::of_customers(lang, after)
-                    end_detail=format::percent(share, 1)
-                >{tier(deeds.book, rank, lang)}</ListRow>
-            }
-            .into_any()
-        };
-        let mut rows: Vec<AnyView> = (0..).zip(review.sizes.0.iter().copied()).map(row).collect();
-        rows.reverse();
-        Some(view! { <List label=t(words::TIERS)>{rows}</List> }.into_any())
+        Some(sizes(&review.get()?.sizes, |rank| tier(deeds.book, rank, lang), lang))
     };
-    view! { <Card>{live(sizes)}</Card> }.into_any()
+    view! { <Card>{live(found)}</Card> }.into_any()
+}
+
+/// How large each tier is and would be, the highest first.
+pub(super) fn sizes(sizes: &Sizes, tier: impl Fn(i64) -> String, lang: Lang) -> AnyView {
+    let n = sizes.n().max(1);
+    let row = |(rank, (before, after)): (i64, (i64, i64))| {
+        #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
+        let share = after as f64 / n as f64;
+        let name = tier(rank);
+        view! {
+            <ListRow
+                detail=words::before(lang, before)
+                end=words::of_customers(lang, after)
+                end_detail=format::percent(share, 1)
+            >{name}</ListRow>
+        }
+        .into_any()
+    };
+    let mut rows: Vec<AnyView> = (0..).zip(sizes.0.iter().copied()).map(row).collect();
+    rows.reverse();
+    view! { <List label=t(words::TIERS)>{rows}</List> }.into_any()
 }
 
 fn tier(book: Book, rank: i64, lang: Lang) -> String {

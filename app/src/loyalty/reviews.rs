@@ -32,7 +32,7 @@ pub fn ReviewsCard() -> impl IntoView {
         all.truncate(MOST);
         all
     });
-    let by_share = Memo::new(move |_| book.programme().is_some_and(|programme| programme.tiers.are_by_share()));
+    let by_share = Memo::new(move |_| book.programme().is_some_and(|programme| programme.rules.tiers.are_by_share()));
     let opened = RwSignal::new(None::<ReviewId>);
     let open = Callback::new(move |id| opened.set(Some(id)));
     let ask = move |()| {

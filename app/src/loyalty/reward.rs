@@ -96,7 +96,7 @@ fn Fields(typing: Typing) -> impl IntoView {
     let ranks = Signal::derive(move || {
         let lang = lang.get();
         let everybody = ("0".to_owned(), words::EVERYBODY.in_lang(lang).to_owned());
-        let tiers = book.programme().map(|programme| programme.tiers.tiers.clone()).unwrap_or_default();
+        let tiers = book.programme().map(|programme| programme.rules.tiers.tiers.clone()).unwrap_or_default();
         let tiers = tiers.iter().zip(1..).map(|(tier, rank): (_, i64)| (rank.to_string(), tier.name(lang).to_owned()));
         std::iter::once(everybody).chain(tiers).collect::<Vec<_>>()
     });

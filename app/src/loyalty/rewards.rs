@@ -58,7 +58,7 @@ fn offered(reward: &Reward, offered: bool) -> change::Command {
 /// The tier from which on it may be had; nothing where everybody may.
 fn from_tier(book: Book, rank: i64, lang: Lang) -> Option<String> {
     let programme = book.programme()?;
-    programme.tier(rank).map(|tier| words::from_tier(lang, tier.name(lang)))
+    programme.rules.tier(rank).map(|tier| words::from_tier(lang, tier.name(lang)))
 }
 
 fn row(reward: &Arc<Reward>, editing: Editing) -> AnyView {

@@ -34,7 +34,7 @@ impl Standing {
             open: available(lots.iter().copied(), on),
             locked: lots.iter().map(|lot| lot.locked(on)).sum(),
             owed: member.map_or(Points::ZERO, |member| member.owed),
-            counts: qualifying(lots.iter().copied(), &programme.tiers, on),
+            counts: qualifying(lots.iter().copied(), &programme.rules.tiers, on),
             rank,
             coming: member.and_then(|member| member.next_rank.zip(member.next_on)).filter(|(_, from)| on < *from),
             kept_until: kept_until(programme, rank, lots, on),
@@ -46,22 +46,22 @@ impl Standing {
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "the width of a bar")]
     pub fn way(&self, programme: &Programme) -> Option<(Points, f64)> {
-        let next = programme.next(self.rank).filter(|next| next.band.is_none())?;
+        let next = programme.rules.next(self.rank).filter(|next| next.band.is_none())?;
         Some((next.from.less(self.counts), self.counts.get() as f64 / next.from.get().max(1) as f64))
     }
 
     /// `再得 1,240 积分升金卡会员`; where tiers are by share, what a review has given, or when the next one is.
     #[must_use]
     pub fn next_said(&self, programme: &Programme, lang: Lang, today: Date) -> String {
-        let coming = self.coming.map(|(rank, on)| (programme.tier(rank), on));
+        let coming = self.coming.map(|(rank, on)| (programme.rules.tier(rank), on));
         if let Some((tier, on)) = coming {
             let name = tier.map_or(words::NO_TIER.in_lang(lang), |tier| tier.name(lang));
             return words::coming(lang, &format::day(lang, on, today), name);
         }
-        if programme.tiers.are_by_share() {
+        if programme.rules.tiers.are_by_share() {
             return words::reviewed_quarterly(lang, &format::day(lang, quarter(today).1, today));
         }
-        match (self.way(programme), programme.next(self.rank)) {
+        match (self.way(programme), programme.rules.next(self.rank)) {
             (Some((missing, _)), Some(next)) => words::to_next(lang, &format::number(missing.get()), next.name(lang)),
             _ => words::HIGHEST.in_lang(lang).to_owned(),
         }
@@ -88,10 +88,10 @@ impl Standing {
 
 /// The day before the first on which too little of what was earned still counts.
 fn kept_until(programme: &Programme, rank: i64, lots: &[Holding], on: Date) -> Option<Date> {
-    let from = programme.tier(rank).filter(|tier| tier.band.is_none())?.from;
-    let mut leave: Vec<Date> = lots.iter().map(|lot| lot.earned_on.plus_days(programme.tiers.window_days)).collect();
+    let from = programme.rules.tier(rank).filter(|tier| tier.band.is_none())?.from;
+    let mut leave: Vec<Date> = lots.iter().map(|lot| lot.earned_on.plus_days(programme.rules.tiers.window_days)).collect();
     leave.retain(|day| *day > on);
     leave.sort_unstable();
-    let falls = leave.into_iter().find(|day| qualifying(lots.iter().copied(), &programme.tiers, *day) < from)?;
+    let falls = leave.into_iter().find(|day| qualifying(lots.iter().copied(), &programme.rules.tiers, *day) < from)?;
     Some(falls.plus_days(-1))
 }

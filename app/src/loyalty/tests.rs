@@ -17,7 +17,7 @@ use domain::{
     access::Role,
     context::Actor,
     id::{CustomerId, Id},
-    loyalty::{Holding, Lot, Member, Programme, Review, ReviewState, Reward, RewardKind, Sizes, Source, Tiers, Why},
+    loyalty::{Holding, Lot, Member, Programme, Review, ReviewState, Reward, RewardKind, Rules, Sizes, Source, Tiers, Why},
     money::{Currency, Points},
     text::{Line, Name},
     time::{Date, Instant},
@@ -35,7 +35,7 @@ fn points(count: i64) -> Points {
 }
 
 fn programme() -> Programme {
-    Programme::usual(Currency::Cny.unit(), Instant(0))
+    Programme::usual(Currency::Cny.unit(), date("2026-01-01"), Instant(0))
 }
 
 fn holding(earned_on: &str, earned: i64, used: i64) -> Holding {
@@ -164,7 +164,7 @@ fn benefits_are_paired_line_by_line() {
 #[test]
 fn a_tier_by_share_is_told_by_its_reviews() {
     let today = date("2026-11-22");
-    let programme = Programme { tiers: Tiers::usual_by_share(), ..programme() };
+    let programme = Programme { rules: Rules { tiers: Tiers::usual_by_share(), ..programme().rules }, ..programme() };
     let lots = [holding("2026-10-01", 1_000, 0)];
     let it = Standing::of(&programme, Some(&member(1, 0)), &lots, today);
     assert_eq!(
@@ -197,7 +197,7 @@ fn review(state: ReviewState) -> Review {
 
 #[test]
 fn one_review_at_a_time_is_shown_with_what_it_found() {
-    let by_share = Programme { tiers: Tiers::usual_by_share(), ..programme() };
+    let by_share = Programme { rules: Rules { tiers: Tiers::usual_by_share(), ..programme().rules }, ..programme() };
     let page = |role, programme: Programme, state| {
         let rows = [held(&programme), held(&review(state))];
         render(role, rows.into(), || view! { <ReviewsCard/> }.into_any())

@@ -76,6 +76,19 @@ pub const BENEFITS_EN: Text = Text::new("权益英文，逐行对应", "Benefits
 pub const INCOMPLETE: Text = Text::new("还有没填好的名称或数字。", "A name or a number is missing.");
 pub const SAVED: Text = Text::new("已保存", "Saved");
 
+pub const RULES_HINT: Text = Text::new(
+    "从这一天零点起。之前的消费仍按当时的规则；再次保存会替换还没生效的规则。",
+    "From its midnight on. Earlier purchases keep the rules of their day; saving again replaces what is only planned.",
+);
+pub const PREVIEW: Text = Text::new("预览影响", "Preview");
+pub const PREVIEW_ONLINE: Text = Text::new("联网后可以预览。", "A preview can be seen once you are online.");
+pub const AT_REVIEW: Text = Text::new("按占比的等级在下一次评定时才变。", "Tiers by share change at the next review.");
+pub const VERSIONS: Text = Text::new("各时期的规则", "Rules over time");
+pub const FORMER: Text = Text::new("已结束", "Former");
+pub const TAKE_RULES: Text = Text::new("填入表单", "Fill in the form");
+pub const DROP_PLAN: Text = Text::new("取消新规则", "Call them off");
+pub const PLAN_DROPPED: Text = Text::new("新规则已取消，现行规则不变", "Called off; the rules stay as they are");
+
 pub const BY: Text = Text::new("怎样定级", "Tiers are given");
 pub const BY_POINTS: Text = Text::new("按积分门槛", "By points earned");
 pub const BY_SHARE: Text = Text::new("按客户占比", "By share of customers");
@@ -83,6 +96,12 @@ pub const SHARES_HINT: Text = Text::new(
     "从低到高。按最近得到的积分排名，进入前下限升级，仍在前上限内保级；每季度评定一次，批准后同时生效。",
     "From the lowest up, by rank in points earned. Down to the first edge customers enter, down to the second they stay; reviewed every quarter, in force for all at once when approved.",
 );
+pub const KEEP: Text = Text::new("保级期", "Grace before a fall");
+pub const KEEP_HINT: Text = Text::new(
+    "积分不够时先保留这么多天，客户会提前看到；填 0 则立即降级。",
+    "Whoever has too few points stays so long, and sees it coming; 0 to fall at once.",
+);
+pub const ONE_STEP: Text = Text::new("每次只降一级", "Fall by one tier at a time");
 pub const LEAST: Text = Text::new("至少占", "At least");
 pub const MOST: Text = Text::new("至多占", "At most");
 
@@ -306,4 +325,34 @@ pub fn remove_tier(lang: Lang, n: usize) -> String {
 
 pub fn edit(lang: Lang, name: &str) -> String {
     if lang == Lang::Zh { format!("编辑{name}") } else { format!("Edit {name}") }
+}
+
+pub fn preview_of(lang: Lang, day: &str) -> String {
+    if lang == Lang::Zh { format!("{day}起的影响") } else { format!("What changes from {day}") }
+}
+
+pub fn purchases_of_a_year(lang: Lang, n: i64) -> String {
+    let count = format::number(n);
+    match (lang, n) {
+        (Lang::Zh, _) => format!("过去一年的 {count} 笔消费，按现行规则与新规则各得"),
+        (Lang::En, 1) => "What one purchase of the past year earns now, and would".to_owned(),
+        (Lang::En, _) => format!("What {count} purchases of the past year earn now, and would"),
+    }
+}
+
+pub fn first_of(lang: Lang, shown: usize, all: i64) -> String {
+    let all = format::number(all);
+    if lang == Lang::Zh {
+        format!("共 {all} 位，以上是积分最多的 {shown} 位。")
+    } else {
+        format!("The first {shown} of {all}.")
+    }
+}
+
+pub fn planned(lang: Lang, day: &str) -> String {
+    if lang == Lang::Zh { format!("新规则{day}起生效。") } else { format!("Other rules take effect on {day}.") }
+}
+
+pub fn rules_from(lang: Lang, day: &str) -> String {
+    if lang == Lang::Zh { format!("{day}起的规则") } else { format!("Rules from {day}") }
 }

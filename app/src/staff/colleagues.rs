@@ -44,7 +44,7 @@ impl Book {
     #[must_use]
     pub fn tier(&self, rank: i64, lang: Lang) -> Option<(Metal, String)> {
         let programme = self.programme().filter(|_| rank > 0)?;
-        let tier = programme.tier(rank)?;
+        let tier = programme.rules.tier(rank)?;
         Some((metal_of(tier.metal), tier.name(lang).to_owned()))
     }
 

@@ -1,12 +1,13 @@
 //! What may be done with points, rewards and the programme, and what it does.
 
 use super::{
-    earn::{entry, filled, member, rank_of},
-    ledger::{Entry, Lot, Member, Parts, Source, Why},
-    programme::{Programme, Rules},
-    review::{self, Finding, Move, Mover, Review},
+    earn::{entry, filled, member, standing_of},
+    event::Event,
+    ledger::{Lot, Member, Parts, Source, Why},
+    programme::Rules,
+    review::{self, Finding, Mover},
     rewards::{Redemption, RedemptionState, Reward, RewardKind, code_of},
-    versions::{self, Version, rules_on},
+    versions::{self, rules_on},
 };
 use crate::{
     change::{Stop, known, unused},
@@ -134,24 +135,6 @@ pub struct RewardDraft {
     #[serde(default)]
     pub from_rank: i64,
     pub offered: bool,
-}
-
-/// What happened: the rows as they are now, and the entry that says why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Event {
-    Earned { lot: Box<Lot>, member: Member, entry: Entry },
-    GivenBack { lot: Box<Lot>, member: Member, entry: Entry },
-    Redeemed { lots: Vec<Lot>, member: Member, entry: Entry, redemption: Box<Redemption>, reward: Box<Reward> },
-    Fulfilled { redemption: Box<Redemption> },
-    CalledOff { lots: Vec<Lot>, member: Member, entry: Entry, redemption: Box<Redemption>, reward: Option<Box<Reward>> },
-    Taken { lots: Vec<Lot>, member: Member, entry: Entry },
-    Expired { lots: Vec<Lot>, member: Member, entry: Entry },
-    Ranked { member: Member, from: i64 },
-    RewardPut { reward: Box<Reward> },
-    Versioned { versions: Vec<Version>, programme: Option<Box<Programme>>, review: Option<Box<Review>> },
-    Reviewed { review: Box<Review> },
-    Entered { moves: Vec<Move> },
-    Announced { member: Member },
 }
 
 /// Why not.
@@ -355,65 +338,13 @@ fn settle<R: Rows>(rows: &R, customer: CustomerId, context: &Context) -> Result<
     Ok(events)
 }
 
-/// The tier that the lots give now, where it is another.
+/// The tier that the lots give now, or that is coming, where it is another.
 pub(crate) fn reranked<R: Rows>(rows: &R, member: Member, context: &Context) -> Result<Option<Event>, Missing> {
-    let rank = rank_of(rows, member.id, context.on)?;
-    let from = member.rank;
-    let (next_rank, next_on) = member.next_rank.zip(member.next_on).filter(|(_, on)| context.on < *on).unzip();
+    let (from, today) = (member.rank, context.on);
+    let (rank, next) = standing_of(rows, &member, today)?;
+    let (next_rank, next_on) = next.unzip();
     let is_told = (next_rank, next_on) == (member.next_rank, member.next_on);
-    let ranked_on = if rank == from { member.ranked_on } else { context.on };
+    let ranked_on = if rank == from { member.ranked_on } else { today };
     let changes = rank != from || !is_told;
     Ok(changes.then_some(Event::Ranked { member: Member { rank, ranked_on, next_rank, next_on, ..member }, from }))
-}
-
-impl Event {
-    /// What happened, happened: changes the rows it names.
-    pub fn apply<R: Rows>(&self, rows: &mut R) -> Result<(), Missing> {
-        match self {
-            Self::Earned { lot, member, entry } | Self::GivenBack { lot, member, entry } => {
-                rows.put(&**lot)?;
-                rows.put(member)?;
-                rows.put(entry)
-            }
-            Self::Redeemed { lots, member, entry, redemption, reward } => {
-                rows.put(&**redemption)?;
-                rows.put(&**reward)?;
-                put_all(rows, lots)?;
-                rows.put(member)?;
-                rows.put(entry)
-            }
-            Self::CalledOff { lots, member, entry, redemption, reward } => {
-                rows.put(&**redemption)?;
-                if let Some(reward) = reward {
-                    rows.put(&**reward)?;
-                }
-                put_all(rows, lots)?;
-                rows.put(member)?;
-                rows.put(entry)
-            }
-            Self::Taken { lots, member, entry } | Self::Expired { lots, member, entry } => {
-                put_all(rows, lots)?;
-                rows.put(member)?;
-                rows.put(entry)
-            }
-            Self::Fulfilled { redemption } => rows.put(&**redemption),
-            Self::Ranked { member, .. } => rows.put(member),
-            Self::RewardPut { reward } => rows.put(&**reward),
-            Self::Versioned { versions, programme, review } => {
-                // A device keeps none of them.
-                _ = versions.iter().try_for_each(|version| rows.put(version));
-                if let Some(programme) = programme {
-                    rows.put(&**programme)?;
-                }
-                review.iter().try_for_each(|review| rows.put(&**review))
-            }
-            Self::Reviewed { review } => rows.put(&**review),
-            Self::Entered { moves } => moves.iter().try_for_each(|it| rows.put(it)),
-            Self::Announced { member } => rows.put(member),
-        }
-    }
-}
-
-fn put_all<R: Rows>(rows: &mut R, lots: &[Lot]) -> Result<(), Missing> {
-    lots.iter().try_for_each(|lot| rows.put(lot))
 }

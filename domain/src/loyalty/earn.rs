@@ -1,7 +1,7 @@
 //! What purchases and refunds do to points: facts in, events out. Carried out as reactions to orders.
 
 use super::{
-    decide::Event,
+    event::Event,
     ledger::{Entry, Lot, Member, Parts, Source, Why, qualifying},
     programme::Rules,
     versions::rules_on,
@@ -95,14 +95,32 @@ pub fn give_back<R: Rows>(rows: &R, purchase: &Purchase, refunded: Money, contex
     Ok(Some(Event::GivenBack { lot: Box::new(lot), member, entry }))
 }
 
-/// The rank of a customer on this day: what they earned gives it, or, where tiers are by share, a review gave it.
+/// The rank that a customer's points give on this day; where tiers are by share, the one that a review gave.
 pub fn rank_of<R: Rows>(rows: &R, customer: CustomerId, on: Date) -> Result<i64, Missing> {
     let Some(rules) = rules_on(rows, on)? else { return Ok(0) };
     if rules.tiers.are_by_share() {
         return Ok(rows.get::<Member>(customer)?.map_or(0, |member| member.rank_on(on)));
     }
+    reached(rows, &rules, customer, on)
+}
+
+fn reached<R: Rows>(rows: &R, rules: &Rules, customer: CustomerId, on: Date) -> Result<i64, Missing> {
     let lots = rows.by::<Lot>("customer", &customer.to_cell())?;
     Ok(rules.rank(qualifying(lots.iter().map(Lot::holding), &rules.tiers, on)))
+}
+
+/// The rank of a customer from this day on, and the one that is coming.
+pub(super) fn standing_of<R: Rows>(rows: &R, member: &Member, on: Date) -> Result<(i64, Option<(i64, Date)>), Missing> {
+    let held = member.rank_on(on);
+    let coming = member.next_rank.zip(member.next_on).filter(|(_, from)| on < *from);
+    let Some(rules) = rules_on(rows, on)? else { return Ok((0, None)) };
+    if rules.tiers.are_by_share() {
+        return Ok((held, coming));
+    }
+    let (rank, next) = rules.kept(held, reached(rows, &rules, member.id, on)?);
+    // Grace that has begun goes on; it does not begin anew with every purchase.
+    let ends = |days: i64| coming.map_or(on.plus_days(days), |(_, from)| from);
+    Ok((rank, next.zip(rules.tiers.keeping).map(|(next, keeping)| (next, ends(keeping.days)))))
 }
 
 pub(super) fn member<R: Rows>(rows: &R, customer: CustomerId, context: &Context) -> Result<Member, Missing> {

@@ -6,6 +6,7 @@
 
 mod decide;
 mod earn;
+mod event;
 mod ledger;
 pub mod portal;
 mod preview;
@@ -21,11 +22,12 @@ mod tests;
 mod versions;
 
 pub(crate) use decide::reranked;
-pub use decide::{Command, Event, Refusal, RewardDraft, decide};
+pub use decide::{Command, Refusal, RewardDraft, decide};
 pub use earn::{Purchase, earn, give_back, rank_of};
+pub use event::Event;
 pub use ledger::{Entry, Holding, Lot, Member, Parts, Source, Why, available, expiring, qualifying};
 pub use preview::{Cost, Draft, LOOKED_BACK_DAYS, MOST_NAMED, Named, Preview, Reckoning, Standing, replaced};
-pub use programme::{Benefit, Earning, Metal, Programme, Rate, Rules, Tier, Tiers, Validity};
+pub use programme::{Benefit, Earning, Keeping, Metal, Programme, Rate, Rules, Tier, Tiers, Validity};
 pub use replay::{Totals, as_of};
 pub use review::{Finding, LONGEST_WAIT_DAYS, Move, Mover, Review, ReviewState, Sizes, judged, move_id, quarter};
 pub use rewards::{Redemption, RedemptionState, Reward, RewardKind, code_of};

@@ -2,6 +2,7 @@
 
 use super::{
     decide::{self, Refusal},
+    event::Event,
     ledger::{self, Holding, Why},
     programme::{self, Earning, Tiers, Validity},
     rewards::{self, RedemptionState, RewardKind},
@@ -170,7 +171,7 @@ pub enum Command {
 }
 
 /// On the server: whether the points are there, and which they are.
-pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result<Vec<decide::Event>, Stop> {
+pub fn decide<R: Rows>(rows: &R, command: &Command, context: &Context) -> Result<Vec<Event>, Stop> {
     let Command::Redeem { id, reward, price } = command;
     let Actor::Portal { customer, .. } = context.by else { return known(None) };
     known(rows.get::<Customer>(customer)?.filter(|customer| customer.state == CustomerState::Active))?;

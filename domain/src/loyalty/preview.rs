@@ -9,7 +9,6 @@ use super::{
 use crate::{
     id::CustomerId,
     money::{Money, Points},
-    text::Name,
     time::Date,
 };
 use serde::{Deserialize, Serialize};
@@ -47,11 +46,12 @@ pub struct Cost {
     pub then: Points,
 }
 
-/// Somebody who would move, with their name.
+/// Somebody who would move.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Named {
     pub customer: CustomerId,
-    pub name: Option<Name>,
+    /// Their name, else their number.
+    pub called: String,
     pub score: Points,
     pub from: i64,
     pub to: i64,
@@ -86,7 +86,7 @@ pub fn replaced(rules: &Rules, all: Vec<Standing>, from: Date) -> (Finding, Vec<
     (0..=rules.tiers.tiers.len()).for_each(|rank| count(i64::try_from(rank).unwrap_or_default(), (0, 0)));
     let mut movers = Vec::new();
     for Standing { customer, rank: held, score, earned: _ } in all {
-        let to = rules.rank(score);
+        let (to, _) = rules.kept(held, rules.rank(score));
         count(held, (1, 0));
         count(to, (0, 1));
         if held != to {

@@ -99,7 +99,19 @@ impl Tier {
 pub struct Tiers {
     /// Points count for so many days from the day they are earned, that day included.
     pub window_days: i64,
+    /// How a tier is kept for a while by those who have fewer points than it takes; without this they fall at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keeping: Option<Keeping>,
     pub tiers: Vec<Tier>,
+}
+
+/// What becomes of those whose points have left the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Keeping {
+    /// They stay for so many days, and know it.
+    pub days: i64,
+    /// Then they fall by one tier, and by the next after as many days again.
+    pub one_step: bool,
 }
 
 /// What marketing decides on: all that holds from a day on.
@@ -182,6 +194,7 @@ impl Rules {
             && fair
             && tiers.tiers.len() <= 6
             && (30..=3_660).contains(&tiers.window_days)
+            && tiers.keeping.is_none_or(|keeping| (1..=366).contains(&keeping.days) && !tiers.are_by_share())
     }
 
     /// What somebody of this rank earns.
@@ -207,6 +220,18 @@ impl Rules {
     pub fn rank(&self, earned: Points) -> i64 {
         let reached = self.tiers.tiers.iter().take_while(|tier| tier.from <= earned).count();
         i64::try_from(reached).unwrap_or_default()
+    }
+
+    /// The rank from now on of somebody who has one and whose points give another, and the one after a time of grace,
+    /// where there is such: up at once, down as [`Keeping`] says.
+    #[must_use]
+    pub fn kept(&self, held: i64, reached: i64) -> (i64, Option<i64>) {
+        // A programme before this one may have had more tiers.
+        let held = held.min(i64::try_from(self.tiers.tiers.len()).unwrap_or_default());
+        match self.tiers.keeping {
+            Some(keeping) if reached < held => (held, Some(if keeping.one_step { held - 1 } else { reached })),
+            _ => (reached, None),
+        }
     }
 }
 
@@ -242,7 +267,7 @@ impl Tiers {
         let tier = |(zh, en, metal, from, percent, benefits): (_, _, _, i64, _, _)| {
             Some(Tier { from: Points::new(from)?, ..named(zh, en, metal, percent, benefits)? })
         };
-        Self { window_days: 365, tiers: tiers.into_iter().filter_map(tier).collect() }
+        Self { window_days: 365, keeping: None, tiers: tiers.into_iter().filter_map(tier).collect() }
     }
 
     /// 黄金 12–15 %, 钻石 5–8 % of all customers (S116, S117), with the benefits of S120, S121 and S129.
@@ -255,7 +280,7 @@ impl Tiers {
         let tier = |(zh, en, metal, (least, most), percent, benefits)| {
             Some(Tier { band: Some(Band { least, most }), ..named(zh, en, metal, percent, benefits)? })
         };
-        Self { window_days: 365, tiers: tiers.into_iter().filter_map(tier).collect() }
+        Self { window_days: 365, keeping: None, tiers: tiers.into_iter().filter_map(tier).collect() }
     }
 }
 

@@ -5,8 +5,9 @@
 //! the midnight every one of them carries what is coming ([`Member::next_on`]); the date alone makes it true.
 
 use super::{
-    decide::{Event, Refusal},
+    decide::Refusal,
     earn::member,
+    event::Event,
     ledger::Member,
     programme::{Programme, Tiers},
     shares::{Contender, Placed, placed},

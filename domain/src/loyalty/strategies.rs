@@ -1,8 +1,9 @@
 //! Any lot, entry, reward and programme, and any command about them, for properties.
 
 use super::{
-    Band, Benefit, Command, Earning, Entry, Finding, Lot, Member, Metal, Move, Mover, Parts, Programme, Rate, Redemption, RedemptionState,
-    Review, ReviewState, Reward, RewardDraft, RewardKind, Rules, Sizes, Source, Tier, Tiers, Validity, Version, VersionState, Why, portal,
+    Band, Benefit, Command, Earning, Entry, Finding, Keeping, Lot, Member, Metal, Move, Mover, Parts, Programme, Rate, Redemption,
+    RedemptionState, Review, ReviewState, Reward, RewardDraft, RewardKind, Rules, Sizes, Source, Tier, Tiers, Validity, Version,
+    VersionState, Why, portal,
 };
 use crate::{
     context::Actor,
@@ -190,12 +191,13 @@ pub fn rules() -> impl Strategy<Value = Rules> {
         .prop_map(|(zh, en, metal, from, percent, benefits)| Tier { zh, en, metal, from, band: None, percent, benefits });
     let band = (1..400i64, 5..90i64).prop_map(|(least, wide)| Band { least, most: least + wide });
     let bands = prop::option::weighted(0.4, vec(band, 4));
-    let tiers = (20..500i64, vec(tier, 0..4), bands).prop_map(|(window_days, mut tiers, bands)| {
+    let keeping = of((0..90i64, any::<bool>()).prop_map(|(days, one_step)| Keeping { days, one_step }));
+    let tiers = (20..500i64, keeping, vec(tier, 0..4), bands).prop_map(|(window_days, keeping, mut tiers, bands)| {
         tiers.sort_by_key(|tier: &Tier| tier.from);
         for (tier, band) in tiers.iter_mut().zip(bands.into_iter().flatten()) {
             (tier.from, tier.band) = (Points::ZERO, Some(band));
         }
-        Tiers { window_days, tiers }
+        Tiers { window_days, keeping, tiers }
     });
     (earning, validity, tiers).prop_map(|(earning, validity, tiers)| Rules { earning, validity, tiers })
 }

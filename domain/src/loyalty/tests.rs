@@ -36,7 +36,7 @@ fn tiered(window_days: i64, from: &[i64]) -> Tiers {
         percent: 100,
         benefits: vec![],
     };
-    Tiers { window_days, tiers: from.iter().map(tier).collect() }
+    Tiers { window_days, keeping: None, tiers: from.iter().map(tier).collect() }
 }
 
 #[test]

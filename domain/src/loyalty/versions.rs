@@ -2,7 +2,8 @@
 //! bought on a day earns by the rules of that day whenever it is told (S135, request 20). The past never changes.
 
 use super::{
-    decide::{Event, Refusal},
+    decide::Refusal,
+    event::Event,
     programme::{Programme, Rules},
     review::{self, Review, ReviewState},
 };

@@ -17,8 +17,10 @@ use serde_json::Value;
 /// `POST /api/programme/preview`
 pub async fn previewed(State(app): State<App>, caller: Caller, Sent(asked): Sent<Value>) -> Result<Json<Preview>, Failed> {
     // Read in two steps, so that what is JSON and no question is told from what is no JSON.
-    let draft: Draft = serde_json::from_value(asked).map_err(|_| Reason::Unfit)?;
-    if !draft.rules.is_sound() {
+    let draft: Draft = serde_json::from_value(asked.clone()).map_err(|_| Reason::Unfit)?;
+    // Rules that are kept may have fields of a later version; in what is asked, one that is not known is a mistake.
+    let is_understood = serde_json::to_value(&draft).is_ok_and(|understood| understood == asked);
+    if !is_understood || !draft.rules.is_sound() {
         return Err(Reason::Unfit.into());
     }
     let by = caller.actor;

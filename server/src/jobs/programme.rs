@@ -58,6 +58,7 @@ fn misplaced(snapshot: &Snapshot<'_>, rules: &Rules, today: Date) -> Result<Vec<
         return Ok(Vec::new());
     }
     let held = ranks(snapshot, today)?;
-    let is_wrong = |it: &Score| held.get(&it.customer).is_some_and(|held| *held != rules.rank(it.score));
+    let is_wrong =
+        |it: &Score| held.get(&it.customer).is_some_and(|rank| (rank.held, rank.coming) != rules.kept(rank.held, rules.rank(it.score)));
     Ok(scores(snapshot, rules.tiers.window_days, today)?.into_iter().filter(is_wrong).map(|it| it.customer).collect())
 }

@@ -102,7 +102,8 @@ fn worked_out(snapshot: &Snapshot<'_>, programme: &Programme, review: &Review, t
 
 fn contenders(snapshot: &Snapshot<'_>, programme: &Programme, today: Date) -> Result<Vec<Contender>, Trouble> {
     let ranks = ranks(snapshot, today)?;
-    let contend = |Score { customer, score, earned }| ranks.get(&customer).map(|rank| Contender { customer, rank: *rank, score, earned });
+    let contend =
+        |Score { customer, score, earned }| ranks.get(&customer).map(|rank| Contender { customer, rank: rank.held, score, earned });
     Ok(scores(snapshot, programme.rules.tiers.window_days, today)?.into_iter().filter_map(contend).collect())
 }
 

@@ -52,8 +52,9 @@ pub fn previewed(snapshot: &Snapshot<'_>, by: Actor, draft: &Draft) -> Result<Op
     let since = company.today(snapshot.at()).plus_days(-LOOKED_BACK_DAYS);
     orders::each_that_earned(snapshot, company.currency, since, |customer, amount| reckoning.add(customer, amount))?;
     let name = |Mover { customer, score, from, to, .. }: Mover| -> Result<Named, Trouble> {
-        let name = rows.get::<Customer>(customer)?.and_then(|customer| customer.name);
-        Ok(Named { customer, name, score, from, to })
+        let known = rows.get::<Customer>(customer)?;
+        let called = known.and_then(|it| it.name.map(|name| name.to_string()).or_else(|| Some(it.no?.to_string())));
+        Ok(Named { customer, called: called.unwrap_or_default(), score, from, to })
     };
     let named = movers.into_iter().take(MOST_NAMED).map(name).collect::<Result<_, _>>()?;
     Ok(Some(Preview { sizes: finding.sizes, rises: finding.rises, falls: finding.falls, cost: reckoning.cost, named }))
@@ -67,8 +68,8 @@ fn standings(snapshot: &Snapshot<'_>, now: &Rules, then: &Rules, on: Date) -> Re
         false => scores(snapshot, now.tiers.window_days, on)?.into_iter().map(|it| (it.customer, it.score)).collect(),
     };
     let stand = |Score { customer, score, earned }| {
-        let held = *held.get(&customer)?;
-        let rank = by_points.get(&customer).map_or(held, |score| now.rank(*score));
+        let held = held.get(&customer)?.held;
+        let rank = by_points.get(&customer).map_or(held, |score| now.kept(held, now.rank(*score)).0);
         Some(Standing { customer, rank, score, earned })
     };
     Ok(scores(snapshot, then.tiers.window_days, on)?.into_iter().filter_map(stand).collect())

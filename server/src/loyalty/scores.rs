@@ -13,8 +13,9 @@ use crate::db::{Snapshot, Trouble};
 const SCORES: &str = "SELECT customer, coalesce(sum(CASE WHEN earned_on > ?1 THEN earned - reversed END), 0), sum(earned) FROM loyalty_lot
     WHERE earned_on <= ?2 GROUP BY customer";
 
-/// Active customers with points, and their tier on a day.
-const RANKS: &str = "SELECT member.id, CASE WHEN next_on <= ?1 THEN next_rank ELSE rank END FROM loyalty_member AS member
+/// Active customers with points, their tier on a day, and the one that is coming after it.
+const RANKS: &str = "SELECT member.id, CASE WHEN next_on <= ?1 THEN next_rank ELSE rank END, CASE WHEN next_on > ?1 THEN next_rank END
+    FROM loyalty_member AS member
     JOIN customer ON customer.id = member.id WHERE customer.state = 'active'";
 
 pub(crate) struct Score {
@@ -23,10 +24,17 @@ pub(crate) struct Score {
     pub earned: Points,
 }
 
-/// Everybody's tier on a day, booked or coming.
-pub(crate) fn ranks(snapshot: &Snapshot<'_>, on: Date) -> Result<HashMap<CustomerId, i64>, Trouble> {
+/// Somebody's tier on a day, whether it is booked or not.
+pub(crate) struct Rank {
+    pub held: i64,
+    pub coming: Option<i64>,
+}
+
+/// Everybody's.
+pub(crate) fn ranks(snapshot: &Snapshot<'_>, on: Date) -> Result<HashMap<CustomerId, Rank>, Trouble> {
     let mut ranks = snapshot.connection().prepare_cached(RANKS)?;
-    let ranks = ranks.query_map([on.to_string()], |row| Ok((Id::from_bytes(row.get(0)?).into(), row.get(1)?)))?;
+    let ranks = ranks
+        .query_map([on.to_string()], |row| Ok((Id::from_bytes(row.get(0)?).into(), Rank { held: row.get(1)?, coming: row.get(2)? })))?;
     Ok(ranks.collect::<Result<_, _>>()?)
 }
 

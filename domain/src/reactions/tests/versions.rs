@@ -5,7 +5,8 @@ use crate::{
     access, change,
     id::{Id, ReviewId, VersionId},
     loyalty::{
-        Command, FURTHEST_DAYS, Lot, Member, Programme, Refusal, Review, ReviewState, Rules, Tiers, Version, VersionState, rules_on,
+        Command, FURTHEST_DAYS, Keeping, Lot, Member, Programme, Refusal, Review, ReviewState, Rules, Tiers, Version, VersionState,
+        rules_on,
     },
     testing::{Office, SHIHE, company, id, line},
 };
@@ -137,4 +138,38 @@ fn settling_gives_the_tier_of_the_new_rules() {
     job(&mut office, Command::Settle { customer: SHIHE }).expect("a job may");
     let member: Member = office.store.row(SHIHE);
     assert_eq!((member.rank, member.ranked_on), (1, company().today(office.now)));
+}
+
+fn settled(office: &mut Office, day: &str) -> (i64, Option<i64>, Option<String>) {
+    office.now = noon_of(day);
+    job(office, Command::Settle { customer: SHIHE }).expect("a job may");
+    let member: Member = office.store.row(SHIHE);
+    (member.rank, member.next_rank, member.next_on.map(|on| on.to_string()))
+}
+
+/// Whoever keeps a tier for a while falls by one at a time and is told before; whoever earns meanwhile stays.
+#[test]
+fn a_tier_is_kept_for_its_days_of_grace_and_left_step_by_step() {
+    let mut office = on("2026-01-01");
+    with_rules(&mut office, |rules| rules.tiers.keeping = Some(Keeping { days: 60, one_step: true }));
+    did(&mut office, Command::Give { customer: SHIHE, points: points(10_000), reason: line("礼") });
+    assert_eq!(settled(&mut office, "2026-12-31"), (3, None, None));
+    assert_eq!(settled(&mut office, "2027-01-01"), (3, Some(2), Some("2027-03-02".into())), "out of the window, and told");
+    assert_eq!(settled(&mut office, "2027-02-01"), (3, Some(2), Some("2027-03-02".into())), "grace does not begin anew");
+    assert_eq!(settled(&mut office, "2027-03-02"), (2, Some(1), Some("2027-05-01".into())));
+    did(&mut office, Command::Give { customer: SHIHE, points: points(6_000), reason: line("礼") });
+    assert_eq!(settled(&mut office, "2027-03-03"), (2, None, None), "enough for gold again");
+    did(&mut office, Command::Give { customer: SHIHE, points: points(9_000), reason: line("礼") });
+    assert_eq!(settled(&mut office, "2027-03-04"), (3, None, None), "up at once");
+}
+
+/// Without steps the fall is as deep as the points are few, after the same grace.
+#[test]
+fn grace_without_steps_ends_where_the_points_are() {
+    let mut office = on("2026-01-01");
+    with_rules(&mut office, |rules| rules.tiers.keeping = Some(Keeping { days: 30, one_step: false }));
+    did(&mut office, Command::Give { customer: SHIHE, points: points(10_000), reason: line("礼") });
+    assert_eq!(settled(&mut office, "2027-01-01"), (3, Some(0), Some("2027-01-31".into())));
+    assert_eq!(office.store.row::<Member>(SHIHE).rank_on(date("2027-01-31")), 0, "the date alone makes it true");
+    assert_eq!(settled(&mut office, "2027-01-31"), (0, None, None));
 }
