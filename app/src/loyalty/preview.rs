@@ -81,7 +81,7 @@ fn costs(Cost { purchases, now, then }: Cost, lang: Lang) -> AnyView {
         <Card>
             <CardBody>
                 <p class="small secondary">{words::purchases_of_a_year(lang, purchases)}</p>
-                <p class="preview-cost">
+                <p class="cluster" data-align="baseline">
                     <span>{now}</span>
                     <span aria-hidden="true">"→"</span>
                     <strong>{then}</strong>

@@ -9,7 +9,7 @@ pub fn portal() -> AnyView {
         <div class="frame-portal">
             <header class="portal-bar">
                 <h1>{w("会员", "Club")}</h1>
-                <IconButton label=w("通知", "Notices") icon=Icon::Bell size=Size::Large on_press=|()| ()/>
+                <IconButton label=w("通知", "Notices") icon=Icon::Message size=Size::Large on_press=|()| ()/>
             </header>
             {content()}
             <div class="portal-actions">

@@ -50,7 +50,7 @@ pub fn queue() -> AnyView {
                         <header class="frame-bar">
                             <h1>{w("工单", "Tickets")}</h1>
                             <span class="end"></span>
-                            <Button rank=Rank::Quiet icon=Icon::Filter>{w("筛选", "Filter")}</Button>
+                            <Button rank=Rank::Quiet icon=Icon::Columns>{w("筛选", "Filter")}</Button>
                             <Button icon=Icon::Plus shortcut="C">{w("新建", "New")}</Button>
                         </header>
                         <div class="frame-tabs">

@@ -50,7 +50,7 @@ fn buttons() -> AnyView {
                 <Button icon=Icon::Plus shortcut="C">{w("新建客户", "New customer")}</Button>
                 <Button>{w("改期", "Reschedule")}</Button>
                 <Button rank=Rank::Soft>{w("兑换", "Redeem")}</Button>
-                <Button rank=Rank::Quiet icon=Icon::Filter>{w("筛选", "Filter")}</Button>
+                <Button rank=Rank::Quiet icon=Icon::Columns>{w("筛选", "Filter")}</Button>
                 <Button rank=Rank::Danger icon=Icon::Trash>{t(actions::DELETE)}</Button>
                 <Button blocked=Signal::derive(move || Some(why().to_owned()))>{w("兑换", "Redeem")}</Button>
                 <Button rank=Rank::Primary busy=true>{t(actions::SAVE)}</Button>
@@ -272,7 +272,7 @@ pub fn timeline() -> AnyView {
     view! {
         <Timeline label=w("时间线", "Timeline")>
             <TimelineDay day=w("今天，11月24日", "Today, 24 Nov")>
-                <TimelineItem icon=Icon::Chat time="13:47" detail=w("GX-2417 滨江店磨豆机异响，解决还剩 1 小时 16 分", "GX-2417, 1h 16m left")>
+                <TimelineItem icon=Icon::Message time="13:47" detail=w("GX-2417 滨江店磨豆机异响，解决还剩 1 小时 16 分", "GX-2417, 1h 16m left")>
                     <b>"沈知遥"</b>
                     " "
                     {w("追问备用机到达时间", "asks when the spare arrives")}

@@ -105,13 +105,27 @@ pub struct Tiers {
     pub tiers: Vec<Tier>,
 }
 
-/// What becomes of those whose points have left the window.
+/// What becomes of those whose points have left the window. It travels as one number, as a [`Band`] does: the days, below
+/// zero where they fall by steps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "i64", into = "i64")]
 pub struct Keeping {
     /// They stay for so many days, and know it.
     pub days: i64,
     /// Then they fall by one tier, and by the next after as many days again.
     pub one_step: bool,
+}
+
+impl From<i64> for Keeping {
+    fn from(both: i64) -> Self {
+        Self { days: both.saturating_abs(), one_step: both < 0 }
+    }
+}
+
+impl From<Keeping> for i64 {
+    fn from(Keeping { days, one_step }: Keeping) -> Self {
+        if one_step { -days } else { days }
+    }
 }
 
 /// What marketing decides on: all that holds from a day on.

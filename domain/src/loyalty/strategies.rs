@@ -191,7 +191,7 @@ pub fn rules() -> impl Strategy<Value = Rules> {
         .prop_map(|(zh, en, metal, from, percent, benefits)| Tier { zh, en, metal, from, band: None, percent, benefits });
     let band = (1..400i64, 5..90i64).prop_map(|(least, wide)| Band { least, most: least + wide });
     let bands = prop::option::weighted(0.4, vec(band, 4));
-    let keeping = of((0..90i64, any::<bool>()).prop_map(|(days, one_step)| Keeping { days, one_step }));
+    let keeping = of((1..90i64, any::<bool>()).prop_map(|(days, one_step)| Keeping { days, one_step }));
     let tiers = (20..500i64, keeping, vec(tier, 0..4), bands).prop_map(|(window_days, keeping, mut tiers, bands)| {
         tiers.sort_by_key(|tier: &Tier| tier.from);
         for (tier, band) in tiers.iter_mut().zip(bands.into_iter().flatten()) {

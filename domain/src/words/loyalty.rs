@@ -52,10 +52,8 @@ impl Say for Refusal {
             (Self::ReviewOpen, Lang::En) => "A review of tiers is under way. Please decide on it first.",
             (Self::ReviewDecided, Lang::Zh) => "这次评定已有结果，请刷新后再看。",
             (Self::ReviewDecided, Lang::En) => "This review has been decided on already. Please look again.",
-            (Self::NoSuchDay, Lang::Zh) => "请选择更近的生效日期：评定须在明天到 31 天之内，规则须在今天到一年之内。",
-            (Self::NoSuchDay, Lang::En) => {
-                "A review can take effect between tomorrow and 31 days from now, rules between today and a year."
-            }
+            (Self::NoSuchDay, Lang::Zh) => "生效日期太早或太晚，请换一天。",
+            (Self::NoSuchDay, Lang::En) => "This day is too early or too late. Please choose another.",
             (Self::PlanDecided, Lang::Zh) => "这套规则已经生效、取消或被替换，请刷新后再看。",
             (Self::PlanDecided, Lang::En) => "These rules are in force, called off or replaced already. Please look again.",
         }
