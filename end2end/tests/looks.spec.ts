@@ -44,6 +44,13 @@ const redeeming = async (page: Page) => {
   await expect(page.getByRole("dialog")).toBeVisible();
 };
 
+/** What the rules of the form would do. */
+const preview = async (page: Page) => {
+  await page.goto("/staff/settings");
+  await page.getByRole("button", { name: /^(预览影响|Preview)$/ }).click();
+  await expect(page.getByRole("dialog").getByRole("list")).not.toHaveCount(0);
+};
+
 /** As far as its last button, which the tabs do not cover. */
 const account = async (page: Page) => {
   await page.goto("/portal/me");
@@ -67,6 +74,7 @@ const screens: Record<Role, Screen[]> = {
   ],
   admin: [
     { name: "staff-settings", open: at("/staff/settings") },
+    { name: "staff-preview", open: preview },
     { name: "people", open: at("/staff/team"), plain: true },
   ],
   manager: [

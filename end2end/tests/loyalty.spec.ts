@@ -103,3 +103,25 @@ test("the programme is judged as it is typed (requests 18 and 20)", async ({ som
   await from.fill(was);
   await expect(page.getByText(/等级门槛要逐级升高/)).toHaveCount(0);
 });
+
+test("other rules are previewed, planned for a day and called off again (request 20)", async ({ somebody }) => {
+  const page = await somebody("admin");
+  await page.goto("/staff/settings");
+  await page.getByLabel("门槛积分").first().fill("500");
+  await page.getByRole("button", { name: "预览影响" }).click();
+  const preview = page.getByRole("dialog", { name: /起的影响$/ });
+  await expect(preview.getByText(/^过去一年的 [\d,]+ 笔消费/)).toBeVisible();
+  await expect(preview.getByText("还没有等级 → 银卡会员").first()).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  // The form with the rules of now is left as it was typed.
+  const form = page.locator("form").filter({ has: page.getByRole("group", { name: "第 1 级" }) });
+  await form.getByRole("button", { name: "保存" }).click();
+  await expect(page.getByText(/^新规则.*起生效。/)).toBeVisible();
+  await expect(page.getByLabel("门槛积分").first()).toHaveValue("500");
+  const versions = page.getByRole("list", { name: "各时期的规则" });
+  await expect(versions.getByText("待生效")).toBeVisible();
+  await page.getByRole("button", { name: "取消新规则" }).click();
+  await expect(page.getByText(/^新规则.*起生效。/)).toHaveCount(0);
+  await expect(versions.getByText("已取消")).toBeVisible();
+});

@@ -12,7 +12,7 @@ use crate::{
     time::Date,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// Purchases of so many days before today are earned again.
 pub const LOOKED_BACK_DAYS: i64 = 365;
@@ -103,14 +103,14 @@ pub fn replaced(rules: &Rules, all: Vec<Standing>, from: Date) -> (Finding, Vec<
 #[derive(Debug)]
 pub struct Reckoning<'r> {
     rules: [&'r Rules; 2],
-    ranks: HashMap<CustomerId, [i64; 2]>,
+    ranks: BTreeMap<CustomerId, [i64; 2]>,
     pub cost: Cost,
 }
 
 impl<'r> Reckoning<'r> {
     #[must_use]
     pub fn new(now: &'r Rules, then: &'r Rules, all: &[Standing], movers: &[Mover]) -> Self {
-        let mut ranks: HashMap<CustomerId, [i64; 2]> = all.iter().map(|it| (it.customer, [it.rank, it.rank])).collect();
+        let mut ranks: BTreeMap<CustomerId, [i64; 2]> = all.iter().map(|it| (it.customer, [it.rank, it.rank])).collect();
         for Mover { customer, to, .. } in movers {
             ranks.entry(*customer).or_default()[1] = *to;
         }

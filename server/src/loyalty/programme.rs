@@ -4,53 +4,36 @@
 use std::{cmp::Reverse, collections::HashMap};
 
 use domain::{
-    access::Right,
-    context::Actor,
     customers::Customer,
     id::{CustomerId, Id},
-    loyalty::{Draft, LOOKED_BACK_DAYS, MOST_NAMED, Mover, Named, Preview, Programme, Reckoning, Rules, Standing, Version, replaced},
-    money::Points,
+    loyalty::{Draft, MOST_NAMED, Mover, Named, Preview, Programme, Reckoning, Rules, Standing, Version, replaced},
+    money::{Money, Points},
     row::{Field, Rows},
-    settings::Company,
-    team::Person,
     time::Date,
 };
 
 use super::scores::{Score, ranks, scores};
-use crate::{
-    db::{Snapshot, Trouble},
-    orders,
-};
+use crate::db::{Snapshot, Trouble};
 
-/// Whoever manages the programme now.
-fn manages(snapshot: &Snapshot<'_>, by: Actor) -> Result<bool, Trouble> {
-    let me = by.person().map(|person| snapshot.rows().get::<Person>(person)).transpose()?.flatten();
-    Ok(me.is_some_and(|me| me.role.may(Right::ManageLoyalty)))
-}
-
-/// All there were and are, the latest first; nothing for those who do not manage the programme.
-pub fn versions(snapshot: &Snapshot<'_>, by: Actor) -> Result<Option<Vec<Version>>, Trouble> {
-    if !manages(snapshot, by)? {
-        return Ok(None);
-    }
+/// All there were and are, the latest first.
+pub fn versions(snapshot: &Snapshot<'_>) -> Result<Vec<Version>, Trouble> {
     let mut versions = snapshot.rows().by::<Version>("programme", &Id::ONLY.to_cell())?;
     versions.sort_by_key(|version| Reverse((version.from, version.at, version.id)));
-    Ok(Some(versions))
+    Ok(versions)
 }
 
-/// Nothing for those who do not manage the programme, and where there is none.
-pub fn previewed(snapshot: &Snapshot<'_>, by: Actor, draft: &Draft) -> Result<Option<Preview>, Trouble> {
+/// Hands on every purchase that is looked back on.
+pub type Purchases<'p> = &'p dyn Fn(&mut dyn FnMut(CustomerId, Money)) -> Result<(), Trouble>;
+
+/// Nothing where there is no programme.
+pub fn previewed(snapshot: &Snapshot<'_>, draft: &Draft, purchases: Purchases<'_>) -> Result<Option<Preview>, Trouble> {
     let rows = snapshot.rows();
-    let (Some(company), Some(programme)) = (rows.get::<Company>(Id::ONLY)?, rows.get::<Programme>(Id::ONLY)?) else { return Ok(None) };
-    if !manages(snapshot, by)? {
-        return Ok(None);
-    }
+    let Some(programme) = rows.get::<Programme>(Id::ONLY)? else { return Ok(None) };
     let (now, then) = (&programme.rules, &draft.rules);
     let all = standings(snapshot, now, then, draft.from)?;
     let (finding, movers) = replaced(then, all.clone(), draft.from);
     let mut reckoning = Reckoning::new(now, then, &all, &movers);
-    let since = company.today(snapshot.at()).plus_days(-LOOKED_BACK_DAYS);
-    orders::each_that_earned(snapshot, company.currency, since, |customer, amount| reckoning.add(customer, amount))?;
+    purchases(&mut |customer, amount| reckoning.add(customer, amount))?;
     let name = |Mover { customer, score, from, to, .. }: Mover| -> Result<Named, Trouble> {
         let known = rows.get::<Customer>(customer)?;
         let called = known.and_then(|it| it.name.map(|name| name.to_string()).or_else(|| Some(it.no?.to_string())));

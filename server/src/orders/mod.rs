@@ -32,7 +32,7 @@ pub(crate) fn each_that_earned(
     snapshot: &Snapshot<'_>,
     currency: Currency,
     since: Date,
-    mut each: impl FnMut(CustomerId, Money),
+    each: &mut dyn FnMut(CustomerId, Money),
 ) -> Result<(), Trouble> {
     let mut earned = snapshot.connection().prepare_cached(EARNED)?;
     let mut earned = earned.query((currency.code(), since.to_string()))?;

@@ -212,7 +212,7 @@ async fn nobody_is_sent_what_is_only_planned() {
             club.house.get(nobody, "/api/programme/versions").await.status,
             club.house.post(nobody, "/api/programme/preview", &Draft { from: date("2026-12-01"), rules: generous() }).await.status,
         ];
-        assert_eq!(answers, [StatusCode::NOT_FOUND; 2]);
+        assert_eq!(answers, [StatusCode::FORBIDDEN; 2]);
     }
     let versions: Vec<Version> = club.house.get(&club.marketing, "/api/programme/versions").await.ok();
     let versions: Vec<_> = versions.into_iter().map(|it| (it.id, it.state)).collect();
