@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus};
+use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
@@ -13,7 +13,8 @@ use crate::{Profile, tool, tree};
 /// Builds the program and says where it is and what it weighs.
 pub fn run(workspace: &Workspace) -> Result<()> {
     let bundle = site::build(workspace, Profile::Release)?;
-    let status = with_site_inside(workspace, &bundle, "build", &["--release", "--bin", "guanxi"])?;
+    let mut cargo = with_site_inside(workspace, &bundle, "build")?;
+    let status = cargo.args(["--release", "--bin", "guanxi"]).status().context("cargo could not be started")?;
     ensure!(status.success(), "the program could not be built: see the compiler's messages above");
     let name = if cfg!(windows) { "guanxi.exe" } else { "guanxi" };
     let program = folder(workspace).join(name);
@@ -23,16 +24,15 @@ pub fn run(workspace: &Workspace) -> Result<()> {
 }
 
 /// A command of cargo's on the server that has the site in it.
-pub fn with_site_inside(workspace: &Workspace, bundle: &Bundle, verb: &str, more: &[&str]) -> Result<ExitStatus> {
-    Command::new(tool::named("CARGO", "cargo"))
+pub fn with_site_inside(workspace: &Workspace, bundle: &Bundle, verb: &str) -> Result<Command> {
+    let mut cargo = Command::new(tool::named("CARGO", "cargo"));
+    cargo
         .current_dir(&workspace.root)
         .args([verb, "--locked", "--package", "server", "--features", "embed", "--target-dir"])
         .arg(&workspace.target)
-        .args(more)
         .env("GUANXI_SITE_DIR", alone(bundle, &folder(workspace).join("site"))?)
-        .env("GUANXI_SITE_HASH", &bundle.hash)
-        .status()
-        .context("cargo could not be started")
+        .env("GUANXI_SITE_HASH", &bundle.hash);
+    Ok(cargo)
 }
 
 fn folder(workspace: &Workspace) -> PathBuf {

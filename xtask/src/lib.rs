@@ -44,7 +44,7 @@ const HELP: &str = "\
 cargo run [-- OPTIONS OF `guanxi serve`]   build the site and serve it
 cargo xtask watch [THE SAME OPTIONS]       serve it, build again what changes, reload open pages
 cargo xtask prove [NAME]                   run the tests at full size and print their figures
-cargo xtask bench                          measure what a visit weighs and how fast the server is
+cargo xtask bench                          measure what a visit weighs, how long people wait, and how fast the server is
 cargo xtask dist                           build one program with the site inside
 cargo xtask site [--edit]                  build the site only; with --edit quickly instead of small
 ";

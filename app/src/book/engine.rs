@@ -97,10 +97,20 @@ async fn is_open(book: Book, nudged: &mut Nudged) -> bool {
     }
 }
 
-/// Takes up what is kept on this device.
+/// Takes up what is kept on this device, but for what was read before.
 async fn reload(book: Book) {
     let Some(store) = book.inner().borrow().store.clone() else { return };
     let Ok(kept) = store.load().await else { return };
+    {
+        let inner = book.inner();
+        let mut inner = inner.borrow_mut();
+        // With every pull what is saved changes: as long as it is the same, only commands can have been added.
+        if inner.read.is_some() && inner.read == kept.saved {
+            inner.is_behind = true;
+            return;
+        }
+        inner.read.clone_from(&kept.saved);
+    }
     let (saved, rows, pending, refused) = keep::read(&kept);
     // Whoever comes back sees at once what they did before.
     if !pending.is_empty() {

@@ -43,7 +43,12 @@ use leptos::prelude::*;
 use listing::Lists;
 use looked::Looked;
 use serde_json::value::RawValue;
-use std::{cell::RefCell, collections::BTreeSet, rc::Rc, sync::Arc};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+    sync::Arc,
+};
 use table::{Kind, Table, Tables};
 use vocabulary::{Learned, Tongue};
 
@@ -105,6 +110,8 @@ pub(crate) struct Inner {
     leads: bool,
     /// Whether other tabs kept commands under numbers that may be others by now.
     is_behind: bool,
+    /// What was saved of this device's pulls when its store was read last.
+    read: Option<String>,
     /// Wakes the engine.
     nudge: Option<mpsc::UnboundedSender<()>>,
     /// Chunks of changes kept since the last snapshot.
@@ -116,7 +123,7 @@ pub(crate) struct Inner {
 }
 
 impl Book {
-    fn with(me: Me, tongue: Tongue, saved: Saved, rows: Vec<(Key, Held)>, status: Status) -> Self {
+    fn with(me: Me, tongue: Tongue, saved: Saved, rows: BTreeMap<Key, Held>, status: Status) -> Self {
         let device = Device::new(tongue.rules.clone(), me.actor, saved, rows, Vec::new());
         let unsent = device.pending().len();
         let inner = Inner {
@@ -130,6 +137,7 @@ impl Book {
             tabs: None,
             leads: false,
             is_behind: false,
+            read: None,
             nudge: None,
             logged: 0,
             next_mid: 1,
@@ -160,7 +168,7 @@ impl Book {
         // All there is, is here.
         let pinned = rows.iter().flat_map(|(key, _)| Scope::pinned(key.id.into()));
         let saved = Saved { cursors: pinned.map(|scope| (scope, Cursor(0, 0))).collect(), ..Saved::fresh(clock::new_id()) };
-        Self::with(me, tongue, saved, rows, Status::Synced(clock::now()))
+        Self::with(me, tongue, saved, rows.into_iter().collect(), Status::Synced(clock::now()))
     }
 
     /// Opens this user's book: from the device's store at once, then from the server for as long as the page lives.
@@ -168,7 +176,7 @@ impl Book {
     #[must_use]
     pub fn open<V: Vocabulary>(me: Me, fetch: FetchRules) -> Self {
         let tongue = Tongue { rules: Learned::default(), fetch, zone: V::zone };
-        let book = Self::with(me, tongue, Saved::fresh(clock::new_id()), Vec::new(), Status::Opening);
+        let book = Self::with(me, tongue, Saved::fresh(clock::new_id()), BTreeMap::new(), Status::Opening);
         engine::start(book);
         book
     }

@@ -16,7 +16,7 @@ use std::{collections::HashMap, sync::Arc};
 pub struct Found {
     pub customer: Arc<Customer>,
     pub figure: Option<Arc<Figure>>,
-    pub next: Option<NextStep>,
+    pub next: Option<Arc<NextStep>>,
     pub(super) findable: Arc<Findable>,
 }
 
@@ -47,7 +47,7 @@ pub struct Index(Memo<Arc<Vec<Found>>>);
 type Sources = (Arc<Customer>, Option<Arc<Figure>>, Vec<Arc<Contact>>);
 
 /// `next` says what is next for whom.
-pub fn provide_index(book: Book, next: Memo<HashMap<CustomerId, NextStep>>) -> Index {
+pub fn provide_index(book: Book, next: Memo<HashMap<CustomerId, Arc<NextStep>>>) -> Index {
     let kept = StoredValue::new(HashMap::<Id, (Sources, Arc<Findable>)>::new());
     let index = Index(Memo::new(move |_| {
         let next = next.get();

@@ -13,7 +13,7 @@ use domain::{
     id::{CustomerId, Id},
 };
 use leptos::prelude::*;
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 /// The customers given, in their order. `rows` must hold every id that `entries` names.
 #[component]
@@ -25,13 +25,10 @@ pub fn CustomerTable(
     on_end: Callback<()>,
 ) -> impl IntoView {
     let selected = RwSignal::new(None::<Id>);
-    let entries =
-        Signal::derive(move || rows.with(|rows| rows.iter().map(|found| Entry::Row(found.id().into())).collect::<Arc<[Entry]>>()));
-    let by_id = Memo::new(move |_| {
-        rows.with(|rows| Arc::new(rows.iter().map(|found| (Id::from(found.id()), found.clone())).collect::<HashMap<Id, Found>>()))
-    });
+    // Asked for several times at every key.
+    let entries = Memo::new(move |_| rows.with(|rows| rows.iter().map(|found| Entry::Row(found.id().into())).collect::<Arc<[Entry]>>()));
     let cells = Callback::new(move |entry| match entry {
-        Entry::Row(id) => cells(id, by_id),
+        Entry::Row(id) => cells(id, rows),
         Entry::Group(_) => Vec::new(),
     });
     let columns = vec![
@@ -55,11 +52,12 @@ pub fn CustomerTable(
     .into_any()
 }
 
-fn cells(id: Id, by_id: Memo<Arc<HashMap<Id, Found>>>) -> Vec<AnyView> {
+/// What is in sight is mostly among the first rows: looking for it takes less than a map of all of them at every key.
+fn cells(id: Id, rows: Signal<Arc<Vec<Found>>>) -> Vec<AnyView> {
     let book = use_book();
     let lang = use_language();
     let unsynced = t(states::UNSYNCED);
-    let found = Memo::new(move |_| by_id.with(|rows| rows.get(&id).cloned()));
+    let found = Memo::new(move |_| rows.with(|rows| rows.iter().find(|found| Id::from(found.id()) == id).cloned()));
     let of = move |look: fn(&Found) -> String| move || found.with(|found| found.as_ref().map(look).unwrap_or_default());
     let name = of(|found| named_row(&found.customer));
     let rank =
@@ -81,7 +79,7 @@ fn cells(id: Id, by_id: Memo<Arc<HashMap<Id, Found>>>) -> Vec<AnyView> {
     let late = move || step.get().is_some_and(|step| step.due <= clock::ticking());
     // What is next; without that, what they do.
     let under = move || match step.get() {
-        Some(step) => step.text,
+        Some(step) => step.text.clone(),
         None => industry().unwrap_or_default().to_owned(),
     };
     let waits = move || book.is_unsynced::<Customer>(id);
@@ -102,6 +100,6 @@ fn cells(id: Id, by_id: Memo<Arc<HashMap<Id, Found>>>) -> Vec<AnyView> {
         view! { {industry} }.into_any(),
         view! { {move || owner.get().map(|name| view! { <span class="customer-owner"><Avatar name=name.clone() size=Size::Small/>{name}</span> })} }.into_any(),
         view! { <span class="secondary nowrap">{last}</span> }.into_any(),
-        view! { <span class="customer-step"><span class="nowrap" class:bad=late>{due}</span><span class="truncate">{move || step.get().map(|step| step.text)}</span></span> }.into_any(),
+        view! { <span class="customer-step"><span class="nowrap" class:bad=late>{due}</span><span class="truncate">{move || step.get().map(|step| step.text.clone())}</span></span> }.into_any(),
     ]
 }

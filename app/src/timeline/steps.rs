@@ -30,12 +30,12 @@ fn open_steps(customer: CustomerId) -> Vec<Arc<Step>> {
 
 /// What is next for whom: of each customer's open steps the one that is due first. Tracked.
 #[must_use]
-pub fn next_steps(book: Book) -> HashMap<CustomerId, NextStep> {
-    let mut next: HashMap<CustomerId, NextStep> = HashMap::new();
+pub fn next_steps(book: Book) -> HashMap<CustomerId, Arc<NextStep>> {
+    let mut next: HashMap<CustomerId, Arc<NextStep>> = HashMap::new();
     for step in book.rows::<Step>().iter().filter(|step| step.state == StepState::Open) {
-        let first = next.entry(step.customer).or_insert_with(|| NextStep { due: step.due, text: step.text.to_string() });
-        if step.due < first.due {
-            *first = NextStep { due: step.due, text: step.text.to_string() };
+        let is_first = next.get(&step.customer).is_none_or(|first| step.due < first.due);
+        if is_first {
+            next.insert(step.customer, Arc::new(NextStep { due: step.due, text: step.text.to_string() }));
         }
     }
     next

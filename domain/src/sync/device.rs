@@ -62,10 +62,7 @@ pub struct Device<R> {
 
 impl<R: Rules> Device<R> {
     #[must_use]
-    pub fn new(rules: R, me: Actor, saved: Saved, rows: impl IntoIterator<Item = (Key, Held)>, pending: Vec<Pending>) -> Self {
-        // Inserted one by one, here and below: to collect a tree is to sort first, by code of its own for each kind.
-        let mut base = Base::new();
-        base.extend(rows);
+    pub fn new(rules: R, me: Actor, saved: Saved, base: BTreeMap<Key, Held>, pending: Vec<Pending>) -> Self {
         let acked_mid = saved.confirmed_mid;
         let filling = saved.epoch.is_none().then_some(FIRST_PAGE_BYTES);
         let mut device = Self {
@@ -374,6 +371,7 @@ impl<R: Rules> Device<R> {
 
     /// The rows that pending commands touch.
     fn overlaid(&self) -> BTreeSet<Key> {
+        // Inserted one by one: to collect a tree is to sort first, by code of its own for each kind.
         let mut keys = BTreeSet::new();
         keys.extend(self.overlay.keys().cloned());
         keys

@@ -68,6 +68,16 @@ impl Book {
         }
     }
 
+    /// Another device of the same user, which has the same.
+    pub fn another(&self) -> Self {
+        let next = PullRequest { client_id: fresh(), ..self.next.clone() };
+        Self { cookie: self.cookie.clone(), customers: self.customers.clone(), rows: self.rows, asked: Vec::new(), next }
+    }
+
+    pub fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
     async fn page(&self, line: &mut Line) -> Result<(Page, usize)> {
         let body = line.ask(self.pulling(&serde_json::to_string(&self.next)?, false)).await?;
         match serde_json::from_slice(&body)? {
@@ -112,7 +122,7 @@ impl Book {
     }
 
     /// Takes the next page over; says whether it was the last.
-    async fn take(&mut self, line: &mut Line) -> Result<bool> {
+    pub async fn take(&mut self, line: &mut Line) -> Result<bool> {
         let (page, _) = self.page(line).await?;
         self.next.scopes = page.cursors;
         Ok(page.done)

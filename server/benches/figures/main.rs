@@ -5,10 +5,12 @@
 //! for the machine and nothing for anybody: no rules, no access, no history.
 
 mod book;
+mod crowd;
 mod disk;
 mod load;
 mod plain;
 mod program;
+mod seen;
 mod table;
 
 use anyhow::{Context, Result, ensure};
@@ -16,13 +18,19 @@ use axum::http::Method;
 use book::Book;
 use load::{Load, request};
 use program::{Folder, Program};
-use std::time::{Duration, Instant};
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
 use table::{Figure, Goal, within};
 
 /// As the goals count: so many customers, with all that happens to them in eighteen months.
 const CUSTOMERS: u32 = 10_000;
 /// Another number, such as 100000.
 const ASKED: &str = "GUANXI_BENCH_CUSTOMERS";
+/// A folder that has a company of so many, made before: a hundred thousand take long. It is copied.
+const FROM: &str = "GUANXI_BENCH_FROM";
 /// Beside which it is seen what grows.
 const FEW: u32 = 1_000;
 /// What a device that was away for a moment has missed.
@@ -39,11 +47,14 @@ fn main() -> Result<()> {
 
 async fn figures() -> Result<()> {
     let customers = std::env::var(ASKED).map_or(Ok(CUSTOMERS), |asked| asked.parse()).context(ASKED)?;
-    let (few, folder) = (filled(FEW)?, filled(customers)?);
+    let few = filled(FEW)?;
+    let folder = std::env::var_os(FROM).map_or_else(|| filled(customers), |from| copied(Path::new(&from)))?;
     println!();
     starting(&few, FEW).await?;
     starting(&folder, customers).await?;
     drop(few);
+    // Before the load: what that leaves is no company's.
+    seen::measured(&Program::start(folder.path()).await?, customers).await?;
     let plain = Program::plain().await?;
     // Signing in takes memory for a moment, which is not the work's.
     let program = Program::start(folder.path()).await?;
@@ -68,6 +79,13 @@ fn filled(customers: u32) -> Result<Folder> {
     let (folder, began) = (Folder::new()?, Instant::now());
     program::fill(folder.path(), customers)?;
     println!("{customers} customers made in {:.1} s, a file of {} MB", began.elapsed().as_secs_f64(), folder.megabytes()?);
+    Ok(folder)
+}
+
+fn copied(from: &Path) -> Result<Folder> {
+    let folder = Folder::new()?;
+    fs::copy(from.join("guanxi.db"), folder.path().join("guanxi.db")).context(FROM)?;
+    println!("a company from {}, a file of {} MB", from.display(), folder.megabytes()?);
     Ok(folder)
 }
 

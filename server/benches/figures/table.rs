@@ -60,6 +60,14 @@ pub fn within(what: &str, figure: f64, unit: &str, most: f64) {
     println!("{what:<42}{figure:>10.1} {unit}, goal {most:.0} {}", met(figure <= most));
 }
 
+/// What a browser showed after so many milliseconds each time; the goal is for nearly all of them.
+pub fn seen(what: &str, mut took: Vec<f64>, most: Option<f64>) {
+    took.sort_by(f64::total_cmp);
+    let at = |share: usize| took.get((took.len() * share / 100).min(took.len().saturating_sub(1))).copied().unwrap_or(f64::NAN);
+    let goal = most.map_or_else(String::new, |most| format!(", goal {most:.0} {}", met(at(95) <= most)));
+    println!("{what:<42}{:>10.1} ms p50 {:>10.1} ms p95 of {:>3}{goal}", at(50), at(95), took.len());
+}
+
 const fn met(is: bool) -> &'static str {
     if is { "met" } else { "MISSED" }
 }

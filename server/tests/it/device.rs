@@ -83,7 +83,7 @@ impl Machine {
     pub fn new(who: Somebody) -> Self {
         let saved = Saved::fresh(fresh());
         let disk = Disk { saved: saved.clone(), rows: BTreeMap::new(), pending: Vec::new(), next_mid: 1 };
-        let device = Device::new(StaffRules, who.actor(), saved, Vec::new(), Vec::new());
+        let device = Device::new(StaffRules, who.actor(), saved, BTreeMap::new(), Vec::new());
         Self { who, device, made: Vec::new(), opened: Vec::new(), refused: BTreeSet::new(), page_bytes: PAGE_BYTES, disk }
     }
 
@@ -108,7 +108,7 @@ impl Machine {
     /// All that is not on the disk is lost.
     pub fn crash(&mut self) {
         let Disk { saved, rows, pending, .. } = &self.disk;
-        let rows = rows.iter().map(|(key, held)| (key.clone(), held.clone()));
+        let rows = rows.iter().map(|(key, held)| (key.clone(), held.clone())).collect();
         self.device = Device::new(StaffRules, self.who.actor(), saved.clone(), rows, pending.clone());
     }
 

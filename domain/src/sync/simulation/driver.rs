@@ -322,7 +322,7 @@ impl Driver {
         let saved = Saved { confirmed_mid: last_mid, ..self.device.saved().clone() };
         let pending = self.device.pending().iter().filter(|pending| !(1..=last_mid).contains(&pending.mutation.mid)).cloned().collect();
         self.kept.pending.retain(|_, pending| pending.mutation.mid > last_mid);
-        let base: Vec<(Key, Held)> = self.device.base().map(|(key, held)| (key.clone(), held.clone())).collect();
+        let base = self.device.base().map(|(key, held)| (key.clone(), held.clone())).collect();
         self.device = Device::new(ItemRules, Actor::Staff(self.user), saved, base, pending);
     }
 }

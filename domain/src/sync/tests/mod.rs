@@ -3,7 +3,7 @@
 mod pages;
 
 use super::{
-    Committed, Device, Held, Key, MAX_OFFLINE_DAYS, Pending, Pulled, Pushed, Saved, Scope, Wish,
+    Committed, Device, Key, MAX_OFFLINE_DAYS, Pending, Pulled, Pushed, Saved, Scope, Wish,
     simulation::rules::{DEED, Deed, Homes, Item, ItemRules, Marks},
     wire::{
         Cursor, FIRST_PAGE_BYTES, MAX_MUTATIONS, MAX_PUSH_BYTES, Mutation, Page, PullResponse, PushRefused, PushResponse, SentRow, Verdict,
@@ -17,6 +17,7 @@ use crate::{
     time::Instant,
 };
 use serde_json::value::RawValue;
+use std::collections::BTreeMap;
 
 const TEA: Id = id(b'i', 1);
 const MILK: Id = id(b'i', 2);
@@ -25,12 +26,12 @@ const SOUTH: Scope = Scope::Team(crate::testing::SOUTH);
 
 fn device() -> Device<ItemRules> {
     let saved = Saved::fresh(ClientId(id(b'v', 1)));
-    Device::new(ItemRules, Actor::Staff(LIN), saved, [], Vec::new())
+    Device::new(ItemRules, Actor::Staff(LIN), saved, BTreeMap::new(), Vec::new())
 }
 
 /// The device as it starts again from what was kept of it.
 fn again(device: &Device<ItemRules>) -> Device<ItemRules> {
-    let rows: Vec<(Key, Held)> = device.base().map(|(key, held)| (key.clone(), held.clone())).collect();
+    let rows = device.base().map(|(key, held)| (key.clone(), held.clone())).collect();
     Device::new(ItemRules, Actor::Staff(LIN), device.saved().clone(), rows, device.pending().to_vec())
 }
 
