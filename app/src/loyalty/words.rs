@@ -46,7 +46,7 @@ pub const NO_REWARDS: Text = Text::new("还没有可兑换的礼品", "No reward
 
 pub const PROGRAMME: Text = Text::new("会员计划", "Loyalty programme");
 pub const PROGRAMME_HINT: Text =
-    Text::new("改动从保存起生效，已得的积分不变。", "Changes hold from saving on; points already earned stay as they are.");
+    Text::new("改动到生效日期才生效，已得的积分不变。", "Changes hold from their day on; points already earned stay as they are.");
 pub const EARNING: Text = Text::new("怎样得积分", "How points are earned");
 pub const FOR_EACH: Text = Text::new("每实付", "For each");
 pub const EARN: Text = Text::new("得积分", "Points");

@@ -39,5 +39,5 @@ pub async fn previewed(State(app): State<App>, caller: Caller, Sent(asked): Sent
 /// `GET /api/programme/versions`
 pub async fn versions(State(app): State<App>, caller: Caller) -> Result<Json<Vec<Version>>, Failed> {
     caller.need(Right::ManageLoyalty)?;
-    Ok(Json(app.db.read(|snapshot| loyalty::versions(snapshot)).await?))
+    Ok(Json(app.db.read(loyalty::versions).await?))
 }
