@@ -28,26 +28,27 @@ fn next(snapshot: &Snapshot<'_>, now: Instant) -> Result<Vec<Deed>, Trouble> {
         return Ok(Vec::new());
     };
     let (versions, today) = (rows.by::<Version>("programme", &programme.id.to_cell())?, company.today(now));
-    let in_state = |state: VersionState| versions.iter().find(|version| version.state == state);
-    if let Some(due) = in_state(VersionState::Planned).filter(|version| version.from <= today) {
+    if let Some(due) = versions.iter().find(|version| version.state == VersionState::Planned && version.from <= today) {
         return Ok(vec![deed(due, now, loyalty::Command::BeginVersion { version: due.id })]);
     }
-    in_state(VersionState::Begun).map_or(Ok(Vec::new()), |version| carried_on(snapshot, version, today, now))
+    let begun: Vec<&Version> = versions.iter().filter(|version| version.state == VersionState::Begun).collect();
+    if begun.is_empty() { Ok(Vec::new()) } else { carried_on(snapshot, &begun, &programme.rules, today, now) }
 }
 
 fn deed(version: &Version, now: Instant, command: loyalty::Command) -> Deed {
     Deed { id: id_of(version.id.into(), Id::ONLY, now, 0), command: Command::Loyalty(command) }
 }
 
-/// Whoever is in another tier than the rules give is looked at again, until nobody is.
-fn carried_on(snapshot: &Snapshot<'_>, version: &Version, today: Date, now: Instant) -> Result<Vec<Deed>, Trouble> {
-    let wrong = misplaced(snapshot, &version.rules, today)?;
+/// Whoever is in another tier than the rules of now give is looked at again, until nobody is.
+fn carried_on(snapshot: &Snapshot<'_>, begun: &[&Version], rules: &Rules, today: Date, now: Instant) -> Result<Vec<Deed>, Trouble> {
+    let wrong = misplaced(snapshot, rules, today)?;
     if wrong.is_empty() {
-        return Ok(vec![deed(version, now, loyalty::Command::FinishVersion { version: version.id })]);
+        let finish = |version: &&Version| deed(version, now, loyalty::Command::FinishVersion { version: version.id });
+        return Ok(begun.iter().map(finish).collect());
     }
     let settle = |customer: CustomerId| {
         let command = loyalty::Command::Settle { customer };
-        Deed { id: id_of(customer.into(), version.id.into(), now, 0), command: Command::Loyalty(command) }
+        Deed { id: id_of(customer.into(), Id::ONLY, now, 1), command: Command::Loyalty(command) }
     };
     Ok(wrong.into_iter().map(settle).collect())
 }

@@ -192,6 +192,19 @@ async fn tiers_by_share_wait_for_their_review() {
     assert_eq!((club.state(version).await, club.ranks().await), (VersionState::Done, before));
 }
 
+/// Somebody who has thought again a moment later: the last word holds, and the job comes to an end.
+#[tokio::test]
+async fn rules_that_follow_each_other_at_once_end_with_the_last() {
+    let club = club(30).await;
+    let today = zone().date_at(NOON).to_string();
+    let before = club.ranks().await;
+    let first = club.plan(&generous(), &today).await;
+    let last = club.plan(&Rules::usual(Money::new(100).expect("an amount")), &today).await;
+    club.at(NOON).await;
+    assert_eq!((club.state(first).await, club.state(last).await), (VersionState::Done, VersionState::Done));
+    assert_eq!(club.ranks().await, before);
+}
+
 /// What is planned is marketing's business until it holds.
 #[tokio::test]
 async fn nobody_is_sent_what_is_only_planned() {
