@@ -28,5 +28,5 @@ INSERT INTO loyalty_programme (id, "from", until, rules, updated_at)
     SELECT version.id, "from", NULL, rules, at FROM loyalty_version AS version JOIN former_programme ON former_programme.id = version.id;
 DROP TABLE former_programme;
 
--- Programmes have another shape: devices are sent them again.
-INSERT INTO to_place (entity) VALUES (16) ON CONFLICT DO NOTHING;
+-- Programmes have another shape, and versions are new: devices are sent them.
+INSERT INTO to_place (entity) VALUES (16), (28) ON CONFLICT DO NOTHING;

@@ -61,8 +61,7 @@ impl Event {
             Self::Ranked { member, .. } => rows.put(member),
             Self::RewardPut { reward } => rows.put(&**reward),
             Self::Versioned { versions, programme, review } => {
-                // A device keeps none of them.
-                _ = versions.iter().try_for_each(|version| rows.put(version));
+                versions.iter().try_for_each(|version| rows.put(version))?;
                 if let Some(programme) = programme {
                     rows.put(&**programme)?;
                 }

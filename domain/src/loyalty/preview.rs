@@ -1,5 +1,5 @@
 //! What other rules would do, before anybody decides on them: who would rise, who would fall, and what the purchases of
-//! the past year would have earned (deliver 2 of the programme as data; request 20).
+//! the past year would have earned (request 20).
 
 use super::{
     programme::Rules,

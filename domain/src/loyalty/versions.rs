@@ -55,10 +55,10 @@ rows! {
 }
 
 impl Version {
-    /// Asked for, never carried: what is in force stands in the programme.
+    /// With those who see figures, who are those who manage the programme; what is in force everybody sees.
     #[expect(clippy::unnecessary_wraps, reason = "the shape of every row")]
     fn placed<R: Rows>(&self, _rows: &R) -> Result<Vec<Scope>, Missing> {
-        Ok(Vec::new())
+        Ok(vec![Scope::Figures])
     }
 
     /// The first one of a programme.

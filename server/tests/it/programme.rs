@@ -192,6 +192,23 @@ async fn tiers_by_share_wait_for_their_review() {
     assert_eq!((club.state(version).await, club.ranks().await), (VersionState::Done, before));
 }
 
+/// What was called off, and what another plan took the place of, never begins.
+#[tokio::test]
+async fn what_is_called_off_never_holds() {
+    let club = club(10).await;
+    let before = club.ranks().await;
+    let replaced = club.plan(&generous(), "2026-12-01").await;
+    let called_off = club.plan(&generous(), "2026-12-02").await;
+    assert_eq!((club.state(replaced).await, club.state(called_off).await), (VersionState::Dropped, VersionState::Planned));
+    club.does(loyalty::Command::DropPlan { from: date("2026-12-02") }).await;
+    assert_eq!(club.state(called_off).await, VersionState::Dropped);
+    for day in ["2026-12-01", "2026-12-02", "2026-12-03"] {
+        club.at(midnight(day)).await;
+        assert_eq!(club.ranks().await, before, "{day}");
+    }
+    assert_eq!(club.house.row::<Programme>(Id::ONLY).await.expect("a programme").until, None);
+}
+
 /// Somebody who has thought again a moment later: the last word holds, and the job comes to an end.
 #[tokio::test]
 async fn rules_that_follow_each_other_at_once_end_with_the_last() {
