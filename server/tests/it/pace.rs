@@ -64,7 +64,11 @@ async fn a_new_device_is_filled_page_by_page() {
     let (mut holder, began) = (Holder::new(), Instant::now());
     let pages = holder.pull(&house, &who).await;
     rate(&format!("rows in {pages} pages"), holder.rows.len(), began.elapsed());
-    assert_eq!(holder.rows.len(), 2 * count + 4, "customers and their figures; and who, where and by which programme we are");
+    assert_eq!(
+        holder.rows.len(),
+        2 * count + 5,
+        "customers and their figures; and who, where and by which programme we are, with its rules"
+    );
     let began = Instant::now();
     for _ in 0..100 {
         assert_eq!(holder.pull(&house, &who).await, 1);
